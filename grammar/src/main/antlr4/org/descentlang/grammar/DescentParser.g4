@@ -1,0 +1,5 @@
+parser grammar DescentParser;
+
+options { tokenVocab = DescentLexer; }
+
+file : (PACKAGE NAME (DOT NAME)*)? EOF ;

@@ -1,0 +1,5 @@
+/// The `descent` command.
+@NullMarked
+package org.descentlang.cli;
+
+import org.jspecify.annotations.NullMarked;
