@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws ReflectiveOperationException {
+        ErrorStream.restore();
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
 
