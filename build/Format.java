@@ -80,7 +80,9 @@ final class Format {
             }
             return "not formatted: " + root.relativize(file);
         } catch (FormatterException e) {
-            return "cannot be parsed: " + root.relativize(file) + ": " + e.getMessage();
+            // palantir-java-format 2.103.0 does not know the bare unnamed pattern of Java 22: `var _` says the same.
+            String hint = e.getMessage().contains("token: '_'") ? " (in a record pattern, write `var _`)" : "";
+            return "cannot be parsed: " + root.relativize(file) + ": " + e.getMessage() + hint;
         } catch (IOException e) {
             return "cannot be read or written: " + root.relativize(file) + ": " + e;
         }
