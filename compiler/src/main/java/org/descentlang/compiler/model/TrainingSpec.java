@@ -1,0 +1,46 @@
+package org.descentlang.compiler.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.descentlang.compiler.ast.TrainClause.Order;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.source.Span;
+
+/**
+ * Everything a `train` says, checked.
+ *
+ * @param data absent when the model has no inputs
+ * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path, RUNNING
+ * @param evaluation inference mode: RESULT `loss` and one per metric, each the mean over the batch
+ * @param hyperparameters of model, loss, clips and optimizer, in the order of the scalars that kernels get
+ * @param batch examples an update program's gradient is averaged over in one micro-batch; empty for `full`
+ */
+public record TrainingSpec(
+        String name,
+        Optional<String> doc,
+        ModelSpec model,
+        Optional<DataSpec> data,
+        Program gradient,
+        Program evaluation,
+        UpdateSpec update,
+        List<Metric> metrics,
+        List<Hyperparameter> hyperparameters,
+        List<ScheduleSpec> schedules,
+        OptionalInt batch,
+        int accumulate,
+        Duration length,
+        Order shuffle,
+        Optional<StopSpec> stop,
+        Optional<StopSpec.MetricReference> keep,
+        long seed,
+        String device,
+        boolean skipNonfinite,
+        List<Default> defaults,
+        Span span) {
+    /** A metric by the name under which it is reported; `accuracy`, `accuracy_2` if there are two. */
+    public record Metric(String name, boolean largerIsBetter) {}
+
+    /** A clause that was not written and what it means, for `describe`. */
+    public record Default(String clause, String value) {}
+}

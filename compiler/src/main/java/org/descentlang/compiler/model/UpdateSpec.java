@@ -1,0 +1,23 @@
+package org.descentlang.compiler.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.ir.Program;
+
+/**
+ * Clipping and the update rule.
+ *
+ * @param program reads PARAMETER, GRADIENT, STATE by group and SCALAR hyperparameters and `t` (1 at the first update); writes
+ *     PARAMETER and STATE
+ * @param lookAhead for `gradient at …`: reads PARAMETER, STATE and SCALAR, writes PARAMETER where the gradient is taken; the
+ *     parameters themselves are unchanged
+ * @param frozen parameters that nothing changes
+ * @param equations the rule as written, for `describe`
+ */
+public record UpdateSpec(
+        List<UpdateGroup> groups,
+        List<StateSpec> states,
+        Program program,
+        Optional<Program> lookAhead,
+        List<ParameterSpec> frozen,
+        String equations) {}

@@ -1,0 +1,16 @@
+package org.descentlang.runtime.model;
+
+import java.util.List;
+
+/**
+ * A trained tensor.
+ *
+ * @param path `body.dense.w`
+ * @param role `weight`, `bias`, `gain` or `embedding`
+ * @param offset of its first value in {@link org.descentlang.runtime.training.TrainingState#parameters}; row-major
+ */
+public record ParameterDescription(String path, String role, List<Integer> shape, int offset, Initializer initializer) {
+    public int count() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

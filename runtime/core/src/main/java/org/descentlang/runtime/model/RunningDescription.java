@@ -1,0 +1,10 @@
+package org.descentlang.runtime.model;
+
+import java.util.List;
+
+/** Running state of a layer. */
+public record RunningDescription(String path, List<Integer> shape, int offset, float initial) {
+    public int count() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+}

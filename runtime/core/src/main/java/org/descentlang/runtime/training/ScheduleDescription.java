@@ -1,0 +1,13 @@
+package org.descentlang.runtime.training;
+
+import java.util.List;
+
+/**
+ * A schedule: which hyperparameters (by index) it drives and the pieces it has.
+ *
+ * @param text as written, for messages
+ */
+public record ScheduleDescription(String text, List<Integer> hyperparameters, List<Segment> segments) {
+    /** @param durations resolved to updates when the run starts and handed to {@link TrainingStep#scheduled} */
+    public record Segment(String text, Duration length, List<Duration> durations) {}
+}

@@ -1,0 +1,51 @@
+package org.descentlang.runtime.training;
+
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.runtime.data.DataDescription;
+import org.descentlang.runtime.model.ParameterDescription;
+import org.descentlang.runtime.model.RunningDescription;
+
+/**
+ * The facts of a `train` declaration that the loop needs; generated code builds one.
+ *
+ * @param parameterCount floats in {@link TrainingState#parameters}: offsets of {@link #parameters} lie below it
+ * @param data absent for a model without inputs
+ * @param batch examples a micro-batch; 0 for `full`
+ * @param metrics in the order of {@link TrainingStep#evaluate}, after the loss
+ */
+public record TrainingDescription(
+        String name,
+        String sourceName,
+        List<ParameterDescription> parameters,
+        int parameterCount,
+        List<StateDescription> states,
+        int stateCount,
+        List<RunningDescription> running,
+        int runningCount,
+        List<HyperparameterDescription> hyperparameters,
+        List<ScheduleDescription> schedules,
+        Optional<DataDescription> data,
+        List<FieldDescription> fields,
+        int batch,
+        int accumulate,
+        Duration length,
+        ShuffleOrder shuffle,
+        List<MetricDescription> metrics,
+        Optional<StopCondition> stop,
+        Optional<MetricReference> keep,
+        long seed,
+        boolean skipNonfinite) {
+    /** State of the update rule: {@code count} floats from {@code offset}, all {@code initial} at first. */
+    public record StateDescription(String path, int offset, int count, float initial) {}
+
+    public record HyperparameterDescription(String path, double value) {}
+
+    public record MetricDescription(String name, boolean largerIsBetter) {}
+
+    public enum ShuffleOrder {
+        EVERY_EPOCH,
+        ONCE,
+        NONE
+    }
+}

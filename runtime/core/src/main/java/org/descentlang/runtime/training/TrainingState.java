@@ -1,0 +1,17 @@
+package org.descentlang.runtime.training;
+
+/**
+ * Everything that training changes, in the layout of {@link TrainingDescription}.
+ *
+ * @param parameters all parameters, frozen ones included
+ * @param states the update rule's state
+ * @param running running state of layers
+ */
+public record TrainingState(float[] parameters, float[] states, float[] running) {
+    public static TrainingState allocate(TrainingDescription description) {
+        return new TrainingState(
+                new float[description.parameterCount()],
+                new float[description.stateCount()],
+                new float[description.runningCount()]);
+    }
+}

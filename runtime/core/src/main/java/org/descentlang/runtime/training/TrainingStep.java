@@ -1,0 +1,63 @@
+package org.descentlang.runtime.training;
+
+/**
+ * What the training loop drives: one `train` of an `.opt` file on one target. Generated classes implement it for the CPU and for
+ * TornadoVM, the reference evaluator for the oracle; the loop is the same for all.
+ *
+ * <p>A step is: the loop writes the examples of a batch into {@link #floatInputs} and {@link #intInputs}, calls {@link #gradient}
+ * (once per micro-batch), then {@link #update}. Nothing is allocated by these calls after the first few.
+ */
+public interface TrainingStep extends AutoCloseable {
+    TrainingDescription description();
+
+    /** Where fields of floating point go: {@link FieldDescription#offset} plus row times width. */
+    float[] floatInputs();
+
+    /** Where label fields go: {@link FieldDescription#offset} plus row. */
+    int[] intInputs();
+
+    /** Takes over parameters, optimizer state and running state. */
+    void load(TrainingState state);
+
+    /** Copies parameters, optimizer state and running state into {@code state}. */
+    void save(TrainingState state);
+
+    /**
+     * Forward and backward pass over the first {@code rows} examples of the inputs, in training mode; changes running state.
+     *
+     * @param accumulate whether gradients are added to those of the micro-batches before
+     * @return the loss, a mean over the rows
+     */
+    double gradient(int rows, boolean accumulate, StepScalars scalars);
+
+    /**
+     * Clips and updates, once per step.
+     *
+     * @param scale what the accumulated gradients are multiplied with first: one over the number of micro-batches
+     */
+    void update(double scale, StepScalars scalars);
+
+    /** The 2-norm of the gradients of all trained parameters, before clipping. */
+    double gradientNorm();
+
+    /** Inference mode: writes the loss and then each metric, means over the rows, into {@code results}. */
+    void evaluate(int rows, StepScalars scalars, double[] results);
+
+    /**
+     * The value of a scheduled hyperparameter.
+     *
+     * @param base its own value
+     * @param t updates done in this segment
+     * @param durations in updates, as {@link ScheduleDescription.Segment#durations} lists them
+     */
+    double scheduled(int schedule, int segment, double base, double t, double[] durations);
+
+    /**
+     * Where a value that is not finite came from: repeats the last {@link #gradient} over the same inputs and names the first
+     * operation whose result is not finite, with its place in the `.opt` file; empty if all are finite.
+     */
+    String firstNonfinite(int rows, StepScalars scalars);
+
+    @Override
+    void close();
+}
