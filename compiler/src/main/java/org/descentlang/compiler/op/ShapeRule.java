@@ -10,6 +10,9 @@ public final class ShapeRule {
 
     /** @throws IllegalArgumentException if the operands do not fit: a bug of the caller, since user's mistakes are found before */
     public static TensorType result(Op op, List<TensorType> operands) {
+        if (op instanceof Op.Leaf leaf) {
+            return leaf.type();
+        }
         throw new UnsupportedOperationException(op + " " + operands);
     }
 }
