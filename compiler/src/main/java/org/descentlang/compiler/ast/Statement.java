@@ -20,8 +20,8 @@ public sealed interface Statement {
             implements Statement {}
 
     /** `running mean : f32[c] = 0`: kept between steps, not trained. */
-    record RunningDeclaration(
-            Name name, TypeExpression type, Expression initial, Optional<String> doc, Span span) implements Statement {}
+    record RunningDeclaration(Name name, TypeExpression type, Expression initial, Optional<String> doc, Span span)
+            implements Statement {}
 
     record InputDeclaration(Name name, TypeExpression type, Optional<String> doc, Span span) implements Statement {}
 

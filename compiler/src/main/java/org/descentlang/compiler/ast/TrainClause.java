@@ -44,7 +44,8 @@ public sealed interface TrainClause {
     record Keep(Expression.Path metric, Span keyword, Span span) implements TrainClause {}
 
     /** `checkpoint every 1 epochs keep last 3`. */
-    record Checkpoint(Expression every, Optional<Expression> keepLast, Span keyword, Span span) implements TrainClause {}
+    record Checkpoint(Expression every, Optional<Expression> keepLast, Span keyword, Span span)
+            implements TrainClause {}
 
     /** `average ema(0.999)`. */
     record Average(Expression.Call rule, Span keyword, Span span) implements TrainClause {}

@@ -8,8 +8,7 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
 
 /** Where examples come from. */
-public record DataSpec(
-        String name, Optional<String> doc, Source source, List<Field> fields, Split split, Span span) {
+public record DataSpec(String name, Optional<String> doc, Source source, List<Field> fields, Split split, Span span) {
     public sealed interface Source {
         /** A file of comma-separated numbers; a first line that is no number is a header. */
         record Csv(String path, Span span) implements Source {}

@@ -5,7 +5,13 @@ import java.util.OptionalLong;
 
 /** What a `data` declaration says. */
 public record DataDescription(
-        String name, DataSource source, List<Field> fields, double train, double validation, double test, OptionalLong seed) {
+        String name,
+        DataSource source,
+        List<Field> fields,
+        double train,
+        double validation,
+        double test,
+        OptionalLong seed) {
     public sealed interface DataSource {
         /** A file of comma-separated numbers, by a path relative to the data folders. */
         record Csv(String path) implements DataSource {}
