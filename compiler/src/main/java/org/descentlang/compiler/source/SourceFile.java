@@ -49,13 +49,18 @@ public final class SourceFile {
 
     /** The 1-based column, in code points, of the character at {@code offset}. */
     public int columnOf(int offset) {
-        int start = lineStarts[lineOf(offset) - 1];
+        int start = startOf(lineOf(offset));
         return text.codePointCount(start, Math.min(offset, text.length())) + 1;
+    }
+
+    /** The offset of the first character of a 1-based line. */
+    public int startOf(int line) {
+        return lineStarts[line - 1];
     }
 
     /** The text of a 1-based line, without its line end. */
     public String line(int line) {
-        int start = lineStarts[line - 1];
+        int start = startOf(line);
         int end = line < lineStarts.length ? lineStarts[line] : text.length();
         return text.substring(start, end).stripTrailing();
     }
