@@ -1,0 +1,31 @@
+package org.descentlang.runtime.kernel;
+
+/**
+ * A matrix product on one thread.
+ *
+ * <p>Every kernel gives the same bits: element (i, j) is the chain of fused multiply-adds over p = 0, 1, …, k - 1 that starts with 0, or
+ * with what C held. Blocking, tile shapes, vector lengths and threads change when links of the chains are computed, not the chains.
+ */
+public interface MatrixKernel {
+    /**
+     * C = A B, or C += A B with {@code add}, for A [m, k], B [k, n], C [m, n].
+     *
+     * <p>Element (i, p) of A is {@code a[aStart + i * aRow + p * aColumn]}, where one of the strides is 1; element (p, j) of B is
+     * {@code b[bStart + p * bRow + j]}; element (i, j) of C is {@code c[cStart + i * cRow + j]}. C overlaps neither A nor B.
+     */
+    void multiply(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bStart,
+            int bRow,
+            float[] c,
+            int cStart,
+            int cRow,
+            boolean add);
+}

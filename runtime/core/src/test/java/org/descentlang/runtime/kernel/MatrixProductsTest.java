@@ -1,0 +1,121 @@
+package org.descentlang.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import org.descentlang.runtime.random.Philox;
+import org.descentlang.runtime.thread.Team;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatrixProductsTest {
+    private static final int[] SIZES = {1, 2, 3, 7, 15, 16, 17, 31, 33, 63, 65, 100, 257};
+    private static final int OFFSET = 5;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void equalsDoubleLoopsAtOddSizes(int threads) {
+        try (Team team = Team.of(threads)) {
+            MatrixProducts products = new MatrixProducts(team);
+            for (int i = 0; i < 4 * SIZES.length * SIZES.length; i++) {
+                int m = SIZES[i / 4 % SIZES.length];
+                int n = SIZES[i / 4 / SIZES.length];
+                int k = SIZES[i * 5 % SIZES.length];
+                check(products, (i & 1) != 0, (i & 2) != 0, m, n, k, i % 3 == 0);
+            }
+        }
+    }
+
+    private static void check(MatrixProducts products, boolean ta, boolean tb, int m, int n, int k, boolean add) {
+        float[] a = random(1, m * k);
+        float[] b = random(2, k * n);
+        float[] c = random(3, m * n);
+        float[] expected = c.clone();
+        products.multiply(ta, tb, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, add);
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = add ? expected[OFFSET + i * n + j] : 0;
+                double size = Math.abs(sum);
+                for (int p = 0; p < k; p++) {
+                    double product = (double) a[OFFSET + (ta ? p * m + i : i * k + p)]
+                            * b[OFFSET + (tb ? j * k + p : p * n + j)];
+                    sum += product;
+                    size += Math.abs(product);
+                }
+                assertThat((double) c[OFFSET + i * n + j])
+                        .as("%d x %d x %d, %s %s, (%d, %d)", m, n, k, ta, tb, i, j)
+                        .isCloseTo(sum, within(1e-6 * size));
+            }
+        }
+        assertThat(Arrays.copyOf(c, OFFSET)).containsExactly(Arrays.copyOf(expected, OFFSET));
+        assertThat(Arrays.copyOfRange(c, OFFSET + m * n, c.length))
+                .containsExactly(Arrays.copyOfRange(expected, OFFSET + m * n, c.length));
+    }
+
+    @Test
+    void givesTheBitsOfOneChainForAnyThreadsAndKernel() {
+        int m = 61;
+        int n = 135;
+        int k = 77;
+        float[] a = random(1, m * k);
+        float[] b = random(2, k * n);
+        float[] expected = new float[m * n + 2 * OFFSET];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                float chain = 0;
+                for (int p = 0; p < k; p++) {
+                    chain = Math.fma(a[OFFSET + i * k + p], b[OFFSET + p * n + j], chain);
+                }
+                expected[OFFSET + i * n + j] = chain;
+            }
+        }
+        for (int threads = 1; threads <= 4; threads++) {
+            try (Team team = Team.of(threads)) {
+                for (MatrixKernel kernel : new MatrixKernel[] {new PlainMatrixKernel(), Kernels.matrixKernel()}) {
+                    float[] c = new float[expected.length];
+                    new MatrixProducts(team, kernel)
+                            .multiply(false, false, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, false);
+                    assertThat(c).containsExactly(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void multipliesEachOfABatch() {
+        float[] a = random(1, 3 * 2 * 4);
+        float[] b = random(2, 4 * 5);
+        float[] c = new float[3 * 2 * 5];
+        float[] expected = new float[3 * 2 * 5];
+        try (Team team = Team.of(1)) {
+            MatrixProducts products = new MatrixProducts(team);
+            products.multiplyEach(3, false, false, 2, 5, 4, a, 0, 8, b, 0, 0, c, 0, 10, false);
+            products.multiply(false, false, 6, 5, 4, a, 0, b, 0, expected, 0, false);
+        }
+        assertThat(c).containsExactly(expected);
+    }
+
+    @Test
+    void allocatesNothingAfterTheFirst() {
+        var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        float[] a = random(1, 64 * 64);
+        float[] c = new float[64 * 64];
+        try (Team team = Team.of(2)) {
+            MatrixProducts products = new MatrixProducts(team);
+            products.multiply(true, true, 64, 64, 64, a, 0, a, 0, c, 0, false);
+            long before = bean.getCurrentThreadAllocatedBytes();
+            products.multiply(true, true, 64, 64, 64, a, 0, a, 0, c, 0, false);
+            products.multiply(true, false, 64, 64, 64, a, 0, a, 0, c, 0, false);
+            assertThat(bean.getCurrentThreadAllocatedBytes() - before).isZero();
+        }
+    }
+
+    private static float[] random(int place, int count) {
+        float[] values = new float[count + 2 * OFFSET];
+        Philox.fillNormal(11, 0, place, 0, values, 0, values.length);
+        return values;
+    }
+}
