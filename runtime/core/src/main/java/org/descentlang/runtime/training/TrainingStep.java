@@ -37,7 +37,7 @@ public interface TrainingStep extends AutoCloseable {
      */
     void update(double scale, StepScalars scalars);
 
-    /** The 2-norm of the gradients of all trained parameters, before clipping. */
+    /** The 2-norm of the gradients of all trained parameters as accumulated so far; to be called before {@link #update}. */
     double gradientNorm();
 
     /** Inference mode: writes the loss and then each metric, means over the rows, into {@code results}. */

@@ -1,0 +1,45 @@
+package org.descentlang.runtime;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A mistake of the person who runs the training: in data, a model file, an argument. The message is complete and meant for that person:
+ * callers print it without a stack trace. Every other exception is a bug of ours.
+ */
+public final class UserException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+    private final long line;
+
+    public UserException(String message) {
+        super(message);
+        file = "";
+        line = 0;
+    }
+
+    private UserException(String file, long line, String message) {
+        super(message);
+        this.file = file;
+        this.line = line;
+    }
+
+    /** @param message what is wrong with the whole file; its name is put before it */
+    public static UserException in(String file, String message) {
+        return new UserException(file, 0, file + ": " + message);
+    }
+
+    /** @param line 1-based; the file's name and the line are put before the message */
+    public static UserException in(String file, long line, String message) {
+        return new UserException(file, line, file + ":" + line + ": " + message);
+    }
+
+    public Optional<String> file() {
+        return file.isEmpty() ? Optional.empty() : Optional.of(file);
+    }
+
+    public OptionalLong line() {
+        return line == 0 ? OptionalLong.empty() : OptionalLong.of(line);
+    }
+}
