@@ -1,0 +1,94 @@
+package org.descentlang.compiler.autodiff;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.type.ElementType;
+
+/**
+ * Which values of a program have a derivative with respect to its parameters, and what stands in the way for the others. An
+ * operation whose derivative is zero almost everywhere (a comparison, the position of a maximum, rounding) counts as an obstacle.
+ */
+public final class Differentiability {
+    private static final int INDEPENDENT = -1;
+    private static final int DIFFERENTIABLE = -2;
+
+    /** By value: one of the above or, if every way from the parameters is blocked, the instruction that blocks the first. */
+    private final int[] states;
+
+    private Differentiability(int[] states) {
+        this.states = states;
+    }
+
+    /** With respect to all parameters. */
+    public static Differentiability of(Program program) {
+        return of(program, path -> true);
+    }
+
+    /** With respect to the parameters whose path is {@code chosen}. */
+    public static Differentiability of(Program program, Predicate<String> chosen) {
+        int[] states = new int[program.size()];
+        Arrays.fill(states, INDEPENDENT);
+        for (int value = 0; value < states.length; value++) {
+            states[value] = state(program.instruction(value), value, states, chosen);
+        }
+        return new Differentiability(states);
+    }
+
+    /** Whether some differentiable way leads from a parameter to the value. */
+    public boolean isDifferentiable(int value) {
+        return states[value] == DIFFERENTIABLE;
+    }
+
+    /** Whether the value depends on no parameter at all. */
+    public boolean isIndependent(int value) {
+        return states[value] == INDEPENDENT;
+    }
+
+    /** The instruction because of which a value that depends on parameters has no derivative. */
+    public OptionalInt obstacle(int value) {
+        return states[value] >= 0 ? OptionalInt.of(states[value]) : OptionalInt.empty();
+    }
+
+    private static int state(Instruction instruction, int value, int[] states, Predicate<String> chosen) {
+        if (instruction.op() instanceof Op.Read(Op.Storage storage, String name, var type)) {
+            boolean trained = storage == Op.Storage.PARAMETER && chosen.test(name) && type.element() == ElementType.F32;
+            return trained ? DIFFERENTIABLE : INDEPENDENT;
+        }
+        int state = INDEPENDENT;
+        for (int i = 0; i < instruction.operands().size(); i++) {
+            int operand = states[instruction.operand(i)];
+            if (operand == DIFFERENTIABLE && passes(instruction, i)) {
+                return DIFFERENTIABLE;
+            }
+            if (operand != INDEPENDENT && state == INDEPENDENT) {
+                state = operand == DIFFERENTIABLE ? value : operand;
+            }
+        }
+        return state;
+    }
+
+    /** Whether the instruction's result has a derivative, not zero everywhere, with respect to its operand {@code i}. */
+    private static boolean passes(Instruction instruction, int i) {
+        boolean real = instruction.type().element() == ElementType.F32;
+        return switch (instruction.op()) {
+            case Op.Leaf _, Op.Compare _, Op.ArgMax _ -> false;
+            case Op.Unary unary -> real && passes(unary.kind());
+            case Op.Binary _, Op.Cast _, Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Pad _ -> real;
+            case Op.Concat _, Op.Reduce _, Op.MatMul _ -> real;
+            case Op.Select _ -> real && i > 0;
+            case Op.Gather _ -> real && i == 0;
+            case Op.ScatterAdd _ -> i == 1;
+        };
+    }
+
+    private static boolean passes(Op.UnaryKind kind) {
+        return switch (kind) {
+            case NEGATE, ABS, EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF -> true;
+            case SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> false;
+        };
+    }
+}
