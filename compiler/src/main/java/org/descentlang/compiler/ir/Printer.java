@@ -1,0 +1,77 @@
+package org.descentlang.compiler.ir;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * A program as text that {@link Reader} understands; where instructions come from is left out.
+ *
+ * <pre>
+ * program step
+ * %0 = read input "image" : f32[batch, 64]
+ * %1 = read parameter "head.w" : f32[64, 10]
+ * %2 = matmul %0, %1 : f32[batch, 10]
+ * %3 = reduce sum axes=[0, 1] %2 : f32
+ * output result "loss" = %3
+ * </pre>
+ */
+public final class Printer {
+    private Printer() {}
+
+    public static String print(Program program) {
+        var text = new StringBuilder("program ").append(quoted(program.name())).append('\n');
+        for (int value = 0; value < program.size(); value++) {
+            text.append(line(value, program.instruction(value))).append('\n');
+        }
+        for (Output output : program.outputs()) {
+            String sink = output.sink().keyword();
+            text.append("output %s %s = %%%d\n".formatted(sink, quoted(output.name()), output.value()));
+        }
+        return text.toString();
+    }
+
+    /** One instruction: {@code %3 = add %1, %2 : f32}. */
+    public static String line(int value, Instruction instruction) {
+        String operands = instruction.operands().stream()
+                .map(operand -> "%" + operand)
+                .collect(Collectors.joining(", ", " ", ""));
+        return "%" + value + " = " + operation(instruction.op()) + operands.stripTrailing() + " : "
+                + instruction.type();
+    }
+
+    private static String operation(Op op) {
+        return switch (op) {
+            case Op.Read read -> "read " + read.storage().keyword() + " " + quoted(read.name());
+            case Op.Constant constant -> "constant " + constant.value();
+            case Op.Extent extent -> "extent size=[" + extent.dim() + "]";
+            case Op.Iota iota -> "iota axis=" + iota.axis();
+            case Op.Random random -> "random " + keyword(random.distribution()) + " place=" + random.place();
+            case Op.Unary unary -> keyword(unary.kind());
+            case Op.Binary binary -> keyword(binary.kind());
+            case Op.Compare compare -> "compare " + keyword(compare.comparison());
+            case Op.Select _ -> "select";
+            case Op.Cast _ -> "cast";
+            case Op.Broadcast broadcast -> "broadcast axes=" + broadcast.axes();
+            case Op.Reshape _ -> "reshape";
+            case Op.Transpose transpose -> "transpose axes=" + transpose.permutation();
+            case Op.Slice slice ->
+                "slice axis=%d start=%d length=%d".formatted(slice.axis(), slice.start(), slice.length());
+            case Op.Pad pad -> "pad axis=%d before=%d after=%d".formatted(pad.axis(), pad.before(), pad.after());
+            case Op.Concat concat -> "concat axis=" + concat.axis();
+            case Op.Reduce reduce -> "reduce " + keyword(reduce.reduction()) + " axes=" + reduce.axes();
+            case Op.ArgMax argMax -> "argmax axis=" + argMax.axis();
+            case Op.MatMul matMul ->
+                "matmul" + (matMul.transposeLeft() ? " left" : "") + (matMul.transposeRight() ? " right" : "");
+            case Op.Gather _ -> "gather";
+            case Op.ScatterAdd scatter -> "scatter_add rows=" + scatter.rows();
+        };
+    }
+
+    private static String keyword(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String quoted(String name) {
+        return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

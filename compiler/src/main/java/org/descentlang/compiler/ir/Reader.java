@@ -1,0 +1,135 @@
+package org.descentlang.compiler.ir;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.descentlang.compiler.ir.InstructionText.Attributes;
+import org.descentlang.compiler.type.TensorType;
+
+/**
+ * Reads what {@link Printer} prints. Written by hand, values may have names ({@code %sum}) and a type may be left out where
+ * operation and operands say it.
+ */
+public final class Reader {
+    private final Map<String, Integer> values = new HashMap<>();
+    private final ProgramBuilder program;
+
+    private Reader(String name) {
+        program = new ProgramBuilder(name);
+    }
+
+    /** @throws IllegalArgumentException with the line that is not understood or ill-typed */
+    public static Program read(String text) {
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        var first = new InstructionText(lines.getFirst());
+        first.expect("program");
+        var reader = new Reader(first.string());
+        for (String line : lines.subList(1, lines.size())) {
+            reader.readLine(line);
+        }
+        return reader.program.build();
+    }
+
+    private void readLine(String line) {
+        try {
+            var text = new InstructionText(line);
+            if (line.startsWith("output")) {
+                output(text);
+            } else {
+                instruction(text);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(line + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void output(InstructionText text) {
+        text.expect("output");
+        Output.Sink sink = kind(Output.Sink.class, text.word());
+        String name = text.string();
+        text.expect("=");
+        program.output(sink, name, value(text.word()));
+    }
+
+    private void instruction(InstructionText text) {
+        String label = text.word();
+        text.expect("=");
+        String keyword = text.word();
+        Attributes attributes = text.attributes();
+        var operands = new ArrayList<Integer>();
+        for (String operand : text.operands()) {
+            operands.add(value(operand));
+        }
+        Optional<TensorType> type = text.type();
+        int value = program.add(op(keyword, attributes, type), operands);
+        if (type.isPresent() && !type.get().equals(program.type(value))) {
+            throw new IllegalArgumentException("the type is " + program.type(value));
+        }
+        if (values.put(label, value) != null) {
+            throw new IllegalArgumentException(label + " is there already");
+        }
+    }
+
+    private int value(String label) {
+        Integer value = values.get(label);
+        if (value == null) {
+            throw new IllegalArgumentException("no value " + label);
+        }
+        return value;
+    }
+
+    private static Op op(String keyword, Attributes attributes, Optional<TensorType> type) {
+        return switch (keyword) {
+            case "read" -> new Op.Read(kind(Op.Storage.class, attributes.word(0)), attributes.word(1), given(type));
+            case "constant" ->
+                new Op.Constant(
+                        Double.parseDouble(attributes.word(0)), given(type).element());
+            case "extent" -> new Op.Extent(attributes.dim("size"));
+            case "iota" -> new Op.Iota(given(type).shape(), attributes.integer("axis"));
+            case "random" -> {
+                var distribution = kind(Op.Distribution.class, attributes.word(0));
+                yield new Op.Random(
+                        distribution, attributes.integer("place"), given(type).shape());
+            }
+            case "compare" -> new Op.Compare(kind(Op.Comparison.class, attributes.word(0)));
+            case "select" -> new Op.Select();
+            case "cast" -> new Op.Cast(given(type).element());
+            case "broadcast" -> new Op.Broadcast(given(type).shape(), attributes.integers("axes"));
+            case "reshape" -> new Op.Reshape(given(type).shape());
+            case "transpose" -> new Op.Transpose(attributes.integers("axes"));
+            case "slice" ->
+                new Op.Slice(attributes.integer("axis"), attributes.number("start"), attributes.number("length"));
+            case "pad" ->
+                new Op.Pad(attributes.integer("axis"), attributes.number("before"), attributes.number("after"));
+            case "concat" -> new Op.Concat(attributes.integer("axis"));
+            case "reduce" -> new Op.Reduce(kind(Op.Reduction.class, attributes.word(0)), attributes.integers("axes"));
+            case "argmax" -> new Op.ArgMax(attributes.integer("axis"));
+            case "matmul" -> new Op.MatMul(attributes.has("left"), attributes.has("right"));
+            case "gather" -> new Op.Gather();
+            case "scatter_add" -> new Op.ScatterAdd(attributes.number("rows"));
+            default -> elementWise(keyword);
+        };
+    }
+
+    private static Op elementWise(String keyword) {
+        for (Op.UnaryKind unary : Op.UnaryKind.values()) {
+            if (keyword.equals(unary.name().toLowerCase(Locale.ROOT))) {
+                return new Op.Unary(unary);
+            }
+        }
+        return new Op.Binary(kind(Op.BinaryKind.class, keyword));
+    }
+
+    private static TensorType given(Optional<TensorType> type) {
+        return type.orElseThrow(() -> new IllegalArgumentException("needs a type"));
+    }
+
+    /** @throws IllegalArgumentException if there is none of this name */
+    private static <E extends Enum<E>> E kind(Class<E> kinds, String keyword) {
+        return Enum.valueOf(kinds, keyword.toUpperCase(Locale.ROOT));
+    }
+}
