@@ -38,6 +38,9 @@ public record DataDescription(
     /** The expression after `columns(…)`, compiled: {@code rows} examples of columns to as many of the field. */
     @FunctionalInterface
     public interface Conversion {
+        /** The most rows of a call. */
+        int MOST_ROWS = 256;
+
         void convert(float[] columns, float[] field, int rows);
     }
 }

@@ -1,0 +1,39 @@
+package org.descentlang.runtime.data;
+
+import org.descentlang.runtime.UserException;
+
+/** Looks before it leaps: sizes come from files that nobody has checked. */
+final class Memory {
+    private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
+    /** The share of the heap that data may take: parameters and the step need some too. */
+    private static final double SHARE = 0.8;
+
+    private Memory() {}
+
+    static float[] floats(String what, long examples, int width) {
+        return new float[elements(what, examples, width)];
+    }
+
+    static int[] integers(String what, long examples) {
+        return new int[elements(what, examples, 1)];
+    }
+
+    private static int elements(String what, long examples, int width) {
+        // 128 bits are not needed: both are below 2^63 / 2^31 once the first test passed.
+        if (examples > MOST_ELEMENTS / Math.max(1, width)) {
+            throw new UserException("%s has %,d examples of %,d values: more than the %,d of an array"
+                    .formatted(what, examples, width, MOST_ELEMENTS));
+        }
+        Runtime runtime = Runtime.getRuntime();
+        long most = (long) (SHARE * runtime.maxMemory());
+        long used = runtime.totalMemory() - runtime.freeMemory();
+        long bytes = examples * width * Float.BYTES;
+        if (used + bytes > most) {
+            throw new UserException(
+                    "%s needs %,d MB, and of the JVM's %,d MB %,d are left for data: start it with a larger -Xmx"
+                            .formatted(what, bytes >> 20, runtime.maxMemory() >> 20, Math.max(0, most - used) >> 20));
+        }
+        return (int) (examples * width);
+    }
+}
