@@ -1,0 +1,39 @@
+package org.descentlang.maven.command;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One run of the `descent` command, fixed before it starts.
+ *
+ * @param java the `java` program of a JDK 25 or newer
+ * @param arguments of the command, its name first: {@code compile a.opt -d target/x --json}
+ */
+public record CommandRequest(
+        Path java, List<Path> classPath, List<String> jvmArguments, List<String> arguments, Path workingDirectory) {
+    private static final String MAIN_CLASS = "org.descentlang.cli.Main";
+
+    public CommandRequest {
+        classPath = List.copyOf(classPath);
+        jvmArguments = List.copyOf(jvmArguments);
+        arguments = List.copyOf(arguments);
+    }
+
+    /** What the operating system is asked to run. */
+    List<String> commandLine() {
+        var line = new ArrayList<String>();
+        line.add(java.toString());
+        line.add("-Dfile.encoding=UTF-8");
+        line.add("-Dstdout.encoding=UTF-8");
+        line.add("-Dstderr.encoding=UTF-8");
+        line.addAll(jvmArguments);
+        line.add("-cp");
+        line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        line.add(MAIN_CLASS);
+        line.addAll(arguments);
+        return line;
+    }
+}
