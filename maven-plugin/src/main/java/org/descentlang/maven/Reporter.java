@@ -33,9 +33,18 @@ record Reporter(Log log, Optional<BuildContext> editor) {
         if (event instanceof Problem problem) {
             report(problem);
         } else if (event instanceof Progress progress) {
-            log.info(progress.line());
+            report(progress);
         } else if (event instanceof Text text) {
             log.info(text.line());
+        }
+    }
+
+    /** Which files were made is summed up when all are. */
+    private void report(Progress progress) {
+        if (progress.event().equals("file")) {
+            log.debug(progress.line());
+        } else {
+            log.info(progress.line());
         }
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Reads the lines that {@code descent … --json} writes: one JSON object each. */
 public final class EventParser {
+    private static final String EVENT = "event";
+
     private final Path workingDirectory;
 
     /** @param workingDirectory where relative file names in events start */
@@ -26,7 +28,7 @@ public final class EventParser {
         }
         try {
             var object = JsonParser.parseString(line).getAsJsonObject();
-            return object.has("severity") ? problem(object) : new Progress(fields(object));
+            return object.has("severity") ? problem(object) : progress(object);
         } catch (JsonParseException | IllegalArgumentException | UnsupportedOperationException e) {
             return new Text(line);
         }
@@ -34,7 +36,7 @@ public final class EventParser {
 
     private Problem problem(JsonObject object) {
         return new Problem(
-                Problem.Severity.valueOf(text(object, "severity").orElseThrow().toUpperCase(Locale.ROOT)),
+                Problem.Severity.valueOf(text(object, "severity").orElse("").toUpperCase(Locale.ROOT)),
                 text(object, "code").orElse(""),
                 text(object, "title").orElse(""),
                 text(object, "file").map(workingDirectory::resolve),
@@ -53,10 +55,12 @@ public final class EventParser {
         return text(object, name).map(Integer::valueOf).orElse(0);
     }
 
-    private static Map<String, String> fields(JsonObject object) {
+    private static Progress progress(JsonObject object) {
         var fields = new LinkedHashMap<String, String>();
         flatten("", object, fields);
-        return fields;
+        var event = text(object, EVENT).orElse("");
+        fields.remove(EVENT);
+        return new Progress(event, fields);
     }
 
     private static void flatten(String path, JsonObject object, Map<String, String> fields) {

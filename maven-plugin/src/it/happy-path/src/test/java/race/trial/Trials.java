@@ -1,0 +1,9 @@
+package race.trial;
+
+final class Trials {
+    private Trials() {}
+
+    static Object run() {
+        return TrialMomentum.create().train();
+    }
+}

@@ -1,0 +1,11 @@
+def log = new File(basedir, 'build.log').getText('UTF-8')
+
+assert log.contains('Compiled 1 .opt file to ')
+for (name in ['generated-sources/opt/race/Ravine.java',
+              'generated-sources/opt/race/RavineMomentum.java',
+              'classes/race/RavineMomentum.class',
+              'classes/race/Main.class',
+              'generated-test-sources/opt/race/trial/TrialMomentum.java',
+              'test-classes/race/trial/Trials.class']) {
+    assert new File(basedir, "target/${name}").isFile() : name
+}
