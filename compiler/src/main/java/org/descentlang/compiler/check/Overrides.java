@@ -1,0 +1,39 @@
+package org.descentlang.compiler.check;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Numbers given from outside: `--set optimizer.lr=3e-4`. Remembers what could have been set. */
+public final class Overrides {
+    private final Map<String, Double> values;
+    private final TreeSet<String> known = new TreeSet<>();
+
+    public Overrides(Map<String, Double> values) {
+        this.values = new TreeMap<>(values);
+    }
+
+    public static Overrides none() {
+        return new Overrides(Map.of());
+    }
+
+    /** The number for a hyperparameter or a model's argument, if one was given. */
+    public OptionalDouble value(String path) {
+        known.add(path);
+        Double value = values.get(path);
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** Everything that could have been set, as far as it was asked for. */
+    public java.util.SortedSet<String> known() {
+        return known;
+    }
+
+    /** Paths that were given and nothing asked for. */
+    public java.util.SortedSet<String> unknown() {
+        var unknown = new TreeSet<>(values.keySet());
+        unknown.removeAll(known);
+        return unknown;
+    }
+}

@@ -1,0 +1,209 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Declaration.Parameter;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
+import org.descentlang.compiler.ast.TypeExpression;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.source.Span;
+
+/** Calls by name: a definition's body is evaluated in place of the call, a primitive is looked up in its table. */
+public final class Calls {
+    private final ExpressionLowering lowering;
+    private final Elaboration elaboration;
+    private final Arguments arguments;
+    private final Reductions reductions;
+    private final Primitives primitives;
+    private final Inlining inlining;
+
+    Calls(ExpressionLowering lowering) {
+        this.lowering = lowering;
+        this.elaboration = lowering.elaboration();
+        this.arguments = new Arguments(elaboration);
+        this.reductions = new Reductions(lowering);
+        this.primitives = new Primitives(lowering, arguments, reductions);
+        this.inlining = new Inlining(lowering);
+    }
+
+    Reductions reductions() {
+        return reductions;
+    }
+
+    Primitives primitives() {
+        return primitives;
+    }
+
+    Inlining inlining() {
+        return inlining;
+    }
+
+    /** A name before `(` means a definition, then a primitive, then a value that can be applied. */
+    Value call(Expression.Call call, Scope scope) {
+        return global(call.callee(), call, scope)
+                .or(() -> scope.value(call.callee().text()).map(v -> applyValue(v, call, scope)))
+                .orElseGet(() -> unknown(call.callee(), scope));
+    }
+
+    private Optional<Value> global(Name callee, Expression.Call call, Scope scope) {
+        Optional<Definition> definition = elaboration.declarations().definition(scope.callable(), callee.text());
+        if (definition.isPresent()) {
+            return Optional.of(apply(definition.get(), call, scope));
+        }
+        return Primitives.names().contains(callee.text())
+                ? Optional.of(primitives.call(callee.text(), call, scope))
+                : Optional.empty();
+    }
+
+    private Value applyValue(Value value, Expression.Call call, Scope scope) {
+        return switch (value) {
+            case Value.Instance instance -> applyInstance(instance, call, scope);
+            case Value.Symbol symbol -> global(symbol.name(), call, scope)
+                    .orElseGet(() -> unknown(symbol.name(), scope));
+            case Value.Failure failure -> failure;
+            case Value.Tensor _,
+                    Value.Tensors _,
+                    Value.Number _,
+                    Value.Size _,
+                    Value.Truth _,
+                    Value.Text _,
+                    Value.Length _,
+                    Value.Array _,
+                    Value.Tuple _,
+                    Value.Initializer _,
+                    Value.Start _ -> elaboration.fail(Problem.at(
+                    call.callee().span(),
+                    Code.WRONG_KIND,
+                    "`" + call.callee() + "` is " + Values.describe(value) + " and cannot be called"));
+        };
+    }
+
+    private Value unknown(Name name, Scope scope) {
+        for (Kind kind : Kind.values()) {
+            if (elaboration.declarations().definition(kind, name.text()).isPresent()) {
+                return elaboration.fail(Problem.at(
+                        name.span(),
+                        Code.WRONG_KIND,
+                        "`" + name + "` is " + article(kind) + " and has no value here"));
+            }
+        }
+        var known = new ArrayList<>(elaboration.declarations().names(scope.callable()));
+        known.addAll(Primitives.names());
+        return elaboration.fail(Problem.at(
+                name.span(),
+                Code.UNKNOWN_NAME,
+                "there is no function or layer `" + name + "`" + Suggestion.didYouMean(name.text(), known)));
+    }
+
+    private static String article(Kind kind) {
+        return (kind == Kind.OPTIMIZER || kind == Kind.INIT ? "an " : "a ") + kind.keyword();
+    }
+
+    private Value apply(Definition definition, Expression.Call call, Scope scope) {
+        if (definition.kind() == Kind.INIT && !scope.isInitial()) {
+            return new Value.Initializer(call, scope.copy());
+        }
+        Optional<Arguments.Assigned> assigned =
+                arguments.assign(definition.name(), Arguments.order(definition), false, call);
+        if (assigned.isEmpty()) {
+            return Value.FAILURE;
+        }
+        if (isInstance(definition, assigned.get())) {
+            return instance(definition, assigned.get(), call, scope);
+        }
+        if (!arguments.complete(definition, assigned.get().named().keySet(), call)) {
+            return Value.FAILURE;
+        }
+        Place place = definition.kind() == Kind.LAYER
+                ? scope.place().fresh(definition.name().text(), scope.index())
+                : scope.place();
+        return evaluate(definition, assigned.get(), scope)
+                .map(given -> inlining.inline(definition, given, place, scope, false, call.span()))
+                .orElse(Value.FAILURE);
+    }
+
+    /** A layer that is given everything but its tensors waits for them. */
+    private static boolean isInstance(Definition definition, Arguments.Assigned assigned) {
+        return definition.kind() == Kind.LAYER
+                && definition.parameters().stream()
+                        .filter(Arguments::isTensor)
+                        .noneMatch(p -> assigned.named().containsKey(p.name().text()));
+    }
+
+    private Value instance(Definition layer, Arguments.Assigned assigned, Expression.Call call, Scope scope) {
+        Place place = scope.place().fresh(layer.name().text(), scope.index());
+        return evaluate(layer, assigned, scope)
+                .<Value>map(given -> new Value.Instance(layer, given, place, call.span()))
+                .orElse(Value.FAILURE);
+    }
+
+    private Value applyInstance(Value.Instance instance, Expression.Call call, Scope scope) {
+        Definition layer = instance.layer();
+        List<String> tensors = Arguments.order(layer).stream()
+                .filter(name -> !instance.arguments().containsKey(name))
+                .toList();
+        Optional<Arguments.Assigned> assigned = arguments.assign(call.callee(), tensors, false, call);
+        Optional<Map<String, Value.Given>> given = assigned.flatMap(a -> evaluate(layer, a, scope));
+        if (given.isEmpty()) {
+            return Value.FAILURE;
+        }
+        var all = new LinkedHashMap<>(instance.arguments());
+        all.putAll(given.get());
+        boolean shared = !elaboration.claim("use of " + instance.place().path());
+        return arguments.complete(layer, all.keySet(), call)
+                ? inlining.inline(layer, all, instance.place().again(), scope, shared, call.span())
+                : Value.FAILURE;
+    }
+
+    /**
+     * The arguments of a call of a definition, evaluated in the caller's scope; parameters that are left out are missing.
+     * Empty if something was reported. For rules, clips and schedules too.
+     */
+    public Optional<Map<String, Value.Given>> evaluate(Definition definition, Expression.Call call, Scope scope) {
+        return arguments
+                .assign(definition.name(), Arguments.order(definition), false, call)
+                .filter(assigned -> arguments.complete(definition, assigned.named().keySet(), call))
+                .flatMap(assigned -> evaluate(definition, assigned, scope));
+    }
+
+    private Optional<Map<String, Value.Given>> evaluate(
+            Definition definition, Arguments.Assigned assigned, Scope scope) {
+        var given = new LinkedHashMap<String, Value.Given>();
+        boolean good = true;
+        for (Parameter parameter : definition.parameters()) {
+            Expression expression = assigned.named().get(parameter.name().text());
+            if (expression != null) {
+                Value value = lowering.evaluate(expression, scope);
+                good &= !(value instanceof Value.Failure) && isDuration(definition, parameter, value, expression.span());
+                given.put(parameter.name().text(), new Value.Given(value, expression.span(), false));
+            }
+        }
+        return good ? Optional.of(given) : Optional.empty();
+    }
+
+    /** A duration has its unit written, whatever the number. */
+    private boolean isDuration(Definition definition, Parameter parameter, Value value, Span place) {
+        boolean wanted = parameter.type().filter(t -> t instanceof TypeExpression.Named).isPresent();
+        if (!wanted || value instanceof Value.Length) {
+            return true;
+        }
+        Problem problem = Problem.at(
+                place,
+                Code.DURATION_UNIT,
+                "`" + parameter.name() + "` of `" + definition.name() + "` is a duration, not "
+                        + Values.describe(value));
+        elaboration.report(
+                value instanceof Value.Number number
+                        ? problem.help("write `" + Values.number(number.value()) + " steps` or another unit")
+                        : problem);
+        return false;
+    }
+}

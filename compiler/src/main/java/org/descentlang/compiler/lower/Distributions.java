@@ -1,0 +1,89 @@
+package org.descentlang.compiler.lower;
+
+import java.util.OptionalDouble;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.Initial;
+
+/** The initialisers that are not written in the language. Outside of a parameter they wait for its shape. */
+final class Distributions {
+    private static final double CUT = 2;
+
+    private Distributions() {}
+
+    static Value uniform(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        OptionalDouble low = number(primitives, use, "low");
+        OptionalDouble high = number(primitives, use, "high");
+        if (low.isEmpty() || high.isEmpty()) {
+            return Value.FAILURE;
+        }
+        return low.getAsDouble() <= high.getAsDouble()
+                ? new Value.Start(new Initial.Uniform(low.getAsDouble(), high.getAsDouble()))
+                : refuse(primitives, use, "`low` is above `high`");
+    }
+
+    static Value normal(Primitives primitives, Primitives.Use use) {
+        return use.scope().isInitial() ? normal(primitives, use, Double.POSITIVE_INFINITY) : later(use);
+    }
+
+    static Value truncatedNormal(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        OptionalDouble cut = use.find("cut").isPresent() ? number(primitives, use, "cut") : OptionalDouble.of(CUT);
+        if (cut.isEmpty()) {
+            return Value.FAILURE;
+        }
+        return cut.getAsDouble() > 0
+                ? normal(primitives, use, cut.getAsDouble())
+                : refuse(primitives, use, "`cut` must be above 0");
+    }
+
+    static Value orthogonal(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        OptionalDouble gain = use.find("gain").isPresent() ? number(primitives, use, "gain") : OptionalDouble.of(1);
+        return gain.isPresent() ? new Value.Start(new Initial.Orthogonal(gain.getAsDouble())) : Value.FAILURE;
+    }
+
+    private static Value normal(Primitives primitives, Primitives.Use use, double cut) {
+        OptionalDouble mean = number(primitives, use, "mean");
+        OptionalDouble deviation = number(primitives, use, "deviation");
+        if (mean.isEmpty() || deviation.isEmpty()) {
+            return Value.FAILURE;
+        }
+        if (deviation.getAsDouble() < 0) {
+            return refuse(primitives, use, "`deviation` is below 0");
+        }
+        return new Value.Start(
+                Double.isInfinite(cut)
+                        ? new Initial.Normal(mean.getAsDouble(), deviation.getAsDouble())
+                        : new Initial.TruncatedNormal(mean.getAsDouble(), deviation.getAsDouble(), cut));
+    }
+
+    private static Value later(Primitives.Use use) {
+        return new Value.Initializer(use.call(), use.scope().copy());
+    }
+
+    private static OptionalDouble number(Primitives primitives, Primitives.Use use, String parameter) {
+        OptionalDouble number = primitives
+                .lowering()
+                .number(use.get(parameter), use.scope(), "`" + parameter + "` of `" + use.call().callee() + "`");
+        if (number.isPresent() && !Double.isFinite(number.getAsDouble())) {
+            refuse(primitives, use, "`" + parameter + "` is " + number.getAsDouble());
+            return OptionalDouble.empty();
+        }
+        return number;
+    }
+
+    private static Value refuse(Primitives primitives, Primitives.Use use, String title) {
+        return primitives
+                .lowering()
+                .elaboration()
+                .fail(Problem.at(use.call().span(), Code.INITIAL, title + " in `" + use.call().callee() + "`"));
+    }
+}

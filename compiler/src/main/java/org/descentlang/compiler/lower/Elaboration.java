@@ -1,0 +1,223 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.descentlang.compiler.check.Declarations;
+import org.descentlang.compiler.check.Overrides;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Label;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.model.Hyperparameter;
+import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.TensorType;
+
+/** One program while it is built: what it is built from, where it stands and what it has read so far. */
+public final class Elaboration {
+    /** Uses of definitions within each other; more is a recursion without end. */
+    private static final int DEEPEST_USE = 64;
+    /** Expressions within each other, through all uses: the stack of the compiler is finite. */
+    private static final int DEEPEST_EXPRESSION = 1000;
+
+    private static final int LARGEST_PROGRAM = 200_000;
+
+    private final Declarations declarations;
+    private final Overrides overrides;
+    private final Problems problems;
+    private final Mode mode;
+    private final ProgramBuilder builder;
+    private final Registry registry;
+
+    private final Deque<Span> uses = new ArrayDeque<>();
+    private final Set<String> reported = new HashSet<>();
+    private final Map<Op.Read, Integer> reads = new HashMap<>();
+    private final Map<String, Value.Tensor> running = new HashMap<>();
+    private final Set<String> paths = new HashSet<>();
+    private int frames;
+    private int randoms;
+    private int depth;
+    private boolean abandoned;
+
+    public Elaboration(
+            Declarations declarations,
+            Overrides overrides,
+            Problems problems,
+            Mode mode,
+            ProgramBuilder builder,
+            Registry registry) {
+        this.declarations = declarations;
+        this.overrides = overrides;
+        this.problems = problems;
+        this.mode = mode;
+        this.builder = builder;
+        this.registry = registry;
+    }
+
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    public Overrides overrides() {
+        return overrides;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    public ProgramBuilder builder() {
+        return builder;
+    }
+
+    public Registry registry() {
+        return registry;
+    }
+
+    /** A scope without names; what is named in it is named below {@code place}. */
+    public Scope scope(Place place) {
+        return new Scope(frames++, place);
+    }
+
+    /**
+     * Reports a problem where the user can do something about it: inside a library file it moves to the use, and inside a
+     * user's definition the use is a second place.
+     */
+    public void report(Problem problem) {
+        Problem shown = problem.primary().span().source().isLibrary() ? atUse(problem) : withUse(problem);
+        Span place = shown.primary().span();
+        if (reported.add(shown.code().id() + place + place.end())) {
+            problems.report(shown);
+        }
+    }
+
+    private Problem atUse(Problem problem) {
+        Optional<Span> use = uses.stream().filter(s -> !s.source().isLibrary()).findFirst();
+        if (use.isEmpty()) {
+            return problem;
+        }
+        var label = new Label(use.get(), problem.primary().text());
+        var secondary = problem.secondary().stream()
+                .filter(l -> !l.span().source().isLibrary())
+                .toList();
+        return withOuterUse(new Problem(problem.code(), problem.title(), label, secondary, Optional.empty()), use.get());
+    }
+
+    private Problem withUse(Problem problem) {
+        return uses.isEmpty() ? problem : withOuterUse(problem, problem.primary().span());
+    }
+
+    /** Names the use that is nearest to the place and outside of it. */
+    private Problem withOuterUse(Problem problem, Span inside) {
+        Optional<Span> outer = uses.stream()
+                .filter(s -> !s.source().isLibrary() && !s.equals(inside))
+                .findFirst();
+        return outer.filter(s -> !contains(s, inside))
+                .map(s -> problem.also(s, "used here"))
+                .orElse(problem);
+    }
+
+    private static boolean contains(Span outer, Span inner) {
+        return outer.source() == inner.source() && outer.start() <= inner.start() && inner.end() <= outer.end();
+    }
+
+    /** Reports and gives the value that later uses are silent about. */
+    public Value.Failure fail(Problem problem) {
+        report(problem);
+        return Value.FAILURE;
+    }
+
+    /** Enters the use of a definition, unless uses are too deep: then everything else fails silently. */
+    boolean enter(Span use) {
+        if (uses.size() >= DEEPEST_USE) {
+            abandon(Problem.at(
+                    uses.getLast(), Code.TOO_DEEP, "definitions use each other more than " + DEEPEST_USE + " deep"));
+        }
+        if (!abandoned) {
+            uses.push(use);
+        }
+        return !abandoned;
+    }
+
+    void leave() {
+        uses.pop();
+    }
+
+    /** Enters an expression, unless the program is too deep or too large already. */
+    boolean descend(Span span) {
+        if (depth >= DEEPEST_EXPRESSION) {
+            abandon(Problem.at(span, Code.TOO_DEEP, "expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
+        } else if (builder.size() > LARGEST_PROGRAM) {
+            abandon(Problem.at(span, Code.TOO_LARGE, "this makes more than " + LARGEST_PROGRAM + " operations"));
+        }
+        if (!abandoned) {
+            depth++;
+        }
+        return !abandoned;
+    }
+
+    void ascend() {
+        depth--;
+    }
+
+    private void abandon(Problem problem) {
+        if (!abandoned) {
+            abandoned = true;
+            report(problem);
+        }
+    }
+
+    /** Reads something from outside; the same thing once. */
+    public int read(Op.Storage storage, String name, TensorType type) {
+        return reads.computeIfAbsent(new Op.Read(storage, name, type), read -> builder.add(read));
+    }
+
+    /**
+     * Registers a number that may change between steps and reads it.
+     *
+     * @param path its name for `schedule` and `--set`; an override given for it counts
+     */
+    public Value.Number hyperparameter(String path, String name, Value.Number given, boolean defaulted, Span span) {
+        double value = overrides.value(path).orElse(given.value());
+        registry.add(new Hyperparameter(path, name, value, defaulted, span));
+        int read = read(Op.Storage.SCALAR, path, TensorType.SCALAR);
+        return new Value.Number(value, OptionalInt.of(read), given.written());
+    }
+
+    /** The place in the random stream of the next use. */
+    int nextRandom() {
+        return randoms++;
+    }
+
+    /** Whether a path is used for the first time in this program. */
+    boolean claim(String path) {
+        return paths.add(path);
+    }
+
+    Optional<Value.Tensor> running(String path) {
+        return Optional.ofNullable(running.get(path));
+    }
+
+    /** Running state as later expressions of this step see it. */
+    void running(String path, Value.Tensor value) {
+        running.put(path, value);
+    }
+
+    /** Writes the new running state; unchanged state is not written. */
+    public void writeRunning() {
+        running.forEach((path, value) -> {
+            boolean unchanged = builder.instruction(value.id()).op() instanceof Op.Read;
+            if (!unchanged) {
+                builder.output(Output.Sink.RUNNING, path, value.id());
+            }
+        });
+    }
+}

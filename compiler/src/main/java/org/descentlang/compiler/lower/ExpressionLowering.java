@@ -1,0 +1,206 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.ElementType;
+
+/**
+ * Evaluates expressions in a scope: numbers at once, tensors by appending to the program. What is wrong is reported once and
+ * becomes {@link Value.Failure}, about which everything later is silent.
+ */
+public final class ExpressionLowering {
+    private final Elaboration elaboration;
+    private final Elementwise elementwise;
+    private final Names names;
+    private final Calls calls;
+    private final Indexing indexing;
+    private final MatrixProduct matrixProduct;
+
+    public ExpressionLowering(Elaboration elaboration) {
+        this.elaboration = elaboration;
+        this.elementwise = new Elementwise(elaboration);
+        this.names = new Names(elaboration);
+        this.calls = new Calls(this);
+        this.indexing = new Indexing(this);
+        this.matrixProduct = new MatrixProduct(elaboration);
+    }
+
+    public Elaboration elaboration() {
+        return elaboration;
+    }
+
+    Elementwise elementwise() {
+        return elementwise;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Value evaluate(Expression expression, Scope scope) {
+        if (!elaboration.descend(expression.span())) {
+            return Value.FAILURE;
+        }
+        Optional<Span> outer = elaboration.builder().origin();
+        if (outer.isEmpty() || !expression.span().source().isLibrary()) {
+            elaboration.builder().at(Optional.of(expression.span()));
+        }
+        try {
+            return bounded(dispatch(expression, scope), expression.span());
+        } finally {
+            elaboration.builder().at(outer);
+            elaboration.ascend();
+        }
+    }
+
+    /** The value, unless it is a tensor with more elements than anything here can address. */
+    private Value bounded(Value value, Span span) {
+        if (value instanceof Value.Tensor tensor && !Sizes.isAddressable(tensor.type().shape())) {
+            return elaboration.fail(Problem.at(
+                    span, Code.TOO_LARGE, "a tensor " + tensor.type() + " has more than 2^31 - 1 elements"));
+        }
+        return value;
+    }
+
+    private Value dispatch(Expression expression, Scope scope) {
+        return switch (expression) {
+            case Expression.Number n -> new Value.Number(n.value(), OptionalInt.empty(), Optional.of(n.span()));
+            case Expression.Quantity quantity -> new Value.Length(duration(quantity));
+            case Expression.Text text -> new Value.Text(text.value());
+            case Expression.Truth truth -> Value.Truth.of(truth.value());
+            case Expression.Reference reference -> names.reference(reference.name(), scope);
+            case Expression.Path path -> names.path(path, scope);
+            case Expression.All all -> all(all.name(), scope);
+            case Expression.Leading leading -> calls.reductions().count(leading, scope);
+            case Expression.Array array -> new Value.Array(each(array.elements(), scope));
+            case Expression.Tuple tuple -> new Value.Tuple(each(tuple.elements(), scope));
+            case Expression.Unary unary -> unary(unary, scope);
+            case Expression.Binary binary -> binary(binary, scope);
+            case Expression.Call call -> calls.call(call, scope);
+            case Expression.Index index -> indexing.index(index, scope);
+            case Expression.Range range -> misplaced(range, "a range");
+            case Expression.Then then -> misplaced(then, "`then`");
+            case Expression.Scan scan -> unsupported(scan.keywordSpan(), "scan");
+        };
+    }
+
+    /** The value of an expression that must be a tensor; a number becomes a scalar. */
+    public Optional<Value.Tensor> tensor(Expression expression, Scope scope) {
+        return tensor(evaluate(expression, scope), expression);
+    }
+
+    /** The value as a tensor, or a report at its expression. */
+    public Optional<Value.Tensor> tensor(Value value, Expression expression) {
+        return elementwise.tensor(new Elementwise.Operand(value, expression), ElementType.F32);
+    }
+
+    /** A number that must be known when compiling; {@code what} names it in the report: "`for`'s last value". */
+    public OptionalDouble number(Expression expression, Scope scope, String what) {
+        Value value = evaluate(expression, scope);
+        if (value instanceof Value.Number number) {
+            return OptionalDouble.of(number.value());
+        }
+        if (!(value instanceof Value.Failure)) {
+            elaboration.report(notConstant(expression.span(), what, value));
+        }
+        return OptionalDouble.empty();
+    }
+
+    /** A size: a whole number, not negative, or one that depends on the batch. */
+    Optional<Dimension> dimension(Expression expression, Scope scope) {
+        Value value = evaluate(expression, scope);
+        Optional<Dim> dim = Sizes.dim(value);
+        if (dim.isEmpty() && !(value instanceof Value.Failure)) {
+            elaboration.report(Problem.at(
+                    expression.span(),
+                    Code.SIZE,
+                    "a size must be a whole number that is known when compiling, not " + Values.describe(value)));
+        }
+        Optional<Span> written = value instanceof Value.Number number ? number.written() : Optional.empty();
+        return dim.map(d -> new Dimension(d, written));
+    }
+
+    /** A condition that must be decided when compiling. */
+    Optional<Boolean> decide(Expression condition, Scope scope) {
+        Value value = evaluate(condition, scope);
+        if (value instanceof Value.Truth truth) {
+            return Optional.of(truth.value());
+        }
+        if (!(value instanceof Value.Failure)) {
+            elaboration.report(notConstant(condition.span(), "the condition of `if`", value)
+                    .help("for a choice between tensors write `where(condition, a, b)`"));
+        }
+        return Optional.empty();
+    }
+
+    static Problem notConstant(Span span, String what, Value value) {
+        return Problem.at(
+                span, Code.NOT_CONSTANT, what + " must be known when compiling, not " + Values.describe(value));
+    }
+
+    private List<Value> each(List<Expression> expressions, Scope scope) {
+        var values = new ArrayList<Value>();
+        expressions.forEach(e -> values.add(evaluate(e, scope)));
+        return values;
+    }
+
+    private Value all(Name name, Scope scope) {
+        return scope.value("all " + name.text())
+                .orElseGet(() -> elaboration.fail(Problem.at(
+                        name.span(),
+                        Code.MISPLACED,
+                        "`all " + name + "` has a meaning only inside a reduction of an optimizer or a clip")));
+    }
+
+    private Value unary(Expression.Unary unary, Scope scope) {
+        Value operand = evaluate(unary.operand(), scope);
+        return switch (unary.operator()) {
+            case NEGATE -> calls.primitives().unary(Op.UnaryKind.NEGATE, "-", operand, unary.operand());
+            case NOT -> calls.primitives().unary(Op.UnaryKind.NOT, "not", operand, unary.operand());
+        };
+    }
+
+    private Value binary(Expression.Binary binary, Scope scope) {
+        var left = new Elementwise.Operand(evaluate(binary.left(), scope), binary.left());
+        var right = new Elementwise.Operand(evaluate(binary.right(), scope), binary.right());
+        if (left.value() instanceof Value.Failure || right.value() instanceof Value.Failure) {
+            return Value.FAILURE;
+        }
+        String text = binary.operator().text();
+        return Operators.arithmetic(binary.operator())
+                .map(kind -> elementwise.binary(kind, left, right, text, binary.operatorSpan()))
+                .or(() -> Operators.comparison(binary.operator())
+                        .map(c -> elementwise.compare(c, left, right, text, binary.operatorSpan())))
+                .orElseGet(() -> matrixProduct.of(left, right, elementwise, binary.span()));
+    }
+
+    private Value misplaced(Expression expression, String what) {
+        return elaboration.fail(Problem.at(expression.span(), Code.MISPLACED, what + " has no value here"));
+    }
+
+    Value unsupported(Span span, String what) {
+        return elaboration.fail(Problem.at(span, Code.NOT_SUPPORTED, "`" + what + "` is not supported yet"));
+    }
+
+    static Duration duration(Expression.Quantity quantity) {
+        double amount = quantity.amount();
+        return switch (quantity.unit()) {
+            case STEPS, EPOCHS, SAMPLES, SECONDS -> new Duration(
+                    amount, Duration.Unit.valueOf(quantity.unit().name().toUpperCase(Locale.ROOT)));
+            case MINUTES -> new Duration(60 * amount, Duration.Unit.SECONDS);
+            case HOURS -> new Duration(3600 * amount, Duration.Unit.SECONDS);
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.Initial;
+import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.Shape;
+
+/** The first values of a parameter: a number, a list, or an initialiser that may ask for `fan_in` and `fan_out`. */
+final class Initializers {
+    private final ExpressionLowering lowering;
+    private final Elaboration elaboration;
+
+    Initializers(ExpressionLowering lowering) {
+        this.lowering = lowering;
+        this.elaboration = lowering.elaboration();
+    }
+
+    /** Empty if something was reported. */
+    Optional<Initial> initial(Expression expression, Shape shape, Scope scope) {
+        return initial(lowering.evaluate(expression, scope(scope, shape)), expression.span(), shape, scope);
+    }
+
+    /** Columns of a matrix are units: `fan_in` is the product of all sizes but the last, `fan_out` the last one. */
+    private static Scope scope(Scope outer, Shape shape) {
+        var scope = outer.copy();
+        scope.prefer(Kind.INIT);
+        double count = shape.count().fixed();
+        double last = shape.isScalar() ? 1 : shape.last().fixed();
+        boolean matrix = shape.rank() > 1 && last > 0;
+        scope.bind(Scope.FAN_IN, Value.Number.of(matrix ? count / last : last));
+        scope.bind(Scope.FAN_OUT, Value.Number.of(last));
+        return scope;
+    }
+
+    private Optional<Initial> initial(Value value, Span place, Shape shape, Scope scope) {
+        return switch (value) {
+            case Value.Number number -> finite(number.value(), place).map(Initial.Constant::new);
+            case Value.Start start -> fits(start.initial(), shape, place);
+            case Value.Array array -> values(array, shape, place);
+            case Value.Initializer later -> initial(
+                    lowering.evaluate(later.expression(), scope(later.scope(), shape)), place, shape, scope);
+            case Value.Symbol symbol -> named(symbol, shape, place, scope);
+            case Value.Failure _ -> Optional.empty();
+            case Value.Tensor _,
+                    Value.Tensors _,
+                    Value.Size _,
+                    Value.Truth _,
+                    Value.Text _,
+                    Value.Length _,
+                    Value.Tuple _,
+                    Value.Instance _ -> failed(
+                    place, "first values are a number, a list or an initialiser, not " + Values.describe(value));
+        };
+    }
+
+    /** `glorot_uniform` without parentheses. */
+    private Optional<Initial> named(Value.Symbol symbol, Shape shape, Span place, Scope scope) {
+        var call = new Expression.Call(symbol.name(), List.of(), false, symbol.name().span());
+        Value value = lowering.evaluate(call, scope(scope, shape));
+        return value instanceof Value.Symbol
+                ? failed(place, "`" + symbol.name() + "` is no initialiser")
+                : initial(value, place, shape, scope);
+    }
+
+    private Optional<Initial> fits(Initial initial, Shape shape, Span place) {
+        return initial instanceof Initial.Orthogonal && shape.rank() < 2
+                ? failed(place, "`orthogonal` needs at least two axes, but the parameter has shape " + shape)
+                : Optional.of(initial);
+    }
+
+    private Optional<Initial> values(Value.Array array, Shape shape, Span place) {
+        var values = new ArrayList<Double>();
+        Optional<List<Integer>> sizes = flatten(array, values);
+        if (sizes.isEmpty()) {
+            return failed(place, "a list of first values holds numbers, or lists of equal length");
+        }
+        Shape actual = Shape.of(sizes.get().stream().mapToLong(s -> s).toArray());
+        return actual.equals(shape)
+                ? Optional.of(new Initial.Values(values))
+                : failed(place, "the parameter has shape " + shape + ", but its first values have shape " + actual);
+    }
+
+    /** The sizes of a list of lists, if it is regular. */
+    private static Optional<List<Integer>> flatten(Value value, List<Double> into) {
+        if (value instanceof Value.Number number) {
+            into.add(number.value());
+            return Double.isFinite(number.value()) ? Optional.of(List.of()) : Optional.empty();
+        }
+        if (!(value instanceof Value.Array array) || array.elements().isEmpty()) {
+            return Optional.empty();
+        }
+        var inner = array.elements().stream().map(e -> flatten(e, into)).distinct().toList();
+        return inner.size() == 1
+                ? inner.getFirst().map(sizes -> {
+                    var all = new ArrayList<>(List.of(array.elements().size()));
+                    all.addAll(sizes);
+                    return all;
+                })
+                : Optional.empty();
+    }
+
+    private Optional<Double> finite(double value, Span place) {
+        return Double.isFinite(value)
+                ? Optional.of(value)
+                : failed(place, "a parameter cannot start at " + value);
+    }
+
+    private <T> Optional<T> failed(Span place, String title) {
+        elaboration.report(Problem.at(place, Code.INITIAL, title));
+        return Optional.empty();
+    }
+}

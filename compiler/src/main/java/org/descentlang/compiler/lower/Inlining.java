@@ -1,0 +1,161 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Declaration.Parameter;
+import org.descentlang.compiler.ast.TypeExpression;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.ElementType;
+
+/** Evaluates a definition's body with arguments in place. */
+final class Inlining {
+    private final ExpressionLowering lowering;
+    private final Elaboration elaboration;
+    private final Types types;
+
+    Inlining(ExpressionLowering lowering) {
+        this.lowering = lowering;
+        this.elaboration = lowering.elaboration();
+        this.types = new Types(lowering);
+    }
+
+    Types types() {
+        return types;
+    }
+
+    /**
+     * @param caller the scope of the call
+     * @param shared whether the parameters may be there already, from an earlier use of the same layer
+     */
+    Value inline(
+            Definition definition,
+            Map<String, Value.Given> given,
+            Place place,
+            Scope caller,
+            boolean shared,
+            Span call) {
+        if (!elaboration.enter(call)) {
+            return Value.FAILURE;
+        }
+        try {
+            Scope scope = elaboration.scope(place);
+            scope.calledFrom(caller, definition.kind(), shared);
+            if (!bind(definition, given, scope)) {
+                return Value.FAILURE;
+            }
+            Value result = new StatementLowering(lowering, types).body(definition, scope);
+            note(definition, scope, place, result, call);
+            return result;
+        } finally {
+            elaboration.leave();
+        }
+    }
+
+    /** Values first, because the shapes of tensors may mention them. */
+    boolean bind(Definition definition, Map<String, Value.Given> given, Scope scope) {
+        boolean good = true;
+        for (Parameter parameter : definition.parameters()) {
+            if (!Arguments.isTensor(parameter)) {
+                good &= bindValue(definition, parameter, given, scope);
+            }
+        }
+        for (Parameter parameter : definition.parameters()) {
+            if (good && parameter.type().orElse(null) instanceof TypeExpression.Tensor type) {
+                good = bindTensor(definition, parameter, type, given, scope);
+            }
+        }
+        return good;
+    }
+
+    private boolean bindValue(
+            Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {
+        Value.Given argument = argument(parameter, given, scope);
+        Value value = argument.value();
+        String name = parameter.name().text();
+        boolean fresh = value instanceof Value.Number number && number.runtime().isEmpty();
+        if (fresh && (definition.kind() == Kind.LAYER || definition.kind() == Kind.LOSS)) {
+            value = elaboration.hyperparameter(
+                    path(definition, name, scope), name, (Value.Number) value, argument.defaulted(), argument.span());
+        }
+        scope.bind(name, value);
+        scope.given(name, new Value.Given(value, argument.span(), argument.defaulted()));
+        return !(value instanceof Value.Failure);
+    }
+
+    /** Two losses with a `delta` have `loss.delta` and `loss.delta_2`. */
+    private String path(Definition definition, String name, Scope scope) {
+        String path = scope.place().join(name);
+        if (definition.kind() == Kind.LAYER) {
+            return path;
+        }
+        String candidate = path;
+        for (int i = 2; !elaboration.claim(candidate); i++) {
+            candidate = path + "_" + i;
+        }
+        return candidate;
+    }
+
+    private boolean bindTensor(
+            Definition definition,
+            Parameter parameter,
+            TypeExpression.Tensor type,
+            Map<String, Value.Given> given,
+            Scope scope) {
+        Value.Given argument = argument(parameter, given, scope);
+        String what = "`" + parameter.name() + "` of `" + definition.name() + "`";
+        Optional<Value.Tensor> bound = tensor(argument, type, what)
+                .flatMap(t -> types.match(type, t, argument.span(), what, scope));
+        bound.ifPresent(t -> scope.bind(parameter.name().text(), t));
+        return bound.isPresent();
+    }
+
+    private Optional<Value.Tensor> tensor(Value.Given argument, TypeExpression.Tensor type, String what) {
+        ElementType wanted = type.element().text().equals("i32") ? ElementType.I32 : ElementType.F32;
+        if (argument.value() instanceof Value.Tensor tensor) {
+            return Optional.of(tensor);
+        }
+        Optional<Value.Tensor> scalar = lowering.elementwise().scalarTensor(argument.value(), wanted);
+        if (scalar.isEmpty() && !(argument.value() instanceof Value.Failure)) {
+            elaboration.report(Problem.at(
+                    argument.span(),
+                    Code.WRONG_VALUE,
+                    what + " must be a tensor, not " + Values.describe(argument.value())));
+        }
+        return scalar;
+    }
+
+    private Value.Given argument(Parameter parameter, Map<String, Value.Given> given, Scope scope) {
+        Value.Given argument = given.get(parameter.name().text());
+        if (argument != null) {
+            return argument;
+        }
+        return parameter
+                .initial()
+                .map(initial -> new Value.Given(lowering.evaluate(initial, scope), initial.span(), true))
+                .orElseGet(() -> new Value.Given(Value.FAILURE, parameter.span(), true));
+    }
+
+    private void note(Definition definition, Scope scope, Place place, Value result, Span call) {
+        if (definition.kind() != Kind.LAYER) {
+            return;
+        }
+        var settings = new ArrayList<ModelSpec.Argument>();
+        for (Parameter parameter : definition.parameters()) {
+            String name = parameter.name().text();
+            scope.given(name)
+                    .filter(_ -> !Arguments.isTensor(parameter))
+                    .ifPresent(g -> settings.add(
+                            new ModelSpec.Argument(name, Values.text(g.value()), g.defaulted())));
+        }
+        String type = result instanceof Value.Tensor tensor ? tensor.type().toString() : Values.describe(result);
+        elaboration.registry().add(new ModelSpec.LayerUse(
+                place.path(), definition.name().text(), List.copyOf(settings), type, call));
+    }
+}

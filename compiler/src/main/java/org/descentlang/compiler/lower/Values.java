@@ -1,0 +1,54 @@
+package org.descentlang.compiler.lower;
+
+import java.util.stream.Collectors;
+
+/** Words for values, in messages. */
+final class Values {
+    private Values() {}
+
+    static String describe(Value value) {
+        return switch (value) {
+            case Value.Tensor tensor -> tensor.type().toString();
+            case Value.Tensors _ -> "a set of parameters";
+            case Value.Number number -> "the number " + number(number.value());
+            case Value.Size size -> "the size " + size.dim();
+            case Value.Truth truth -> truth.value() ? "true" : "false";
+            case Value.Text _ -> "a text";
+            case Value.Length length -> "the duration " + length.duration();
+            case Value.Array _ -> "a list of numbers";
+            case Value.Tuple tuple -> tuple.elements().size() + " values";
+            case Value.Symbol symbol -> "the name `" + symbol.name() + "`";
+            case Value.Instance instance -> "the layer `" + instance.layer().name() + "` without its input";
+            case Value.Initializer _, Value.Start _ -> "an initialiser";
+            case Value.Failure _ -> "nothing";
+        };
+    }
+
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** The value as it could be written. */
+    static String text(Value value) {
+        return switch (value) {
+            case Value.Number number -> number(number.value());
+            case Value.Size size -> size.dim().toString();
+            case Value.Text text -> "\"" + text.value() + "\"";
+            case Value.Length length -> length.duration().toString();
+            case Value.Symbol symbol -> symbol.name().text();
+            case Value.Initializer initializer -> initializer.expression().span().text();
+            case Value.Array array -> array.elements().stream()
+                    .map(Values::text)
+                    .collect(Collectors.joining(", ", "[", "]"));
+            case Value.Tensor _,
+                    Value.Tensors _,
+                    Value.Truth _,
+                    Value.Tuple _,
+                    Value.Instance _,
+                    Value.Start _,
+                    Value.Failure _ -> describe(value);
+        };
+    }
+}
