@@ -85,17 +85,19 @@ public final class Declarations {
 
     private void put(Declaration declaration, Problems problems) {
         Optional<Declaration> earlier = put(declaration);
-        earlier.filter(e -> !e.span().source().isLibrary()).ifPresent(e -> problems.report(Problem.at(
-                        declaration.name().span(),
-                        Code.DUPLICATE_NAME,
-                        "`" + declaration.name() + "` is declared twice")
-                .also(e.name().span(), "first declared here")));
+        earlier.filter(e -> !e.span().source().isLibrary())
+                .ifPresent(e -> problems.report(Problem.at(
+                                declaration.name().span(),
+                                Code.DUPLICATE_NAME,
+                                "`" + declaration.name() + "` is declared twice")
+                        .also(e.name().span(), "first declared here")));
     }
 
     private Optional<Declaration> put(Declaration declaration) {
         String name = declaration.name().text();
         return switch (declaration) {
-            case Definition definition -> Optional.ofNullable(of(definition.kind()).put(name, definition));
+            case Definition definition ->
+                Optional.ofNullable(of(definition.kind()).put(name, definition));
             case Declaration.Data source -> Optional.ofNullable(data.put(name, source));
             case Declaration.Train train -> Optional.ofNullable(trainings.put(name, train));
         };

@@ -37,7 +37,7 @@ public enum Code {
     SIZE("D209", "a size that is no whole number, negative or too large"),
     INITIAL("D210", "first values that do not fit their parameter"),
     NOT_SUPPORTED("D211", "a part of the language that does not work yet"),
-    TOO_DEEP("D212", "definitions or expressions nested without end"),
+    ENDLESS("D212", "definitions that use each other without end"),
     TOO_LARGE("D213", "a program that becomes too large when it is unrolled"),
     MISPLACED("D214", "a statement where it has no meaning"),
     OUT_OF_RANGE("D215", "an index or slice outside of its axis"),

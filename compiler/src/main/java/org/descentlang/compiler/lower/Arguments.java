@@ -92,8 +92,7 @@ final class Arguments {
             return true;
         }
         String takes = order.isEmpty() ? "no arguments" : "only `" + String.join("`, `", order) + "`";
-        return reported(
-                Problem.at(value.span(), Code.TOO_MANY_ARGUMENTS, "`" + callee + "` takes " + takes));
+        return reported(Problem.at(value.span(), Code.TOO_MANY_ARGUMENTS, "`" + callee + "` takes " + takes));
     }
 
     /** Whether every parameter without a default has its argument. */

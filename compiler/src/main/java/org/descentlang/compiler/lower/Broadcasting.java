@@ -56,10 +56,13 @@ final class Broadcasting {
                 .toList();
         int source = tensor.id();
         if (kept.size() < from.rank()) {
-            source = builder.add(new Op.Reshape(new Shape(kept.stream().map(from::dim).toList())), source);
+            source = builder.add(
+                    new Op.Reshape(new Shape(kept.stream().map(from::dim).toList())), source);
         }
-        int stretched = builder.add(new Op.Broadcast(shape, kept.stream().map(i -> lead + i).toList()), source);
-        var axes = new ArrayList<>(IntStream.range(0, shape.rank()).mapToObj(i -> Axis.PLAIN).toList());
+        int stretched = builder.add(
+                new Op.Broadcast(shape, kept.stream().map(i -> lead + i).toList()), source);
+        var axes = new ArrayList<>(
+                IntStream.range(0, shape.rank()).mapToObj(i -> Axis.PLAIN).toList());
         kept.forEach(i -> axes.set(lead + i, tensor.axes().get(i)));
         return new Value.Tensor(stretched, tensor.type().as(shape), axes);
     }

@@ -66,8 +66,8 @@ public final class Calls {
     private Value applyValue(Value value, Expression.Call call, Scope scope) {
         return switch (value) {
             case Value.Instance instance -> applyInstance(instance, call, scope);
-            case Value.Symbol symbol -> global(symbol.name(), call, scope)
-                    .orElseGet(() -> unknown(symbol.name(), scope));
+            case Value.Symbol symbol ->
+                global(symbol.name(), call, scope).orElseGet(() -> unknown(symbol.name(), scope));
             case Value.Failure failure -> failure;
             case Value.Tensor _,
                     Value.Tensors _,
@@ -79,10 +79,11 @@ public final class Calls {
                     Value.Array _,
                     Value.Tuple _,
                     Value.Initializer _,
-                    Value.Start _ -> elaboration.fail(Problem.at(
-                    call.callee().span(),
-                    Code.WRONG_KIND,
-                    "`" + call.callee() + "` is " + Values.describe(value) + " and cannot be called"));
+                    Value.Start _ ->
+                elaboration.fail(Problem.at(
+                        call.callee().span(),
+                        Code.WRONG_KIND,
+                        "`" + call.callee() + "` is " + Values.describe(value) + " and cannot be called"));
         };
     }
 
@@ -90,9 +91,7 @@ public final class Calls {
         for (Kind kind : Kind.values()) {
             if (elaboration.declarations().definition(kind, name.text()).isPresent()) {
                 return elaboration.fail(Problem.at(
-                        name.span(),
-                        Code.WRONG_KIND,
-                        "`" + name + "` is " + article(kind) + " and has no value here"));
+                        name.span(), Code.WRONG_KIND, "`" + name + "` is " + article(kind) + " and has no value here"));
             }
         }
         var known = new ArrayList<>(elaboration.declarations().names(scope.callable()));
@@ -170,7 +169,8 @@ public final class Calls {
     public Optional<Map<String, Value.Given>> evaluate(Definition definition, Expression.Call call, Scope scope) {
         return arguments
                 .assign(definition.name(), Arguments.order(definition), false, call)
-                .filter(assigned -> arguments.complete(definition, assigned.named().keySet(), call))
+                .filter(assigned ->
+                        arguments.complete(definition, assigned.named().keySet(), call))
                 .flatMap(assigned -> evaluate(definition, assigned, scope));
     }
 
@@ -182,7 +182,8 @@ public final class Calls {
             Expression expression = assigned.named().get(parameter.name().text());
             if (expression != null) {
                 Value value = lowering.evaluate(expression, scope);
-                good &= !(value instanceof Value.Failure) && isDuration(definition, parameter, value, expression.span());
+                good &= !(value instanceof Value.Failure)
+                        && isDuration(definition, parameter, value, expression.span());
                 given.put(parameter.name().text(), new Value.Given(value, expression.span(), false));
             }
         }
@@ -191,7 +192,8 @@ public final class Calls {
 
     /** A duration has its unit written, whatever the number. */
     private boolean isDuration(Definition definition, Parameter parameter, Value value, Span place) {
-        boolean wanted = parameter.type().filter(t -> t instanceof TypeExpression.Named).isPresent();
+        boolean wanted =
+                parameter.type().filter(t -> t instanceof TypeExpression.Named).isPresent();
         if (!wanted || value instanceof Value.Length) {
             return true;
         }

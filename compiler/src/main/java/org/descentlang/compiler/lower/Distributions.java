@@ -72,7 +72,10 @@ final class Distributions {
     private static OptionalDouble number(Primitives primitives, Primitives.Use use, String parameter) {
         OptionalDouble number = primitives
                 .lowering()
-                .number(use.get(parameter), use.scope(), "`" + parameter + "` of `" + use.call().callee() + "`");
+                .number(
+                        use.get(parameter),
+                        use.scope(),
+                        "`" + parameter + "` of `" + use.call().callee() + "`");
         if (number.isPresent() && !Double.isFinite(number.getAsDouble())) {
             refuse(primitives, use, "`" + parameter + "` is " + number.getAsDouble());
             return OptionalDouble.empty();
@@ -84,6 +87,9 @@ final class Distributions {
         return primitives
                 .lowering()
                 .elaboration()
-                .fail(Problem.at(use.call().span(), Code.INITIAL, title + " in `" + use.call().callee() + "`"));
+                .fail(Problem.at(
+                        use.call().span(),
+                        Code.INITIAL,
+                        title + " in `" + use.call().callee() + "`"));
     }
 }

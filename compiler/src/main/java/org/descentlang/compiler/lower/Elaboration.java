@@ -108,11 +108,14 @@ public final class Elaboration {
         var secondary = problem.secondary().stream()
                 .filter(l -> !l.span().source().isLibrary())
                 .toList();
-        return withOuterUse(new Problem(problem.code(), problem.title(), label, secondary, Optional.empty()), use.get());
+        return withOuterUse(
+                new Problem(problem.code(), problem.title(), label, secondary, Optional.empty()), use.get());
     }
 
     private Problem withUse(Problem problem) {
-        return uses.isEmpty() ? problem : withOuterUse(problem, problem.primary().span());
+        return uses.isEmpty()
+                ? problem
+                : withOuterUse(problem, problem.primary().span());
     }
 
     /** Names the use that is nearest to the place and outside of it. */
@@ -139,7 +142,7 @@ public final class Elaboration {
     boolean enter(Span use) {
         if (uses.size() >= DEEPEST_USE) {
             abandon(Problem.at(
-                    uses.getLast(), Code.TOO_DEEP, "definitions use each other more than " + DEEPEST_USE + " deep"));
+                    uses.getLast(), Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
         }
         if (!abandoned) {
             uses.push(use);
@@ -154,7 +157,7 @@ public final class Elaboration {
     /** Enters an expression, unless the program is too deep or too large already. */
     boolean descend(Span span) {
         if (depth >= DEEPEST_EXPRESSION) {
-            abandon(Problem.at(span, Code.TOO_DEEP, "expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
+            abandon(Problem.at(span, Code.ENDLESS, "expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
         } else if (builder.size() > LARGEST_PROGRAM) {
             abandon(Problem.at(span, Code.TOO_LARGE, "this makes more than " + LARGEST_PROGRAM + " operations"));
         }

@@ -10,6 +10,7 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
+import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
@@ -33,11 +34,11 @@ final class Elementwise {
     /** @param what the operator or function as the user wrote it */
     Value binary(BinaryKind kind, Operand left, Operand right, String what, Span place) {
         if (left.value() instanceof Value.Number a && right.value() instanceof Value.Number b && !isLogic(kind)) {
-            double value = Operators.apply(kind, a.value(), b.value());
+            double value = ScalarRule.binary(kind, ElementType.F32, a.value(), b.value());
             return new Value.Number(value, runtime(a.runtime(), b.runtime(), () -> emit(kind, a, b)), Optional.empty());
         }
         if (left.value() instanceof Value.Truth a && right.value() instanceof Value.Truth b && isLogic(kind)) {
-            boolean value = Operators.apply(kind, a.value() ? 1 : 0, b.value() ? 1 : 0) != 0;
+            boolean value = kind == BinaryKind.AND ? a.value() && b.value() : a.value() || b.value();
             return new Value.Truth(value, runtime(a.runtime(), b.runtime(), () -> emit(kind, a, b)));
         }
         Optional<Value> size = sizes(kind, left.value(), right.value());
@@ -48,7 +49,8 @@ final class Elementwise {
         if (pair.isEmpty() || !fits(kind, pair.get(), what, place)) {
             return Value.FAILURE;
         }
-        return pair.get().result(binaryOp(kind, pair.get()), pair.get().left().type().element());
+        return pair.get()
+                .result(binaryOp(kind, pair.get()), pair.get().left().type().element());
     }
 
     /** A square is a product: cheaper, and its gradient has no logarithm. */
@@ -56,14 +58,17 @@ final class Elementwise {
         if (kind == BinaryKind.POWER
                 && elaboration.builder().instruction(pair.rawRight).op() instanceof Op.Constant(double value, var _)
                 && value == 2) {
-            return add(new Op.Binary(BinaryKind.MULTIPLY), pair.left().id(), pair.left().id());
+            return add(
+                    new Op.Binary(BinaryKind.MULTIPLY),
+                    pair.left().id(),
+                    pair.left().id());
         }
         return add(new Op.Binary(kind), pair.left().id(), pair.right().id());
     }
 
     Value compare(Comparison comparison, Operand left, Operand right, String what, Span place) {
         if (left.value() instanceof Value.Number a && right.value() instanceof Value.Number b) {
-            boolean value = Operators.apply(comparison, a.value(), b.value());
+            boolean value = ScalarRule.compare(comparison, a.value(), b.value());
             return new Value.Truth(
                     value,
                     runtime(a.runtime(), b.runtime(), () -> add(new Op.Compare(comparison), scalar(a), scalar(b))));
@@ -99,8 +104,12 @@ final class Elementwise {
                 .toList();
         int id = add(
                 new Op.Select(),
-                stretched.get(0).id(), stretched.get(1).id(), stretched.get(2).id());
-        var axes = merge(merge(stretched.get(0).axes(), stretched.get(1).axes()), stretched.get(2).axes());
+                stretched.get(0).id(),
+                stretched.get(1).id(),
+                stretched.get(2).id());
+        var axes = merge(
+                merge(stretched.get(0).axes(), stretched.get(1).axes()),
+                stretched.get(2).axes());
         return new Value.Tensor(id, stretched.get(1).type(), axes);
     }
 
@@ -165,8 +174,7 @@ final class Elementwise {
                 b.get().id()));
     }
 
-    private Value mismatch(
-            String what, Span place, Operand left, Value.Tensor a, Operand right, Value.Tensor b) {
+    private Value mismatch(String what, Span place, Operand left, Value.Tensor a, Operand right, Value.Tensor b) {
         Problem problem = Problem.at(
                         place, Code.BROADCAST, "`" + what + "` cannot combine " + show(a) + " with " + show(b))
                 .label(name(left, a) + ", " + name(right, b));
@@ -228,8 +236,7 @@ final class Elementwise {
                 yield Optional.of(Value.Tensor.of(id, new TensorType(element, Shape.SCALAR)));
             }
             case Value.Truth truth -> Optional.of(Value.Tensor.of(scalar(truth), TensorType.bool(Shape.SCALAR)));
-            case Value.Size size -> Optional.of(
-                    Value.Tensor.of(add(new Op.Extent(size.dim())), TensorType.SCALAR));
+            case Value.Size size -> Optional.of(Value.Tensor.of(add(new Op.Extent(size.dim())), TensorType.SCALAR));
             case Value.Tensor _,
                     Value.Failure _,
                     Value.Tensors _,

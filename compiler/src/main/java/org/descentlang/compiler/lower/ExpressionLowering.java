@@ -67,9 +67,10 @@ public final class ExpressionLowering {
 
     /** The value, unless it is a tensor with more elements than anything here can address. */
     private Value bounded(Value value, Span span) {
-        if (value instanceof Value.Tensor tensor && !Sizes.isAddressable(tensor.type().shape())) {
-            return elaboration.fail(Problem.at(
-                    span, Code.TOO_LARGE, "a tensor " + tensor.type() + " has more than 2^31 - 1 elements"));
+        if (value instanceof Value.Tensor tensor
+                && !Sizes.isAddressable(tensor.type().shape())) {
+            return elaboration.fail(
+                    Problem.at(span, Code.TOO_LARGE, "a tensor " + tensor.type() + " has more than 2^31 - 1 elements"));
         }
         return value;
     }
@@ -197,8 +198,9 @@ public final class ExpressionLowering {
     static Duration duration(Expression.Quantity quantity) {
         double amount = quantity.amount();
         return switch (quantity.unit()) {
-            case STEPS, EPOCHS, SAMPLES, SECONDS -> new Duration(
-                    amount, Duration.Unit.valueOf(quantity.unit().name().toUpperCase(Locale.ROOT)));
+            case STEPS, EPOCHS, SAMPLES, SECONDS ->
+                new Duration(
+                        amount, Duration.Unit.valueOf(quantity.unit().name().toUpperCase(Locale.ROOT)));
             case MINUTES -> new Duration(60 * amount, Duration.Unit.SECONDS);
             case HOURS -> new Duration(3600 * amount, Duration.Unit.SECONDS);
         };

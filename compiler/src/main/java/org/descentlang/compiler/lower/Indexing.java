@@ -38,9 +38,10 @@ final class Indexing {
                     Value.Symbol _,
                     Value.Instance _,
                     Value.Initializer _,
-                    Value.Start _ -> lowering.tensor(target, index.target())
-                    .map(t -> tensor(t, index, scope))
-                    .orElse(Value.FAILURE);
+                    Value.Start _ ->
+                lowering.tensor(target, index.target())
+                        .map(t -> tensor(t, index, scope))
+                        .orElse(Value.FAILURE);
         };
     }
 
@@ -57,7 +58,8 @@ final class Indexing {
     private Value tensor(Value.Tensor target, Expression.Index index, Scope scope) {
         List<Subscript> subscripts = index.subscripts();
         int rank = target.axes().size();
-        long rests = subscripts.stream().filter(s -> s instanceof Subscript.Rest).count();
+        long rests =
+                subscripts.stream().filter(s -> s instanceof Subscript.Rest).count();
         int skipped = rank - (subscripts.size() - (int) rests);
         if (skipped < 0 || rests > 1) {
             return elaboration.fail(Problem.at(
@@ -70,7 +72,9 @@ final class Indexing {
             if (next.isEmpty()) {
                 return Value.FAILURE;
             }
-            axis += subscript instanceof Subscript.Rest ? skipped : 1 - (result.axes().size() - next.get().axes().size());
+            axis += subscript instanceof Subscript.Rest
+                    ? skipped
+                    : 1 - (result.axes().size() - next.get().axes().size());
             result = next.get();
         }
         return result;
@@ -79,8 +83,8 @@ final class Indexing {
     private Optional<Value.Tensor> apply(Subscript subscript, Value.Tensor x, int axis, Scope scope) {
         return switch (subscript) {
             case Subscript.Rest _ -> Optional.of(x);
-            case Subscript.At(var position) -> position(position, x.type().shape().dim(axis), scope)
-                    .map(i -> build.select(x, axis, i));
+            case Subscript.At(var position) ->
+                position(position, x.type().shape().dim(axis), scope).map(i -> build.select(x, axis, i));
             case Subscript.Between between -> between(between, x, axis, scope);
         };
     }
@@ -97,8 +101,8 @@ final class Indexing {
             return Optional.empty();
         }
         if (high.get() < low.get()) {
-            elaboration.report(Problem.at(
-                    between.span(), Code.OUT_OF_RANGE, low.get() + " .. " + high.get() + " holds nothing"));
+            elaboration.report(
+                    Problem.at(between.span(), Code.OUT_OF_RANGE, low.get() + " .. " + high.get() + " holds nothing"));
             return Optional.empty();
         }
         return Optional.of(build.slice(x, axis, low.get(), high.get() - low.get() + 1));
@@ -127,7 +131,9 @@ final class Indexing {
     private boolean isKnown(Dim size, Span place) {
         if (!size.isFixed()) {
             elaboration.report(Problem.at(
-                    place, Code.NOT_CONSTANT, "this axis has " + size + " positions, which is not known when compiling"));
+                    place,
+                    Code.NOT_CONSTANT,
+                    "this axis has " + size + " positions, which is not known when compiling"));
         }
         return size.isFixed();
     }

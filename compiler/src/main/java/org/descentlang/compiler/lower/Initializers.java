@@ -43,8 +43,8 @@ final class Initializers {
             case Value.Number number -> finite(number.value(), place).map(Initial.Constant::new);
             case Value.Start start -> fits(start.initial(), shape, place);
             case Value.Array array -> values(array, shape, place);
-            case Value.Initializer later -> initial(
-                    lowering.evaluate(later.expression(), scope(later.scope(), shape)), place, shape, scope);
+            case Value.Initializer later ->
+                initial(lowering.evaluate(later.expression(), scope(later.scope(), shape)), place, shape, scope);
             case Value.Symbol symbol -> named(symbol, shape, place, scope);
             case Value.Failure _ -> Optional.empty();
             case Value.Tensor _,
@@ -54,14 +54,15 @@ final class Initializers {
                     Value.Text _,
                     Value.Length _,
                     Value.Tuple _,
-                    Value.Instance _ -> failed(
-                    place, "first values are a number, a list or an initialiser, not " + Values.describe(value));
+                    Value.Instance _ ->
+                failed(place, "first values are a number, a list or an initialiser, not " + Values.describe(value));
         };
     }
 
     /** `glorot_uniform` without parentheses. */
     private Optional<Initial> named(Value.Symbol symbol, Shape shape, Span place, Scope scope) {
-        var call = new Expression.Call(symbol.name(), List.of(), false, symbol.name().span());
+        var call = new Expression.Call(
+                symbol.name(), List.of(), false, symbol.name().span());
         Value value = lowering.evaluate(call, scope(scope, shape));
         return value instanceof Value.Symbol
                 ? failed(place, "`" + symbol.name() + "` is no initialiser")
@@ -95,7 +96,8 @@ final class Initializers {
         if (!(value instanceof Value.Array array) || array.elements().isEmpty()) {
             return Optional.empty();
         }
-        var inner = array.elements().stream().map(e -> flatten(e, into)).distinct().toList();
+        var inner =
+                array.elements().stream().map(e -> flatten(e, into)).distinct().toList();
         return inner.size() == 1
                 ? inner.getFirst().map(sizes -> {
                     var all = new ArrayList<>(List.of(array.elements().size()));
@@ -106,9 +108,7 @@ final class Initializers {
     }
 
     private Optional<Double> finite(double value, Span place) {
-        return Double.isFinite(value)
-                ? Optional.of(value)
-                : failed(place, "a parameter cannot start at " + value);
+        return Double.isFinite(value) ? Optional.of(value) : failed(place, "a parameter cannot start at " + value);
     }
 
     private <T> Optional<T> failed(Span place, String title) {

@@ -74,8 +74,7 @@ final class Inlining {
         return good;
     }
 
-    private boolean bindValue(
-            Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {
+    private boolean bindValue(Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {
         Value.Given argument = argument(parameter, given, scope);
         Value value = argument.value();
         String name = parameter.name().text();
@@ -110,8 +109,8 @@ final class Inlining {
             Scope scope) {
         Value.Given argument = argument(parameter, given, scope);
         String what = "`" + parameter.name() + "` of `" + definition.name() + "`";
-        Optional<Value.Tensor> bound = tensor(argument, type, what)
-                .flatMap(t -> types.match(type, t, argument.span(), what, scope));
+        Optional<Value.Tensor> bound =
+                tensor(argument, type, what).flatMap(t -> types.match(type, t, argument.span(), what, scope));
         bound.ifPresent(t -> scope.bind(parameter.name().text(), t));
         return bound.isPresent();
     }
@@ -151,11 +150,11 @@ final class Inlining {
             String name = parameter.name().text();
             scope.given(name)
                     .filter(_ -> !Arguments.isTensor(parameter))
-                    .ifPresent(g -> settings.add(
-                            new ModelSpec.Argument(name, Values.text(g.value()), g.defaulted())));
+                    .ifPresent(g -> settings.add(new ModelSpec.Argument(name, Values.text(g.value()), g.defaulted())));
         }
         String type = result instanceof Value.Tensor tensor ? tensor.type().toString() : Values.describe(result);
-        elaboration.registry().add(new ModelSpec.LayerUse(
-                place.path(), definition.name().text(), List.copyOf(settings), type, call));
+        elaboration
+                .registry()
+                .add(new ModelSpec.LayerUse(place.path(), definition.name().text(), List.copyOf(settings), type, call));
     }
 }

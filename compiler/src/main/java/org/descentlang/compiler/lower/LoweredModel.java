@@ -11,11 +11,7 @@ import org.descentlang.compiler.model.Port;
  * @param scope its inputs, outputs and everything between by name, for what is computed from them
  */
 public record LoweredModel(
-        Definition definition,
-        Scope scope,
-        List<ModelSpec.Argument> arguments,
-        List<Port> inputs,
-        List<Port> outputs) {
+        Definition definition, Scope scope, List<ModelSpec.Argument> arguments, List<Port> inputs, List<Port> outputs) {
     /** The scope of a clause that sees the model: what it names is named below {@code path}. */
     public Scope clause(String path) {
         Scope clause = scope.copy();

@@ -87,8 +87,7 @@ final class MatrixProduct {
         return fromRow ? build.select(product, product.axes().size() - (fromColumn ? 1 : 2), 0) : product;
     }
 
-    private Value unequal(
-            Value.Tensor a, Value.Tensor b, int inner, Span place, String types) {
+    private Value unequal(Value.Tensor a, Value.Tensor b, int inner, Span place, String types) {
         Dim columns = a.type().shape().last();
         Dim rows = b.type().shape().dim(inner);
         Problem problem = Problem.at(
@@ -98,7 +97,8 @@ final class MatrixProduct {
                                 + columns)
                 .label(types);
         for (Written written : List.of(
-                new Written(a.axes().getLast(), columns + " columns"), new Written(b.axes().get(inner), rows + " rows"))) {
+                new Written(a.axes().getLast(), columns + " columns"),
+                new Written(b.axes().get(inner), rows + " rows"))) {
             problem = written.addTo(problem);
         }
         return elaboration.fail(problem);

@@ -49,13 +49,15 @@ public final class ModelLowering {
             Optional<Expression.Call> use) {
         var elaboration = new Elaboration(
                 declarations, overrides, problems, Mode.INFERENCE, new ProgramBuilder("predict"), registry);
-        return new ModelLowering(new ExpressionLowering(elaboration)).lower(model, use).flatMap(lowered -> {
-            boolean good = true;
-            for (Port port : lowered.outputs()) {
-                good &= writeOutput(elaboration, lowered, port);
-            }
-            return good ? Optional.of(specify(elaboration, lowered)) : Optional.empty();
-        });
+        return new ModelLowering(new ExpressionLowering(elaboration))
+                .lower(model, use)
+                .flatMap(lowered -> {
+                    boolean good = true;
+                    for (Port port : lowered.outputs()) {
+                        good &= writeOutput(elaboration, lowered, port);
+                    }
+                    return good ? Optional.of(specify(elaboration, lowered)) : Optional.empty();
+                });
     }
 
     private static boolean writeOutput(Elaboration elaboration, LoweredModel lowered, Port port) {
@@ -90,8 +92,8 @@ public final class ModelLowering {
     /** Appends the model to the program; empty if its arguments do not fit. */
     public Optional<LoweredModel> lower(Definition model, Optional<Expression.Call> use) {
         Scope outer = elaboration.scope(new Place(""));
-        Expression.Call call =
-                use.orElseGet(() -> new Expression.Call(model.name(), List.of(), false, model.name().span()));
+        Expression.Call call = use.orElseGet(() ->
+                new Expression.Call(model.name(), List.of(), false, model.name().span()));
         Optional<Map<String, Value.Given>> given =
                 lowering.calls().evaluate(model, call, outer).map(g -> overridden(model, g, outer));
         Scope scope = elaboration.scope(new Place(""));
@@ -101,8 +103,7 @@ public final class ModelLowering {
         }
         var ports = new ModelPorts();
         new StatementLowering(lowering, lowering.calls().inlining().types(), ports).run(model.body(), scope);
-        return Optional.of(
-                new LoweredModel(model, scope, arguments(model, scope), ports.inputs(), ports.outputs()));
+        return Optional.of(new LoweredModel(model, scope, arguments(model, scope), ports.inputs(), ports.outputs()));
     }
 
     /** `--set model.hidden=64`. */
@@ -114,7 +115,8 @@ public final class ModelLowering {
                     .overrides()
                     .value("model." + name)
                     .ifPresent(v -> all.put(
-                            name, new Value.Given(Value.Number.of(v), parameter.name().span(), false)));
+                            name,
+                            new Value.Given(Value.Number.of(v), parameter.name().span(), false)));
         }
         return all;
     }
@@ -150,7 +152,8 @@ public final class ModelLowering {
                     .resolve(input.type(), scope)
                     .filter(_ -> isNew(input.name()))
                     .<Value>map(typed -> {
-                        inputs.add(new Port(name, typed.type(), input.doc(), input.name().span()));
+                        inputs.add(new Port(
+                                name, typed.type(), input.doc(), input.name().span()));
                         int id = elaboration.read(Op.Storage.INPUT, name, typed.type());
                         return new Value.Tensor(id, typed.type(), typed.axes());
                     })

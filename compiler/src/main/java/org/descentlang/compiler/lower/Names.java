@@ -99,8 +99,8 @@ final class Names {
                 .filter(p -> p.path().equals(path) || p.path().startsWith(path + "."))
                 .map(this::read)
                 .toList();
-        boolean single = members.size() == 1
-                && elaboration.registry().parameter(path).isPresent();
+        boolean single =
+                members.size() == 1 && elaboration.registry().parameter(path).isPresent();
         if (single) {
             return Optional.of(members.getFirst());
         }
@@ -121,7 +121,10 @@ final class Names {
     }
 
     private Optional<Value> symbol(Name name, Scope scope) {
-        boolean known = elaboration.declarations().definition(scope.callable(), name.text()).isPresent()
+        boolean known = elaboration
+                        .declarations()
+                        .definition(scope.callable(), name.text())
+                        .isPresent()
                 || Primitives.names().contains(name.text());
         return known ? Optional.of(new Value.Symbol(name)) : Optional.empty();
     }

@@ -5,7 +5,7 @@ import org.descentlang.compiler.ast.Expression.BinaryOperator;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
 
-/** What the operators of the language are in the IR, and what they are on numbers. */
+/** What the operators of the language are in the IR. */
 final class Operators {
     private Operators() {}
 
@@ -33,32 +33,6 @@ final class Operators {
             case GREATER -> Optional.of(Comparison.GREATER);
             case GREATER_OR_EQUAL -> Optional.of(Comparison.GREATER_OR_EQUAL);
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, REMAINDER, POWER, MATRIX_PRODUCT, AND, OR -> Optional.empty();
-        };
-    }
-
-    static double apply(BinaryKind kind, double a, double b) {
-        return switch (kind) {
-            case ADD -> a + b;
-            case SUBTRACT -> a - b;
-            case MULTIPLY -> a * b;
-            case DIVIDE -> a / b;
-            case REMAINDER -> a - b * Math.floor(a / b);
-            case POWER -> Math.pow(a, b);
-            case MAXIMUM -> Math.max(a, b);
-            case MINIMUM -> Math.min(a, b);
-            case AND -> a != 0 && b != 0 ? 1 : 0;
-            case OR -> a != 0 || b != 0 ? 1 : 0;
-        };
-    }
-
-    static boolean apply(Comparison comparison, double a, double b) {
-        return switch (comparison) {
-            case EQUAL -> a == b;
-            case NOT_EQUAL -> a != b;
-            case LESS -> a < b;
-            case LESS_OR_EQUAL -> a <= b;
-            case GREATER -> a > b;
-            case GREATER_OR_EQUAL -> a >= b;
         };
     }
 }

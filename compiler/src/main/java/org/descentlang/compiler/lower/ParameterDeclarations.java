@@ -68,15 +68,17 @@ final class ParameterDeclarations {
         if (earlier.isEmpty()) {
             Initial initial = declaration
                     .initial()
-                    .map(e -> initializers.initial(e, shape, scope))
+                    .flatMap(e -> initializers.initial(e, shape, scope))
                     .orElse(ZERO);
-            elaboration.registry().add(new ParameterSpec(
-                    path,
-                    declaration.role(),
-                    shape,
-                    initial,
-                    declaration.doc(),
-                    declaration.name().span()));
+            elaboration
+                    .registry()
+                    .add(new ParameterSpec(
+                            path,
+                            declaration.role(),
+                            shape,
+                            initial,
+                            declaration.doc(),
+                            declaration.name().span()));
         }
         int id = elaboration.read(Op.Storage.PARAMETER, path, typed.type());
         return Optional.of(new Value.Tensor(id, typed.type(), typed.axes()));
@@ -87,7 +89,9 @@ final class ParameterDeclarations {
         boolean free = elaboration.claim(path) || scope.isShared();
         if (!free) {
             elaboration.report(Problem.at(
-                    name.span(), Code.DUPLICATE_NAME, "there is a `" + path + "` already; `" + name + "` needs another name"));
+                    name.span(),
+                    Code.DUPLICATE_NAME,
+                    "there is a `" + path + "` already; `" + name + "` needs another name"));
         }
         return free;
     }

@@ -14,7 +14,7 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Distribution;
 import org.descentlang.compiler.ir.Op.UnaryKind;
-import org.descentlang.compiler.op.ErrorFunction;
+import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.type.ElementType;
 
 /** The functions that are not written in the language: one line each in the table, by name. */
@@ -78,8 +78,7 @@ final class Primitives {
                 name + " x y? over? keep?",
                 (p, use) -> use.find("y").isPresent()
                         ? p.binary(pairwise, use, "x", "y")
-                        : p.reductions.reduce(
-                                kind, use.get("x"), use.find("over"), use.find("keep"), use.scope()));
+                        : p.reductions.reduce(kind, use.get("x"), use.find("over"), use.find("keep"), use.scope()));
     }
 
     static {
@@ -132,7 +131,9 @@ final class Primitives {
         define("truncated_normal mean deviation cut?", Distributions::truncatedNormal);
         define("orthogonal gain?", Distributions::orthogonal);
         for (String later : List.of("conv", "conv1d", "conv2d", "max_pool", "average_pool", "pool")) {
-            define(later + " x*", (p, use) -> p.lowering.unsupported(use.call().callee().span(), later));
+            define(
+                    later + " x*",
+                    (p, use) -> p.lowering.unsupported(use.call().callee().span(), later));
         }
     }
 
@@ -163,8 +164,7 @@ final class Primitives {
         return arguments
                 .assign(call.callee(), primitive.names(), primitive.anyNumber(), call)
                 .filter(assigned -> complete(primitive, assigned, call))
-                .map(assigned ->
-                        primitive.rule().apply(this, new Use(call, assigned.named(), assigned.rest(), scope)))
+                .map(assigned -> primitive.rule().apply(this, new Use(call, assigned.named(), assigned.rest(), scope)))
                 .orElse(Value.FAILURE);
     }
 
@@ -220,7 +220,7 @@ final class Primitives {
             OptionalInt runtime = number.runtime().stream()
                     .map(id -> elaboration.builder().add(new Op.Unary(kind), id))
                     .findFirst();
-            return new Value.Number(onNumber(kind, number.value()), runtime, Optional.empty());
+            return new Value.Number(ScalarRule.unary(kind, number.value()), runtime, Optional.empty());
         }
         return lowering.tensor(operand, expression)
                 .<Value>map(t -> onTensor(kind, what, t, expression))
@@ -229,39 +229,16 @@ final class Primitives {
 
     private Value onTensor(UnaryKind kind, String what, Value.Tensor tensor, Expression expression) {
         ElementType element = tensor.type().element();
-        boolean fits =
-                switch (kind) {
-                    case NOT -> element == ElementType.BOOL;
-                    case NEGATE, ABS, SIGN -> element != ElementType.BOOL;
-                    case STOP_GRADIENT -> true;
-                    case EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF, FLOOR, CEIL, ROUND -> element
-                            == ElementType.F32;
-                };
+        boolean fits = switch (kind) {
+            case NOT -> element == ElementType.BOOL;
+            case NEGATE, ABS, SIGN -> element != ElementType.BOOL;
+            case STOP_GRADIENT -> true;
+            case EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF, FLOOR, CEIL, ROUND ->
+                element == ElementType.F32;
+        };
         return fits
                 ? new TensorBuilder(elaboration.builder()).unary(kind, tensor)
                 : elaboration.fail(Problem.at(
                         expression.span(), Code.ELEMENT_TYPE, "`" + what + "` does not take " + tensor.type()));
-    }
-
-    private static double onNumber(UnaryKind kind, double x) {
-        return switch (kind) {
-            case NEGATE -> -x;
-            case ABS -> Math.abs(x);
-            case SIGN -> Math.signum(x);
-            case EXP -> Math.exp(x);
-            case EXPM1 -> Math.expm1(x);
-            case LOG -> Math.log(x);
-            case LOG1P -> Math.log1p(x);
-            case SQRT -> Math.sqrt(x);
-            case SIN -> Math.sin(x);
-            case COS -> Math.cos(x);
-            case TANH -> Math.tanh(x);
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
-            case ERF -> ErrorFunction.erf(x);
-            case FLOOR -> Math.floor(x);
-            case CEIL -> Math.ceil(x);
-            case ROUND -> Math.rint(x);
-            case NOT, STOP_GRADIENT -> x;
-        };
     }
 }

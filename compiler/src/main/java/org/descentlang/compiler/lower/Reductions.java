@@ -58,16 +58,16 @@ final class Reductions {
         }
         Optional<Value.Tensor> tensor = lowering.tensor(value, of).map(Reductions.this::countable);
         boolean kept = keep.flatMap(k -> lowering.decide(k, scope)).orElse(false);
-        Optional<List<Integer>> axes = tensor.flatMap(t -> over.map(o -> axes(o, t, scope))
-                .orElseGet(() -> Optional.of(all(t))));
+        Optional<List<Integer>> axes =
+                tensor.flatMap(t -> over.map(o -> axes(o, t, scope)).orElseGet(() -> Optional.of(all(t))));
         return axes.<Value>map(a -> reduce(kind, tensor.orElseThrow(), a, kept)).orElse(Value.FAILURE);
     }
 
     /** `argmax(x, over = k)`: i32. */
     Value argmax(Expression of, Optional<Expression> over, Scope scope) {
         Optional<Value.Tensor> tensor = lowering.tensor(of, scope).map(this::countable);
-        Optional<List<Integer>> axes = tensor.flatMap(t -> over.map(o -> axes(o, t, scope))
-                .orElseGet(() -> Optional.of(all(t))));
+        Optional<List<Integer>> axes =
+                tensor.flatMap(t -> over.map(o -> axes(o, t, scope)).orElseGet(() -> Optional.of(all(t))));
         if (axes.isEmpty()) {
             return Value.FAILURE;
         }
@@ -75,8 +75,8 @@ final class Reductions {
             return elaboration.fail(Problem.at(
                     of.span(),
                     Code.AXIS,
-                    "`argmax` works along one axis, but this is " + tensor.orElseThrow().type()
-                            + "; name the axis with `over`"));
+                    "`argmax` works along one axis, but this is "
+                            + tensor.orElseThrow().type() + "; name the axis with `over`"));
         }
         Value.Tensor x = tensor.orElseThrow();
         int axis = axes.get().getFirst();
@@ -94,17 +94,15 @@ final class Reductions {
     }
 
     private Value.Tensor reduce(Kind kind, Value.Tensor x, List<Integer> over, boolean keep) {
-        Value.Tensor result =
-                switch (kind) {
-                    case SUM -> build.reduce(Reduction.SUM, over, x);
-                    case MAX -> build.reduce(Reduction.MAXIMUM, over, x);
-                    case MIN -> build.reduce(Reduction.MINIMUM, over, x);
-                    case PRODUCT -> build.reduce(Reduction.PRODUCT, over, x);
-                    case MEAN -> mean(build.cast(ElementType.F32, x), over);
-                    case VARIANCE -> variance(build.cast(ElementType.F32, x), over);
-                    case NORM -> build.unary(
-                            UnaryKind.SQRT, sumOfSquares(build.cast(ElementType.F32, x), over));
-                };
+        Value.Tensor result = switch (kind) {
+            case SUM -> build.reduce(Reduction.SUM, over, x);
+            case MAX -> build.reduce(Reduction.MAXIMUM, over, x);
+            case MIN -> build.reduce(Reduction.MINIMUM, over, x);
+            case PRODUCT -> build.reduce(Reduction.PRODUCT, over, x);
+            case MEAN -> mean(build.cast(ElementType.F32, x), over);
+            case VARIANCE -> variance(build.cast(ElementType.F32, x), over);
+            case NORM -> build.unary(UnaryKind.SQRT, sumOfSquares(build.cast(ElementType.F32, x), over));
+        };
         return keep ? build.keep(result, over, x) : result;
     }
 
@@ -134,19 +132,19 @@ final class Reductions {
             case MAX -> fold(tensors, BinaryKind.MAXIMUM, t -> reduce(Kind.MAX, t, all(t), false));
             case MIN -> fold(tensors, BinaryKind.MINIMUM, t -> reduce(Kind.MIN, t, all(t), false));
             case PRODUCT -> fold(tensors, BinaryKind.MULTIPLY, t -> reduce(Kind.PRODUCT, t, all(t), false));
-            case NORM -> build.unary(
-                    UnaryKind.SQRT, fold(tensors, BinaryKind.ADD, t -> sumOfSquares(t, all(t))));
-            case MEAN -> build.binary(
-                    BinaryKind.DIVIDE,
-                    fold(tensors, BinaryKind.ADD, t -> reduce(Kind.SUM, t, all(t), false)),
-                    fold(tensors, BinaryKind.ADD, t -> build.extent(size(t, all(t)))));
-            case VARIANCE -> elaboration.fail(Problem.at(
-                    of.span(), Code.NOT_SUPPORTED, "`variance` of several tensors together is not supported yet"));
+            case NORM -> build.unary(UnaryKind.SQRT, fold(tensors, BinaryKind.ADD, t -> sumOfSquares(t, all(t))));
+            case MEAN ->
+                build.binary(
+                        BinaryKind.DIVIDE,
+                        fold(tensors, BinaryKind.ADD, t -> reduce(Kind.SUM, t, all(t), false)),
+                        fold(tensors, BinaryKind.ADD, t -> build.extent(size(t, all(t)))));
+            case VARIANCE ->
+                elaboration.fail(Problem.at(
+                        of.span(), Code.NOT_SUPPORTED, "`variance` of several tensors together is not supported yet"));
         };
     }
 
-    Value.Tensor fold(
-            Value.Tensors tensors, BinaryKind kind, java.util.function.UnaryOperator<Value.Tensor> each) {
+    Value.Tensor fold(Value.Tensors tensors, BinaryKind kind, java.util.function.UnaryOperator<Value.Tensor> each) {
         BinaryOperator<Value.Tensor> combine = (a, b) -> build.binary(kind, a, b);
         return tensors.members().stream().map(each).reduce(combine).orElseThrow();
     }
@@ -155,11 +153,11 @@ final class Reductions {
     private Optional<List<Integer>> axes(Expression over, Value.Tensor tensor, Scope scope) {
         return switch (over) {
             case Expression.Leading leading -> leading(leading, tensor, scope);
-            case Expression.Reference reference -> named(reference, tensor, scope).map(List::of);
+            case Expression.Reference reference ->
+                named(reference, tensor, scope).map(List::of);
             case Expression.Tuple tuple -> several(tuple, tensor, scope);
             default -> {
-                elaboration.report(Problem.at(
-                        over.span(), Code.AXIS, "`over` takes the name of a dimension, or `..`"));
+                elaboration.report(Problem.at(over.span(), Code.AXIS, "`over` takes the name of a dimension, or `..`"));
                 yield Optional.empty();
             }
         };
@@ -203,7 +201,9 @@ final class Reductions {
 
     private Optional<Integer> named(Expression.Reference reference, Value.Tensor tensor, Scope scope) {
         String name = reference.name().text();
-        Optional<Dim> size = scope.dimension(name).map(Dimension::dim).or(() -> scope.value(name).flatMap(Sizes::dim));
+        Optional<Dim> size = scope.dimension(name)
+                .map(Dimension::dim)
+                .or(() -> scope.value(name).flatMap(Sizes::dim));
         if (size.isEmpty()) {
             elaboration.report(Problem.at(
                     reference.span(),

@@ -157,15 +157,19 @@ final class Shaping {
 
     Value filled(double value, Primitives.Use use) {
         return sizes(use.all(), use)
-                .<Value>map(typed ->
-                        build.filled(build.constant(value, ElementType.F32), typed.type().shape(), typed.axes()))
+                .<Value>map(typed -> build.filled(
+                        build.constant(value, ElementType.F32), typed.type().shape(), typed.axes()))
                 .orElse(Value.FAILURE);
     }
 
     Value random(Op.Distribution distribution, Primitives.Use use) {
         return sizes(use.all(), use)
                 .<Value>map(typed -> build.of(
-                        new Op.Random(distribution, elaboration.nextRandom(), typed.type().shape()), typed.axes()))
+                        new Op.Random(
+                                distribution,
+                                elaboration.nextRandom(),
+                                typed.type().shape()),
+                        typed.axes()))
                 .orElse(Value.FAILURE);
     }
 
@@ -222,13 +226,13 @@ final class Shaping {
                 return elaboration.fail(Problem.at(
                         use.all().get(i).span(),
                         Code.ARGUMENT_SHAPE,
-                        "`concat` joins tensors that differ along one axis only, but the first is "
-                                + first.type() + " and this is " + type));
+                        "`concat` joins tensors that differ along one axis only, but the first is " + first.type()
+                                + " and this is " + type));
             }
         }
         if (!first.type().shape().dim(axis).isFixed()) {
-            return elaboration.fail(Problem.at(
-                    use.get("along").span(), Code.NOT_CONSTANT, "`concat` cannot join along the batch"));
+            return elaboration.fail(
+                    Problem.at(use.get("along").span(), Code.NOT_CONSTANT, "`concat` cannot join along the batch"));
         }
         var axes = new ArrayList<>(first.axes());
         axes.set(axis, Axis.PLAIN);
@@ -246,7 +250,8 @@ final class Shaping {
             return elaboration.fail(Problem.at(
                     use.call().span(),
                     Code.ARGUMENT_SHAPE,
-                    "`reshape` keeps the number of elements, but " + x.get().type().shape() + " has "
+                    "`reshape` keeps the number of elements, but "
+                            + x.get().type().shape() + " has "
                             + x.get().type().shape().count() + " and " + shape + " has " + shape.count()));
         }
         return build.reshape(x.get(), shape, to.get().axes());
@@ -278,7 +283,8 @@ final class Shaping {
             return elaboration.fail(Problem.at(
                     use.get("x").span(),
                     Code.ARGUMENT_SHAPE,
-                    "`transpose` needs at least two axes, but this is " + x.get().type()));
+                    "`transpose` needs at least two axes, but this is "
+                            + x.get().type()));
         }
         var permutation = new ArrayList<>(all(x.get()));
         permutation.set(rank - 2, rank - 1);

@@ -28,7 +28,9 @@ final class Sizes {
     }
 
     static Optional<Value> divided(Value left, Value right) {
-        if (left instanceof Value.Size(Dim size) && right instanceof Value.Number && dim(right).isPresent()) {
+        if (left instanceof Value.Size(Dim size)
+                && right instanceof Value.Number
+                && dim(right).isPresent()) {
             long divisor = dim(right).get().fixed();
             return divisor != 0 && size.factor() % divisor == 0
                     ? Optional.of(new Value.Size(new Dim(size.factor() / divisor, size.power())))

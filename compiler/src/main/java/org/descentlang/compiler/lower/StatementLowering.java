@@ -79,8 +79,7 @@ final class StatementLowering {
                 .orElseGet(() -> elaboration.fail(Problem.at(
                         type.span(),
                         Code.RESULT_TYPE,
-                        "`" + definition.name() + "` is declared to return " + expected + ", but returns "
-                                + actual)));
+                        "`" + definition.name() + "` is declared to return " + expected + ", but returns " + actual)));
     }
 
     /** The value of the first `return` that is reached. */
@@ -190,12 +189,16 @@ final class StatementLowering {
                             "running state has sizes that do not depend on the batch and a number to start from")));
             return;
         }
-        elaboration.registry().add(new RunningSpec(path, shape, number.value(), state.name().span()));
+        elaboration
+                .registry()
+                .add(new RunningSpec(path, shape, number.value(), state.name().span()));
         var type = TensorType.f32(shape);
         Value.Tensor current = elaboration
                 .running(path)
                 .orElseGet(() -> new Value.Tensor(
-                        elaboration.read(Op.Storage.RUNNING, path, type), type, typed.get().axes()));
+                        elaboration.read(Op.Storage.RUNNING, path, type),
+                        type,
+                        typed.get().axes()));
         elaboration.running(path, current);
         scope.running(state.name().text(), path);
         scope.bind(state.name().text(), current);
@@ -223,7 +226,8 @@ final class StatementLowering {
             elaboration.report(Problem.at(
                     assign.value().span(),
                     Code.RESULT_TYPE,
-                    "`" + name + "` is " + declared + ", but this is " + tensor.get().type()));
+                    "`" + name + "` is " + declared + ", but this is "
+                            + tensor.get().type()));
             return;
         }
         tensor.ifPresent(t -> {

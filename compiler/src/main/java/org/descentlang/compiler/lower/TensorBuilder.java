@@ -22,14 +22,13 @@ final class TensorBuilder {
     }
 
     Value.Tensor constant(double value, ElementType element) {
-        return Value.Tensor.of(
-                builder.add(new Op.Constant(value, element)), new TensorType(element, Shape.SCALAR));
+        return Value.Tensor.of(builder.add(new Op.Constant(value, element)), new TensorType(element, Shape.SCALAR));
     }
 
     /** The number of elements as a scalar of the program. */
     Value.Tensor extent(Dim dim) {
         return dim.isFixed()
-                ? constant(dim.fixed(), ElementType.F32)
+                ? constant((double) dim.fixed(), ElementType.F32)
                 : Value.Tensor.of(builder.add(new Op.Extent(dim)), TensorType.SCALAR);
     }
 
@@ -49,7 +48,8 @@ final class TensorBuilder {
     Value.Tensor cast(ElementType to, Value.Tensor x) {
         return x.type().element() == to
                 ? x
-                : new Value.Tensor(builder.add(new Op.Cast(to), x.id()), x.type().as(to), x.axes());
+                : new Value.Tensor(
+                        builder.add(new Op.Cast(to), x.id()), x.type().as(to), x.axes());
     }
 
     Value.Tensor reduce(Reduction reduction, List<Integer> over, Value.Tensor x) {
@@ -105,7 +105,8 @@ final class TensorBuilder {
     }
 
     Value.Tensor of(Op op, List<Axis> axes, Value.Tensor... operands) {
-        int id = builder.add(op, java.util.Arrays.stream(operands).map(Value.Tensor::id).toList());
+        int id = builder.add(
+                op, java.util.Arrays.stream(operands).map(Value.Tensor::id).toList());
         return new Value.Tensor(id, builder.type(id), axes);
     }
 

@@ -146,8 +146,7 @@ final class Types {
         private final Scope scope;
         private final List<Axis> axes;
 
-        Matching(
-                TypeExpression.Tensor pattern, Value.Tensor argument, Span place, String parameter, Scope scope) {
+        Matching(TypeExpression.Tensor pattern, Value.Tensor argument, Span place, String parameter, Scope scope) {
             this.pattern = pattern;
             this.argument = argument;
             this.place = place;
@@ -159,7 +158,9 @@ final class Types {
         Optional<Value.Tensor> run() {
             List<Expression> written = pattern.dimensions();
             int rank = argument.type().shape().rank();
-            long leadings = written.stream().filter(d -> d instanceof Expression.Leading).count();
+            long leadings = written.stream()
+                    .filter(d -> d instanceof Expression.Leading)
+                    .count();
             int covered = rank - (written.size() - (int) leadings);
             if (leadings > 1) {
                 elaboration.report(Problem.at(pattern.span(), Code.AXIS, "a type can have only one `..`"));
@@ -211,11 +212,13 @@ final class Types {
             }
             String text = written.span().text();
             String size = expected.get().dim().toString();
-            return mismatch(text.equals(size) ? "" : "; `" + text + "` is " + size + " here").isPresent();
+            return mismatch(text.equals(size) ? "" : "; `" + text + "` is " + size + " here")
+                    .isPresent();
         }
 
         private Dimension dimension(int axis) {
-            return new Dimension(argument.type().shape().dim(axis), argument.axes().get(axis).written());
+            return new Dimension(
+                    argument.type().shape().dim(axis), argument.axes().get(axis).written());
         }
 
         private Optional<Value.Tensor> mismatch(String because) {

@@ -26,7 +26,8 @@ public sealed interface Value {
 
         /** A tensor of whose axes nothing else is known. */
         public static Tensor of(int id, TensorType type) {
-            return new Tensor(id, type, java.util.Collections.nCopies(type.shape().rank(), Axis.PLAIN));
+            return new Tensor(
+                    id, type, java.util.Collections.nCopies(type.shape().rank(), Axis.PLAIN));
         }
     }
 

@@ -38,10 +38,10 @@ final class Values {
             case Value.Text text -> "\"" + text.value() + "\"";
             case Value.Length length -> length.duration().toString();
             case Value.Symbol symbol -> symbol.name().text();
-            case Value.Initializer initializer -> initializer.expression().span().text();
-            case Value.Array array -> array.elements().stream()
-                    .map(Values::text)
-                    .collect(Collectors.joining(", ", "[", "]"));
+            case Value.Initializer initializer ->
+                initializer.expression().span().text();
+            case Value.Array array ->
+                array.elements().stream().map(Values::text).collect(Collectors.joining(", ", "[", "]"));
             case Value.Tensor _,
                     Value.Tensors _,
                     Value.Truth _,
