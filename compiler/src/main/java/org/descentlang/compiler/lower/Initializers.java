@@ -30,8 +30,8 @@ final class Initializers {
     private static Scope scope(Scope outer, Shape shape) {
         var scope = outer.copy();
         scope.prefer(Kind.INIT);
-        double count = shape.count().fixed();
-        double last = shape.isScalar() ? 1 : shape.last().fixed();
+        double count = (double) shape.count().fixed();
+        double last = shape.isScalar() ? 1 : (double) shape.last().fixed();
         boolean matrix = shape.rank() > 1 && last > 0;
         scope.bind(Scope.FAN_IN, Value.Number.of(matrix ? count / last : last));
         scope.bind(Scope.FAN_OUT, Value.Number.of(last));

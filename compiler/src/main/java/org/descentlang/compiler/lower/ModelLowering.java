@@ -95,7 +95,7 @@ public final class ModelLowering {
         Expression.Call call = use.orElseGet(() ->
                 new Expression.Call(model.name(), List.of(), false, model.name().span()));
         Optional<Map<String, Value.Given>> given =
-                lowering.calls().evaluate(model, call, outer).map(g -> overridden(model, g, outer));
+                lowering.calls().evaluate(model, call, outer).map(g -> overridden(model, g));
         Scope scope = elaboration.scope(new Place(""));
         scope.dimension("batch", Dim.BATCH);
         if (given.isEmpty() || !lowering.calls().inlining().bind(model, given.get(), scope)) {
@@ -107,7 +107,7 @@ public final class ModelLowering {
     }
 
     /** `--set model.hidden=64`. */
-    private Map<String, Value.Given> overridden(Definition model, Map<String, Value.Given> given, Scope scope) {
+    private Map<String, Value.Given> overridden(Definition model, Map<String, Value.Given> given) {
         var all = new LinkedHashMap<>(given);
         for (Parameter parameter : model.parameters()) {
             String name = parameter.name().text();

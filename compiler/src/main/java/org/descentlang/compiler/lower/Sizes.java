@@ -17,7 +17,7 @@ final class Sizes {
     }
 
     static Value value(Dim dim) {
-        return dim.isFixed() ? Value.Number.of(dim.factor()) : new Value.Size(dim);
+        return dim.isFixed() ? Value.Number.of((double) dim.factor()) : new Value.Size(dim);
     }
 
     static Optional<Value> times(Value left, Value right) {

@@ -252,7 +252,7 @@ final class StatementLowering {
         Optional<Value> returned = Optional.empty();
         for (long i = (long) low.getAsDouble(); i <= (long) high.getAsDouble() && returned.isEmpty(); i++) {
             scope.index(outer + "." + i);
-            scope.bind(loop.variable().text(), Value.Number.of(i));
+            scope.bind(loop.variable().text(), Value.Number.of((double) i));
             returned = elaboration.descend(loop.span()) ? iterate(loop, scope) : Optional.of(Value.FAILURE);
         }
         scope.index(outer);
