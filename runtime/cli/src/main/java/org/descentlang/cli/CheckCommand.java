@@ -1,0 +1,33 @@
+package org.descentlang.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "check", description = "Say what is wrong with .opt files.", mixinStandardHelpOptions = true)
+final class CheckCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
+
+    private final Console console;
+
+    CheckCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var compilation = problems.compile(console, files, Map.of());
+        if (compilation.problems().isEmpty() && !problems.json()) {
+            console.out().println(files.size() == 1 ? "no problems" : files.size() + " files, no problems");
+        }
+        return ProblemOptions.status(compilation);
+    }
+}

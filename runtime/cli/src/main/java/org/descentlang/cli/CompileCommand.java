@@ -1,0 +1,74 @@
+package org.descentlang.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.descentlang.compiler.Compilation;
+import org.descentlang.compiler.diagnostic.JsonObject;
+import org.descentlang.compiler.emit.JavaFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "compile", description = "Make Java of .opt files.", mixinStandardHelpOptions = true)
+final class CompileCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
+    private List<Path> files = List.of();
+
+    @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--explain", description = "Show the kernels of each program and its memory.")
+    private boolean explain;
+
+    @Mixin
+    private Overrides overrides = new Overrides();
+
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
+
+    private final Console console;
+
+    CompileCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var compilation = problems.compile(console, files, overrides.values());
+        if (!compilation.hasErrors()) {
+            compilation.javaFiles().forEach(this::write);
+            if (explain) {
+                explain(compilation);
+            }
+        }
+        return ProblemOptions.status(compilation);
+    }
+
+    /** A file that says the same already is left alone, so that a build does not compile it again. */
+    private void write(JavaFile file) {
+        Path path = directory.resolve(file.path());
+        try {
+            if (!Files.exists(path) || !Files.readString(path).equals(file.text())) {
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.text());
+            }
+        } catch (IOException e) {
+            throw new UserMistake("cannot write " + path + ": " + e.getMessage());
+        }
+        if (problems.json()) {
+            console.out().println(new JsonObject().put("event", "file").put("path", path.toString()));
+        } else {
+            console.out().println(path);
+        }
+    }
+
+    private void explain(Compilation compilation) {
+        for (var unit : compilation.units()) {
+            console.out().print(PlanText.of(unit));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.descentlang.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.descentlang.compiler.model.CheckedUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "describe",
+        description = "Say what an .opt file means: shapes, sizes, defaults, the update rule.",
+        mixinStandardHelpOptions = true)
+final class DescribeCommand implements Callable<Integer> {
+    private static final String LIBRARY = "std.";
+
+    @Parameters(
+            paramLabel = "FILE|std.NAME",
+            description = "An .opt file, or a name of the standard library, whose text is shown.")
+    private String subject = "";
+
+    @Option(names = "--plan", description = "Show the kernels of each program and its memory.")
+    private boolean plan;
+
+    @Mixin
+    private Overrides overrides = new Overrides();
+
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
+
+    private final Console console;
+
+    DescribeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (subject.startsWith(LIBRARY) && !subject.endsWith(".opt")) {
+            console.out().print(LibraryText.of(subject.substring(LIBRARY.length())));
+            return ExitStatus.SUCCESS;
+        }
+        var compilation = problems.compile(console, List.of(Path.of(subject)), overrides.values());
+        for (CheckedUnit unit : compilation.units()) {
+            console.out().print(plan ? PlanText.of(unit) : text(unit));
+        }
+        return ProblemOptions.status(compilation);
+    }
+
+    /** The models that no training of the file uses come first: what a `train` uses has its arguments. */
+    private static String text(CheckedUnit unit) {
+        var texts = new ArrayList<String>();
+        for (var model : unit.models()) {
+            if (unit.trainings().stream().noneMatch(training -> training.model().name().equals(model.name()))) {
+                texts.add(ModelText.of(model));
+            }
+        }
+        for (var training : unit.trainings()) {
+            texts.add(ModelText.of(training.model()));
+            texts.add(TrainingText.of(training));
+        }
+        return String.join("\n", texts);
+    }
+}

@@ -1,0 +1,102 @@
+package org.descentlang.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.descentlang.compiler.emit.JavaFile;
+
+/** Classes made from generated Java, in memory only. */
+final class GeneratedClasses extends ClassLoader {
+    private static final List<String> OPTIONS = List.of(
+            "--add-modules", "jdk.incubator.vector", "-proc:none", "-implicit:none", "-Xlint:none", "-nowarn", "-parameters");
+
+    private final Map<String, byte[]> code;
+
+    private GeneratedClasses(Map<String, byte[]> code) {
+        super(GeneratedClasses.class.getClassLoader());
+        this.code = code;
+    }
+
+    static GeneratedClasses compile(List<JavaFile> files) {
+        JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+                .orElseThrow(() -> new UserMistake("training needs a JDK, and this Java has no compiler: "
+                        + System.getProperty("java.home")));
+        var found = new DiagnosticCollector<JavaFileObject>();
+        var code = new HashMap<String, ByteArrayOutputStream>();
+        try (var standard = compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8)) {
+            var messages = new StringWriter();
+            var sources = files.stream().map(Source::new).toList();
+            var task = compiler.getTask(messages, new Memory(standard, code), found, OPTIONS, null, sources);
+            if (!task.call()) {
+                throw new IllegalStateException("javac refuses generated code: " + messages + found.getDiagnostics());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var bytes = new HashMap<String, byte[]>();
+        code.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
+        return new GeneratedClasses(bytes);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = code.get(name);
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(JavaFile file) {
+            super(URI.create("memory:///" + file.path()), Kind.SOURCE);
+            this.text = file.text();
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+        private final Map<String, ByteArrayOutputStream> code;
+
+        Memory(StandardJavaFileManager standard, Map<String, ByteArrayOutputStream> code) {
+            super(standard);
+            this.code = code;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                JavaFileManager.Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            return new SimpleJavaFileObject(URI.create("memory:///" + className.replace('.', '/') + ".class"), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    var stream = new ByteArrayOutputStream();
+                    code.put(className, stream);
+                    return stream;
+                }
+            };
+        }
+    }
+}

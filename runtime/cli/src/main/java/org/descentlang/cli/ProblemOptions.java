@@ -1,0 +1,78 @@
+package org.descentlang.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.descentlang.compiler.Compilation;
+import org.descentlang.compiler.Compiler;
+import org.descentlang.compiler.CompilerOptions;
+import org.descentlang.compiler.PhaseTiming;
+import org.descentlang.compiler.diagnostic.JsonObject;
+import org.descentlang.compiler.diagnostic.JsonRenderer;
+import org.descentlang.compiler.diagnostic.LineRenderer;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.TerminalRenderer;
+import picocli.CommandLine.Option;
+
+/** Compiling, and how problems are shown; shared by the commands. */
+final class ProblemOptions {
+    private static final int SHOWN = 100;
+
+    @Option(names = "--json", description = "Write JSON to standard output, one object a line.")
+    private boolean json;
+
+    @Option(names = "--lines", description = "Show each problem on one line: file:[line,column] code: text.")
+    private boolean lines;
+
+    @Option(names = "--timings", description = "Show how long each phase of compiling took.")
+    private boolean timings;
+
+    boolean json() {
+        return json;
+    }
+
+    /** Compiles and shows all problems. */
+    Compilation compile(Console console, List<Path> files, Map<String, Double> overrides) {
+        var sources = files.stream().map(SourceFiles::read).toList();
+        var compilation = Compiler.compile(sources, new CompilerOptions(overrides, new SourceFiles()));
+        show(console, compilation.problems());
+        if (timings) {
+            compilation.timings().forEach(timing -> show(console, timing));
+        }
+        return compilation;
+    }
+
+    /** The exit status that a compilation's problems call for. */
+    static int status(Compilation compilation) {
+        if (compilation.failure().isPresent()) {
+            return ExitStatus.FAILURE;
+        }
+        return compilation.hasErrors() ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
+    }
+
+    private void show(Console console, List<Problem> problems) {
+        if (json) {
+            console.out().print(new JsonRenderer().render(problems));
+            return;
+        }
+        var shown = problems.subList(0, Math.min(SHOWN, problems.size()));
+        var renderer = lines ? new LineRenderer() : new TerminalRenderer(console.colours());
+        console.err().print(renderer.render(shown));
+        if (problems.size() > SHOWN) {
+            console.err().println("… and " + (problems.size() - SHOWN) + " more");
+        }
+    }
+
+    private void show(Console console, PhaseTiming timing) {
+        double milliseconds = timing.nanoseconds() / 1e6;
+        if (json) {
+            console.out()
+                    .println(new JsonObject()
+                            .put("event", "timing")
+                            .put("phase", timing.phase())
+                            .put("milliseconds", milliseconds));
+        } else {
+            console.err().printf("%-10s %8.1f ms%n", timing.phase(), milliseconds);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package org.descentlang.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.descentlang.compiler.ImportResolver;
+import org.descentlang.compiler.source.SourceFile;
+
+/**
+ * Reads `.opt` files. A source's name is its path as the user wrote it, so that messages can be clicked; an import's name is
+ * relative to its importer's.
+ */
+final class SourceFiles implements ImportResolver {
+    static SourceFile read(Path file) {
+        try {
+            return SourceFile.of(file.toString(), text(file));
+        } catch (NoSuchFileException e) {
+            throw new UserMistake(file + ": there is no such file");
+        } catch (AccessDeniedException e) {
+            throw new UserMistake(file + ": may not be read");
+        } catch (CharacterCodingException e) {
+            throw new UserMistake(file + ": is not UTF-8 text");
+        } catch (IOException e) {
+            throw new UserMistake(file + ": " + (Files.isDirectory(file) ? "is a folder" : e.getMessage()));
+        }
+    }
+
+    @Override
+    public Import resolve(SourceFile importer, String path) {
+        try {
+            Path from = Path.of(importer.name());
+            Path file = from.resolveSibling(path).normalize();
+            if (Path.of(path).isAbsolute()) {
+                return new Refused("a path must be relative to this file");
+            }
+            if (!file.toRealPath().startsWith(root(from))) {
+                return new Refused("it lies outside the source folder " + root(from));
+            }
+            return new Found(SourceFile.of(file.toString(), text(file)));
+        } catch (InvalidPathException e) {
+            return new Refused("that is no path");
+        } catch (NoSuchFileException e) {
+            return new Refused("there is no such file");
+        } catch (CharacterCodingException e) {
+            return new Refused("it is not UTF-8 text");
+        } catch (IOException e) {
+            return new Refused("it cannot be read");
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+    }
+
+    /** The folder that imports must stay in: the nearest one called `opt`, as in `src/main/opt`, or else the file's own. */
+    private static Path root(Path file) throws IOException {
+        Path own = file.toRealPath().getParent();
+        for (Path folder = own; folder != null; folder = folder.getParent()) {
+            if (folder.endsWith("opt")) {
+                return folder;
+            }
+        }
+        return own;
+    }
+}
