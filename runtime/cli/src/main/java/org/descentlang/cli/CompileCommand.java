@@ -1,5 +1,6 @@
 package org.descentlang.cli;
 
+import org.descentlang.runtime.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class CompileCommand implements Callable<Integer> {
                 Files.writeString(path, file.text());
             }
         } catch (IOException e) {
-            throw new UserMistake("cannot write " + path + ": " + e.getMessage());
+            throw new UserException("cannot write " + path + ": " + e.getMessage());
         }
         if (problems.json()) {
             console.out().println(new JsonObject().put("event", "file").put("path", path.toString()));

@@ -1,5 +1,6 @@
 package org.descentlang.cli;
 
+import org.descentlang.runtime.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,7 @@ final class GeneratedClasses extends ClassLoader {
 
     static GeneratedClasses compile(List<JavaFile> files) {
         JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
-                .orElseThrow(() -> new UserMistake("training needs a JDK, and this Java has no compiler: "
+                .orElseThrow(() -> new UserException("training needs a JDK, and this Java has no compiler: "
                         + System.getProperty("java.home")));
         var found = new DiagnosticCollector<JavaFileObject>();
         var code = new HashMap<String, ByteArrayOutputStream>();

@@ -1,5 +1,6 @@
 package org.descentlang.cli;
 
+import org.descentlang.runtime.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.descentlang.compiler.Failure;
@@ -76,7 +77,7 @@ public final class Main implements Runnable {
         if (debug) {
             failure.printStackTrace(line.getErr());
         }
-        if (failure instanceof UserMistake) {
+        if (failure instanceof UserException) {
             line.getErr().println("descent: " + failure.getMessage());
             return ExitStatus.MISTAKE;
         }

@@ -1,5 +1,6 @@
 package org.descentlang.cli;
 
+import org.descentlang.runtime.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -21,13 +22,13 @@ final class SourceFiles implements ImportResolver {
         try {
             return SourceFile.of(file.toString(), text(file));
         } catch (NoSuchFileException e) {
-            throw new UserMistake(file + ": there is no such file");
+            throw new UserException(file + ": there is no such file");
         } catch (AccessDeniedException e) {
-            throw new UserMistake(file + ": may not be read");
+            throw new UserException(file + ": may not be read");
         } catch (CharacterCodingException e) {
-            throw new UserMistake(file + ": is not UTF-8 text");
+            throw new UserException(file + ": is not UTF-8 text");
         } catch (IOException e) {
-            throw new UserMistake(file + ": " + (Files.isDirectory(file) ? "is a folder" : e.getMessage()));
+            throw new UserException(file + ": " + (Files.isDirectory(file) ? "is a folder" : e.getMessage()));
         }
     }
 

@@ -1,0 +1,68 @@
+package org.descentlang.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("org.descentlang");
+
+    @Test
+    void compilerAndRuntimeMeetOnlyHere() {
+        noClasses()
+                .that()
+                .resideInAPackage("..compiler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..runtime..", "..cli..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("..runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..compiler..", "..cli..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandKnowsNeitherGrammarNorJavaPoet() {
+        noClasses()
+                .that()
+                .resideInAPackage("..cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.antlr..", "com.palantir..", "..grammar..", "..compiler.parse..", "..compiler.lower..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyMainEndsTheProcess() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Main.class.getName())
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCompilerReadsNoFiles() {
+        noClasses()
+                .that()
+                .resideInAPackage("..compiler..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.nio.file..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
+                .check(CLASSES);
+    }
+}

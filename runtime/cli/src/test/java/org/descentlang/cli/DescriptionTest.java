@@ -1,0 +1,68 @@
+package org.descentlang.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DescriptionTest {
+    @Test
+    void saysWhatAModelIs() {
+        assertThat(ModelText.of(Ravine.training().model())).isEqualTo("""
+                model Bowl
+                    output  value  f32
+
+                    parameters
+                        p  weight  [2]  2  8 bytes  [-4, 1.5]
+
+                    parameters by role
+                        weight  2  8 bytes
+                """);
+    }
+
+    @Test
+    void saysWhatATrainingDoes() {
+        assertThat(TrainingText.of(Ravine.training())).isEqualTo("""
+                train Ravine
+                    Down into the valley.
+                    model         Bowl
+                    metrics       loss
+                    batch         full
+                    length        100 steps
+                    seed          0
+                    on nonfinite  stop       [default]
+
+                    numbers that --set can change
+                        optimizer.lr  0.25
+                        optimizer.α   0.5   [default]
+
+                    update rule
+                        v ← α * v - lr * g
+                        θ ← θ + v
+
+                    parameters that share one update
+                        weights  2  p
+
+                    schedules
+                        lr = halving  drives optimizer.lr
+                          halving     for rest
+
+                    memory
+                        parameters       8 bytes
+                        gradients        8 bytes
+                        optimizer state  8 bytes
+                        running state    0 bytes
+                """);
+    }
+
+    @Test
+    void numbersReadWell() {
+        assertThat(Quantity.count(1234567)).isEqualTo("1 234 567");
+        assertThat(Quantity.bytes(1536)).isEqualTo("1.5 KiB");
+        assertThat(Quantity.number(1e-5)).isEqualTo("1e-5");
+        assertThat(Quantity.number(0.001)).isEqualTo("0.001");
+        assertThat(Quantity.number(10)).isEqualTo("10");
+        assertThat(Quantity.rounded(0.13691234)).isEqualTo("0.1369");
+        assertThat(Quantity.time(59.6)).isEqualTo("1:00");
+        assertThat(Quantity.time(3661)).isEqualTo("1:01:01");
+    }
+}

@@ -1,0 +1,74 @@
+package org.descentlang.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.runtime.training.TrainingState;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReferenceStepTest {
+    private final ReferenceStep step = new ReferenceStep(Ravine.training(), 1);
+    private final StepScalars scalars = new StepScalars(new double[] {0.25, 0.5});
+
+    @BeforeEach
+    void start() {
+        var state = TrainingState.allocate(step.description());
+        state.parameters()[0] = -4;
+        state.parameters()[1] = 1.5f;
+        step.load(state);
+    }
+
+    @Test
+    void stepsByHand() {
+        assertThat(step.gradient(1, false, scalars)).isEqualTo(0.5 * (16 + 2.25));
+        assertThat(step.gradientNorm()).isCloseTo(Math.sqrt(16 + 2.25), within(1e-15));
+        step.update(1, scalars);
+        assertThat(parameters()).containsExactly(-3, 1.125); // v = -0.25 g
+        step.gradient(1, false, scalars);
+        step.update(1, scalars);
+        assertThat(parameters()).containsExactly(-1.75, 0.65625); // v = 0.5 v - 0.25 g
+    }
+
+    @Test
+    void microBatchesAreAveraged() {
+        step.gradient(1, false, scalars);
+        step.gradient(1, true, scalars);
+        step.update(0.5, scalars);
+        assertThat(parameters()).containsExactly(-3, 1.125);
+    }
+
+    @Test
+    void savesWhatItLoads() {
+        step.gradient(1, false, scalars);
+        step.update(1, scalars);
+        var state = TrainingState.allocate(step.description());
+        step.save(state);
+        assertThat(state.parameters()).containsExactly(-3, 1.125f);
+        assertThat(state.states()).containsExactly(1, -0.375f);
+    }
+
+    @Test
+    void evaluatesAndSchedules() {
+        double[] results = new double[1];
+        step.evaluate(1, scalars, results);
+        assertThat(results).containsExactly(0.5 * (16 + 2.25));
+        assertThat(step.scheduled(0, 0, 0.25, 2, new double[0])).isEqualTo(0.0625);
+    }
+
+    @Test
+    void namesWhatIsNotFinite() {
+        step.gradient(1, false, scalars);
+        assertThat(step.firstNonfinite(1, scalars)).isEmpty();
+        var state = TrainingState.allocate(step.description());
+        state.parameters()[0] = Float.POSITIVE_INFINITY;
+        step.load(state);
+        step.gradient(1, false, scalars);
+        assertThat(step.firstNonfinite(1, scalars)).isEqualTo("gradient");
+    }
+
+    private double[] parameters() {
+        return step.parameter(step.description().parameters().getFirst());
+    }
+}
