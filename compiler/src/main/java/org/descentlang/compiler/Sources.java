@@ -59,8 +59,8 @@ final class Sources {
             switch (resolver.resolve(unit.source(), path)) {
                 case ImportResolver.Found(var source) -> found.add(parse(source));
                 case ImportResolver.Refused(var reason) ->
-                    problems.report(Problem.at(
-                            imported.path().span(), Code.IMPORT, "cannot import `" + path + "`: " + reason));
+                    problems.report(
+                            Problem.at(imported.path().span(), Code.IMPORT, "cannot import `" + path + "`: " + reason));
             }
         }
         imports.put(unit.source().name(), found);

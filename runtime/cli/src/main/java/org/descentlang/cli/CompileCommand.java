@@ -1,14 +1,13 @@
 package org.descentlang.cli;
 
-import org.descentlang.runtime.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.compiler.emit.JavaFile;
+import org.descentlang.runtime.UserException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,9 +20,6 @@ final class CompileCommand implements Callable<Integer> {
 
     @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below.")
     private Path directory = Path.of("");
-
-    @Option(names = "--explain", description = "Show the kernels of each program and its memory.")
-    private boolean explain;
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -42,9 +38,6 @@ final class CompileCommand implements Callable<Integer> {
         var compilation = problems.compile(console, files, overrides.values());
         if (!compilation.hasErrors()) {
             compilation.javaFiles().forEach(this::write);
-            if (explain) {
-                explain(compilation);
-            }
         }
         return ProblemOptions.status(compilation);
     }
@@ -64,12 +57,6 @@ final class CompileCommand implements Callable<Integer> {
             console.out().println(new JsonObject().put("event", "file").put("path", path.toString()));
         } else {
             console.out().println(path);
-        }
-    }
-
-    private void explain(Compilation compilation) {
-        for (var unit : compilation.units()) {
-            console.out().print(PlanText.of(unit));
         }
     }
 }

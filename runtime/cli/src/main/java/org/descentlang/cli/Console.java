@@ -12,12 +12,13 @@ import java.nio.charset.StandardCharsets;
  * @param colours whether {@code err} may be coloured
  */
 record Console(PrintStream out, PrintStream err, boolean interactive, boolean colours) {
+    /** JDK 25 has no console at all where JDK 22 to 24 have one that is no terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     static Console ofProcess() {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        boolean terminal = System.console() != null
-                && System.console().isTerminal()
-                && !"dumb".equals(System.getenv("TERM"));
+        boolean terminal =
+                System.console() != null && System.console().isTerminal() && !"dumb".equals(System.getenv("TERM"));
         return new Console(out, err, terminal, terminal && System.getenv("NO_COLOR") == null);
     }
 }

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.descentlang.compiler.model.CheckedUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -21,9 +20,6 @@ final class DescribeCommand implements Callable<Integer> {
             paramLabel = "FILE|std.NAME",
             description = "An .opt file, or a name of the standard library, whose text is shown.")
     private String subject = "";
-
-    @Option(names = "--plan", description = "Show the kernels of each program and its memory.")
-    private boolean plan;
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -45,7 +41,7 @@ final class DescribeCommand implements Callable<Integer> {
         }
         var compilation = problems.compile(console, List.of(Path.of(subject)), overrides.values());
         for (CheckedUnit unit : compilation.units()) {
-            console.out().print(plan ? PlanText.of(unit) : text(unit));
+            console.out().print(text(unit));
         }
         return ProblemOptions.status(compilation);
     }
@@ -54,7 +50,8 @@ final class DescribeCommand implements Callable<Integer> {
     private static String text(CheckedUnit unit) {
         var texts = new ArrayList<String>();
         for (var model : unit.models()) {
-            if (unit.trainings().stream().noneMatch(training -> training.model().name().equals(model.name()))) {
+            if (unit.trainings().stream()
+                    .noneMatch(training -> training.model().name().equals(model.name()))) {
                 texts.add(ModelText.of(model));
             }
         }

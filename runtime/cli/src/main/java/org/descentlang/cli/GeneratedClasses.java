@@ -1,6 +1,5 @@
 package org.descentlang.cli;
 
-import org.descentlang.runtime.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,11 +21,18 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.descentlang.compiler.emit.JavaFile;
+import org.descentlang.runtime.UserException;
 
 /** Classes made from generated Java, in memory only. */
 final class GeneratedClasses extends ClassLoader {
     private static final List<String> OPTIONS = List.of(
-            "--add-modules", "jdk.incubator.vector", "-proc:none", "-implicit:none", "-Xlint:none", "-nowarn", "-parameters");
+            "--add-modules",
+            "jdk.incubator.vector",
+            "-proc:none",
+            "-implicit:none",
+            "-Xlint:none",
+            "-nowarn",
+            "-parameters");
 
     private final Map<String, byte[]> code;
 
@@ -37,8 +43,8 @@ final class GeneratedClasses extends ClassLoader {
 
     static GeneratedClasses compile(List<JavaFile> files) {
         JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
-                .orElseThrow(() -> new UserException("training needs a JDK, and this Java has no compiler: "
-                        + System.getProperty("java.home")));
+                .orElseThrow(() -> new UserException(
+                        "training needs a JDK, and this Java has no compiler: " + System.getProperty("java.home")));
         var found = new DiagnosticCollector<JavaFileObject>();
         var code = new HashMap<String, ByteArrayOutputStream>();
         try (var standard = compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8)) {

@@ -1,16 +1,15 @@
 package org.descentlang.cli;
 
-import org.descentlang.runtime.UserException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.descentlang.compiler.Failure;
+import org.descentlang.runtime.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The `descent` command. */
 @Command(
@@ -32,9 +31,7 @@ public final class Main implements Runnable {
         line = new CommandLine(this)
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CompileCommand(console))
-                .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new DescribeCommand(console))
-                .addSubcommand(new EvaluateCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongArguments)
@@ -62,7 +59,9 @@ public final class Main implements Runnable {
     /** Called when no command is named. */
     @Override
     public void run() {
-        throw new ParameterException(line, "name a command: " + String.join(", ", line.getSubcommands().keySet()));
+        throw new ParameterException(
+                line,
+                "name a command: " + String.join(", ", line.getSubcommands().keySet()));
     }
 
     private static int wrongArguments(ParameterException mistake, String[] arguments) {

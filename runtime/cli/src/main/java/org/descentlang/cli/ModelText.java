@@ -28,7 +28,10 @@ final class ModelText {
     }
 
     static String indented(String doc) {
-        return doc.strip().lines().map(line -> (INDENT + line.strip()).stripTrailing() + "\n").reduce("", String::concat);
+        return doc.strip()
+                .lines()
+                .map(line -> (INDENT + line.strip()).stripTrailing() + "\n")
+                .reduce("", String::concat);
     }
 
     static void section(StringBuilder text, String title, Table table) {
@@ -78,7 +81,10 @@ final class ModelText {
         }
         byRole.forEach((role, count) -> row(table, role.keyword(), count));
         if (byRole.size() > 1) {
-            row(table, "all", parameters.stream().mapToLong(ParameterSpec::count).sum());
+            row(
+                    table,
+                    "all",
+                    parameters.stream().mapToLong(ParameterSpec::count).sum());
         }
         return table;
     }

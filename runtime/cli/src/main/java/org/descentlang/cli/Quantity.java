@@ -40,9 +40,8 @@ final class Quantity {
     static String time(double seconds) {
         long whole = Math.round(seconds);
         long hours = whole / 3600;
-        String minutes = hours > 0
-                ? String.format(Locale.ROOT, "%d:%02d", hours, whole / 60 % 60)
-                : Long.toString(whole / 60);
+        String minutes =
+                hours > 0 ? String.format(Locale.ROOT, "%d:%02d", hours, whole / 60 % 60) : Long.toString(whole / 60);
         return minutes + String.format(Locale.ROOT, ":%02d", whole % 60);
     }
 }

@@ -111,7 +111,8 @@ final class ReferenceDescription {
         return switch (initial) {
             case Initial.Constant(var value) -> new Initializer.Constant(value);
             case Initial.Values(var values) ->
-                new Initializer.Values(values.stream().mapToDouble(Double::doubleValue).toArray());
+                new Initializer.Values(
+                        values.stream().mapToDouble(Double::doubleValue).toArray());
             case Initial.Uniform(var low, var high) -> new Initializer.Uniform(low, high);
             case Initial.Normal(var mean, var deviation) -> new Initializer.Normal(mean, deviation);
             case Initial.TruncatedNormal(var mean, var deviation, var cut) ->
@@ -121,7 +122,8 @@ final class ReferenceDescription {
     }
 
     private static ScheduleDescription schedule(TrainingSpec training, ScheduleSpec schedule) {
-        var paths = training.hyperparameters().stream().map(number -> number.path()).toList();
+        var paths =
+                training.hyperparameters().stream().map(number -> number.path()).toList();
         return new ScheduleDescription(
                 schedule.text(),
                 schedule.targets().stream().map(paths::indexOf).toList(),

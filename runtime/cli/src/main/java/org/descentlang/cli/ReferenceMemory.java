@@ -43,7 +43,9 @@ final class ReferenceMemory {
         description.states().forEach(state -> stateOffsets.put(state.path(), state.offset()));
         description.running().forEach(state -> runningOffsets.put(state.path(), state.offset()));
         for (UpdateGroup group : training.update().groups()) {
-            groupOffsets.put(group.name(), offset(parameterOffsets, group.parameters().getFirst().path()));
+            groupOffsets.put(
+                    group.name(),
+                    offset(parameterOffsets, group.parameters().getFirst().path()));
         }
     }
 
@@ -92,7 +94,10 @@ final class ReferenceMemory {
         }
         for (StateSpec state : training.update().states()) {
             int offset = offset(stateOffsets, state.path());
-            inputs.bind(Storage.STATE, state.path(), vector(states, offset, state.group().count()));
+            inputs.bind(
+                    Storage.STATE,
+                    state.path(),
+                    vector(states, offset, state.group().count()));
         }
     }
 

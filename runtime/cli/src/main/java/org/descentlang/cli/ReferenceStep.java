@@ -113,7 +113,8 @@ final class ReferenceStep implements TrainingStep {
         var results = ReferenceEvaluator.evaluate(training.evaluation(), inputs(rows, scalars, memory.parameters()));
         values[0] = results.output(Sink.RESULT, "loss").single();
         for (int i = 0; i < training.metrics().size(); i++) {
-            values[i + 1] = results.output(Sink.RESULT, training.metrics().get(i).name())
+            values[i + 1] = results.output(
+                            Sink.RESULT, training.metrics().get(i).name())
                     .single();
         }
     }
@@ -141,7 +142,8 @@ final class ReferenceStep implements TrainingStep {
         for (int i = 0; i < results.values().size(); i++) {
             if (Arrays.stream(results.values().get(i).data()).anyMatch(x -> !Double.isFinite(x))) {
                 var origin = results.program().instruction(i).origin();
-                return origin.map(span -> span + ": `" + span.text() + "`").orElse(results.program().name());
+                return origin.map(span -> span + ": `" + span.text() + "`")
+                        .orElse(results.program().name());
             }
         }
         return "";
@@ -167,7 +169,7 @@ final class ReferenceStep implements TrainingStep {
 
     private Inputs scalars(int rows, StepScalars scalars) {
         var inputs = new Inputs(rows, scalars.seed, scalars.draw);
-        inputs.bind(Storage.SCALAR, "t", TensorValue.scalar(scalars.update));
+        inputs.bind(Storage.SCALAR, "t", TensorValue.scalar((double) scalars.update));
         for (int i = 0; i < scalars.hyperparameters.length; i++) {
             String path = description.hyperparameters().get(i).path();
             inputs.bind(Storage.SCALAR, path, TensorValue.scalar(scalars.hyperparameters[i]));

@@ -1,6 +1,5 @@
 package org.descentlang.cli;
 
-import org.descentlang.runtime.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -12,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.runtime.UserException;
 
 /**
  * Reads `.opt` files. A source's name is its path as the user wrote it, so that messages can be clicked; an import's name is
@@ -56,12 +56,15 @@ final class SourceFiles implements ImportResolver {
     }
 
     private static String text(Path file) throws IOException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Files.readAllBytes(file))).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                .toString();
     }
 
     /** The folder that imports must stay in: the nearest one called `opt`, as in `src/main/opt`, or else the file's own. */
     private static Path root(Path file) throws IOException {
-        Path own = file.toRealPath().getParent();
+        Path own = file.toRealPath().resolveSibling("").normalize();
         for (Path folder = own; folder != null; folder = folder.getParent()) {
             if (folder.endsWith("opt")) {
                 return folder;

@@ -2,6 +2,7 @@ package org.descentlang.cli;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.StateSpec;
@@ -29,8 +30,10 @@ final class TrainingText {
     private static Table clauses(TrainingSpec training) {
         var table = new Table();
         table.row("model", training.model().name());
-        table.row("metrics", training.metrics().stream().map(TrainingSpec.Metric::name).collect(Collectors.joining(", ", "loss, ", "")));
-        table.row("batch", training.batch().isPresent() ? Quantity.count(training.batch().getAsInt()) : "full");
+        table.row("metrics", metrics(training));
+        table.row(
+                "batch",
+                training.batch().isPresent() ? Quantity.count(training.batch().getAsInt()) : "full");
         table.row("length", training.length().toString());
         training.stop().ifPresent(stop -> table.row("stop when", condition(stop)));
         training.keep().ifPresent(metric -> table.row("keep best", metric.toString()));
@@ -39,6 +42,11 @@ final class TrainingText {
             table.row(clause.clause(), clause.value(), "[default]");
         }
         return table;
+    }
+
+    private static String metrics(TrainingSpec training) {
+        var names = Stream.concat(Stream.of("loss"), training.metrics().stream().map(TrainingSpec.Metric::name));
+        return names.collect(Collectors.joining(", "));
     }
 
     private static String condition(StopSpec stop) {
@@ -54,17 +62,22 @@ final class TrainingText {
 
     private static Table data(DataSpec data) {
         var table = new Table();
-        table.row("from", switch (data.source()) {
-            case DataSpec.Source.Csv(var path, var _) -> path;
-            case DataSpec.Source.Random(var examples) -> Quantity.count(examples) + " examples made in memory";
-        });
+        table.row(
+                "from",
+                switch (data.source()) {
+                    case DataSpec.Source.Csv(var path, var _) -> path;
+                    case DataSpec.Source.Random(var examples) -> Quantity.count(examples) + " examples made in memory";
+                });
         for (var field : data.fields()) {
             table.row(field.name(), field.type().toString(), content(field.content()));
         }
         var split = data.split();
         var shares = "train %s%%, validation %s%%, test %s%%"
                 .formatted(percent(split.train()), percent(split.validation()), percent(split.test()));
-        table.row("split", shares, split.seed().isPresent() ? "seed " + split.seed().getAsLong() : "in the file's order");
+        table.row(
+                "split",
+                shares,
+                split.seed().isPresent() ? "seed " + split.seed().getAsLong() : "in the file's order");
         return table;
     }
 
@@ -97,7 +110,8 @@ final class TrainingText {
     private static Table groups(TrainingSpec training) {
         var table = new Table(1);
         for (var group : training.update().groups()) {
-            String members = group.parameters().stream().map(ParameterSpec::path).collect(Collectors.joining(", "));
+            String members =
+                    group.parameters().stream().map(ParameterSpec::path).collect(Collectors.joining(", "));
             table.row(group.name(), Quantity.count(group.count()), members);
         }
         for (var frozen : training.update().frozen()) {
@@ -118,14 +132,26 @@ final class TrainingText {
     }
 
     private static Table memory(TrainingSpec training) {
-        long parameters = training.model().parameters().stream().mapToLong(ParameterSpec::count).sum();
-        long trained = training.update().groups().stream().mapToLong(group -> group.count()).sum();
-        long states = training.update().states().stream().map(StateSpec::group).mapToLong(group -> group.count()).sum();
+        long parameters = training.model().parameters().stream()
+                .mapToLong(ParameterSpec::count)
+                .sum();
+        long trained = training.update().groups().stream()
+                .mapToLong(group -> group.count())
+                .sum();
+        long states = training.update().states().stream()
+                .map(StateSpec::group)
+                .mapToLong(group -> group.count())
+                .sum();
         var table = new Table(1);
         row(table, "parameters", parameters);
         row(table, "gradients", trained);
         row(table, "optimizer state", states);
-        row(table, "running state", training.model().running().stream().mapToLong(state -> state.count()).sum());
+        row(
+                table,
+                "running state",
+                training.model().running().stream()
+                        .mapToLong(state -> state.count())
+                        .sum());
         return table;
     }
 

@@ -16,17 +16,17 @@ class ArchitectureTest {
     void compilerAndRuntimeMeetOnlyHere() {
         noClasses()
                 .that()
-                .resideInAPackage("..compiler..")
+                .resideInAPackage("org.descentlang.compiler..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..runtime..", "..cli..")
+                .resideInAnyPackage("org.descentlang.runtime..", "org.descentlang.cli..")
                 .check(CLASSES);
         noClasses()
                 .that()
-                .resideInAPackage("..runtime..")
+                .resideInAPackage("org.descentlang.runtime..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("..compiler..", "..cli..")
+                .resideInAnyPackage("org.descentlang.compiler..", "org.descentlang.cli..")
                 .check(CLASSES);
     }
 
@@ -34,11 +34,15 @@ class ArchitectureTest {
     void theCommandKnowsNeitherGrammarNorJavaPoet() {
         noClasses()
                 .that()
-                .resideInAPackage("..cli..")
+                .resideInAPackage("org.descentlang.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "org.antlr..", "com.palantir..", "..grammar..", "..compiler.parse..", "..compiler.lower..")
+                        "org.antlr..",
+                        "com.palantir..",
+                        "org.descentlang.grammar..",
+                        "..compiler.parse..",
+                        "..compiler.lower..")
                 .check(CLASSES);
     }
 
@@ -56,7 +60,7 @@ class ArchitectureTest {
     void theCompilerReadsNoFiles() {
         noClasses()
                 .that()
-                .resideInAPackage("..compiler..")
+                .resideInAPackage("org.descentlang.compiler..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.nio.file..")

@@ -38,8 +38,8 @@ final class Ravine {
     private Ravine() {}
 
     static TrainingSpec training() {
-        var parameter =
-                new ParameterSpec("p", Role.WEIGHT, Shape.of(2), new Initial.Values(List.of(-4.0, 1.5)), Optional.empty(), SPAN);
+        var parameter = new ParameterSpec(
+                "p", Role.WEIGHT, Shape.of(2), new Initial.Values(List.of(-4.0, 1.5)), Optional.empty(), SPAN);
         var group = new UpdateGroup("weights", List.of(parameter));
         var numbers = List.of(
                 new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN),
