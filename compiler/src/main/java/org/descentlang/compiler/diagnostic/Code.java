@@ -26,7 +26,7 @@ public enum Code {
     DUPLICATE_ARGUMENT("D106", "an argument that is given twice"),
     UNKNOWN_OVERRIDE("D107", "a `--set` of something that does not exist"),
     WRONG_KIND("D108", "a name that means something else than its place needs"),
-    IMPORT("D120", "an import that cannot be followed"),
+    IMPORT("D109", "an import that cannot be followed"),
     BROADCAST("D201", "shapes that do not combine element by element"),
     ELEMENT_TYPE("D202", "a value of the wrong element type"),
     MATRIX_PRODUCT("D203", "`@` with unequal inner sizes"),
