@@ -16,6 +16,13 @@ public record CommandRequest(
         Path java, List<Path> classPath, List<String> jvmArguments, List<String> arguments, Path workingDirectory) {
     private static final String MAIN_CLASS = "org.descentlang.cli.Main";
 
+    /** Training computes with the Vector API; what is said comes as UTF-8 whatever the locale. */
+    private static final List<String> JVM_ARGUMENTS = List.of(
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dstdout.encoding=UTF-8",
+            "-Dstderr.encoding=UTF-8");
+
     public CommandRequest {
         classPath = List.copyOf(classPath);
         jvmArguments = List.copyOf(jvmArguments);
@@ -26,9 +33,7 @@ public record CommandRequest(
     List<String> commandLine() {
         var line = new ArrayList<String>();
         line.add(java.toString());
-        line.add("-Dfile.encoding=UTF-8");
-        line.add("-Dstdout.encoding=UTF-8");
-        line.add("-Dstderr.encoding=UTF-8");
+        line.addAll(JVM_ARGUMENTS);
         line.addAll(jvmArguments);
         line.add("-cp");
         line.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
