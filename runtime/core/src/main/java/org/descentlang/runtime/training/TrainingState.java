@@ -14,4 +14,17 @@ public record TrainingState(float[] parameters, float[] states, float[] running)
                 new float[description.stateCount()],
                 new float[description.runningCount()]);
     }
+
+    boolean isFinite() {
+        return isFinite(parameters) && isFinite(states) && isFinite(running);
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

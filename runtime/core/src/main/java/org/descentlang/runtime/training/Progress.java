@@ -1,0 +1,29 @@
+package org.descentlang.runtime.training;
+
+/** Where a run stands: a view of it, good during a call of the {@link TrainingListener}. */
+public interface Progress {
+    /** What is trained. */
+    TrainingDescription description();
+
+    RunPlan plan();
+
+    /** Steps done. */
+    long steps();
+
+    /** The epoch at hand, 1 for the first. */
+    long epoch();
+
+    /** Of the last step. */
+    double loss();
+
+    /** Values of the hyperparameters in the last step, in the order of the description: live, not a copy. */
+    double[] hyperparameters();
+
+    /** Of this epoch so far, without evaluations. */
+    double examplesPerSecond();
+
+    double seconds();
+
+    /** Until all steps are done, at the speed so far. */
+    double secondsLeft();
+}

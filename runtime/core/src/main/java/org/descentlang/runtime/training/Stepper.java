@@ -1,0 +1,138 @@
+package org.descentlang.runtime.training;
+
+/**
+ * Takes the steps of a run one after the other, each from its micro-batches. What a step does depends on the seed, its number and the state
+ * alone, so a run can be taken up at any step. Allocates nothing.
+ */
+final class Stepper {
+    private final TrainingStep step;
+    private final RunPlan plan;
+    private final Schedules schedules;
+    private final ExampleOrder order;
+    private final Batches batches;
+    private final StepScalars scalars;
+    private final boolean skipNonfinite;
+    private final boolean needsNorm;
+
+    private long steps;
+    private long updates;
+    private long orderedEpoch = -1;
+
+    private double loss = Double.NaN;
+    private double gradientNorm = Double.NaN;
+    private int examples;
+
+    /** @param needsNorm whether {@link #gradientNorm} will be asked for */
+    Stepper(
+            TrainingStep step,
+            RunPlan plan,
+            Schedules schedules,
+            ExampleOrder order,
+            Batches batches,
+            StepScalars scalars,
+            boolean needsNorm) {
+        this.step = step;
+        this.plan = plan;
+        this.schedules = schedules;
+        this.order = order;
+        this.batches = batches;
+        this.scalars = scalars;
+        this.skipNonfinite = step.description().skipNonfinite();
+        this.needsNorm = needsNorm || skipNonfinite;
+    }
+
+    /** @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite */
+    boolean advance() {
+        prepare();
+        int microBatches = microBatches();
+        double sum = 0;
+        examples = 0;
+        for (int i = 0; i < microBatches; i++) {
+            int rows = load(i);
+            sum += rows * step.gradient(rows, i > 0, scalars);
+            examples += rows;
+        }
+        steps++;
+        loss = sum / examples;
+        if (needsNorm) {
+            gradientNorm = step.gradientNorm() / microBatches;
+        }
+        if (!Double.isFinite(loss) || skipNonfinite && !Double.isFinite(gradientNorm)) {
+            return false;
+        }
+        step.update(1.0 / microBatches, scalars);
+        updates++;
+        return true;
+    }
+
+    /** Repeats the gradients of the step at hand, without an update; empty if all values are finite. */
+    String firstNonfinite() {
+        prepare();
+        for (int i = 0; i < microBatches(); i++) {
+            int rows = load(i);
+            step.gradient(rows, i > 0, scalars);
+            String operation = step.firstNonfinite(rows, scalars);
+            if (!operation.isEmpty()) {
+                return operation;
+            }
+        }
+        return "";
+    }
+
+    /** @param made updates: fewer than {@code tried} if steps were skipped */
+    void moveTo(long tried, long made) {
+        steps = tried;
+        updates = made;
+    }
+
+    /** Tried so far. */
+    long steps() {
+        return steps;
+    }
+
+    /** Made so far. */
+    long updates() {
+        return updates;
+    }
+
+    /** Of the last step, a mean over its {@link #examples}. */
+    double loss() {
+        return loss;
+    }
+
+    /** Of the last step, before clipping; NaN unless it was asked for. */
+    double gradientNorm() {
+        return gradientNorm;
+    }
+
+    int examples() {
+        return examples;
+    }
+
+    private void prepare() {
+        long epoch = steps / plan.stepsPerEpoch();
+        if (epoch != orderedEpoch) {
+            order.begin(epoch);
+            orderedEpoch = epoch;
+        }
+        schedules.set(step, steps, scalars.hyperparameters);
+        scalars.update = updates + 1;
+    }
+
+    private int microBatches() {
+        return Math.min(plan.accumulate(), Math.ceilDiv(plan.examples() - firstExample(), plan.rows()));
+    }
+
+    /** Without data there is one example, the same in every step. */
+    private int firstExample() {
+        return (int) (steps % plan.stepsPerEpoch() * plan.accumulate() * plan.rows() % plan.examples());
+    }
+
+    private int load(int microBatch) {
+        int from = firstExample() + microBatch * plan.rows();
+        int rows = Math.min(plan.rows(), plan.examples() - from);
+        batches.load(order.examples(), from, rows);
+        scalars.draw = steps * plan.accumulate() + microBatch;
+        return rows;
+    }
+}

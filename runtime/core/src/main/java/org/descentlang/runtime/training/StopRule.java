@@ -1,0 +1,137 @@
+package org.descentlang.runtime.training;
+
+import org.descentlang.runtime.training.StopCondition.After;
+import org.descentlang.runtime.training.StopCondition.And;
+import org.descentlang.runtime.training.StopCondition.Compare;
+import org.descentlang.runtime.training.StopCondition.Or;
+import org.descentlang.runtime.training.StopCondition.Stalls;
+
+/** A `stop when` condition that remembers what it has to: asked after every step and every evaluation. */
+sealed interface StopRule {
+    /** Looks at the latest values. */
+    boolean holds(Measurements latest);
+
+    /** Why it holds, in words; of an `or` the sides that hold. */
+    String reason();
+
+    static StopRule of(StopCondition condition, RunPlan plan) {
+        return switch (condition) {
+            case Stalls(var metric, var duration) -> new Stall(metric, duration, plan);
+            case Compare(var metric, var relation, double value) -> new Comparison(metric, relation, value);
+            case After(var duration) -> new Elapsed(duration, plan);
+            case And(var left, var right) -> new Both(of(left, plan), of(right, plan));
+            case Or(var left, var right) -> new Either(of(left, plan), of(right, plan));
+        };
+    }
+
+    final class Stall implements StopRule {
+        private final MetricReference metric;
+        private final Duration duration;
+        private final double steps;
+        private double best = Double.NaN;
+        private long bestSteps;
+        private double bestSeconds;
+
+        Stall(MetricReference metric, Duration duration, RunPlan plan) {
+            this.metric = metric;
+            this.duration = duration;
+            steps = duration.unit() == Duration.Unit.SECONDS ? Double.POSITIVE_INFINITY : plan.steps(duration);
+        }
+
+        @Override
+        public boolean holds(Measurements latest) {
+            double value = latest.value(metric);
+            if (metric.isBetter(value, best)) {
+                best = value;
+                bestSteps = latest.steps();
+                bestSeconds = duration.unit() == Duration.Unit.SECONDS ? latest.seconds() : 0;
+                return false;
+            }
+            return duration.unit() == Duration.Unit.SECONDS
+                    ? latest.seconds() - bestSeconds >= duration.amount()
+                    : latest.steps() - bestSteps >= steps;
+        }
+
+        @Override
+        public String reason() {
+            return metric + " stalled for " + duration;
+        }
+    }
+
+    record Comparison(MetricReference metric, StopCondition.Relation relation, double value) implements StopRule {
+        @Override
+        public boolean holds(Measurements latest) {
+            double measured = latest.value(metric);
+            return switch (relation) {
+                case EQUAL -> measured == value;
+                // NaN stands for not measured yet, which is no reason to stop.
+                case NOT_EQUAL -> measured < value || measured > value;
+                case LESS -> measured < value;
+                case LESS_OR_EQUAL -> measured <= value;
+                case GREATER -> measured > value;
+                case GREATER_OR_EQUAL -> measured >= value;
+            };
+        }
+
+        @Override
+        public String reason() {
+            return metric + " " + relation.symbol() + " " + value;
+        }
+    }
+
+    record Elapsed(Duration duration, RunPlan plan) implements StopRule {
+        @Override
+        public boolean holds(Measurements latest) {
+            return duration.unit() == Duration.Unit.SECONDS
+                    ? latest.seconds() >= duration.amount()
+                    : latest.steps() >= plan.steps(duration);
+        }
+
+        @Override
+        public String reason() {
+            return duration + " passed";
+        }
+    }
+
+    record Both(StopRule left, StopRule right) implements StopRule {
+        @Override
+        public boolean holds(Measurements latest) {
+            boolean leftHolds = left.holds(latest);
+            // Both sides have to see every value.
+            boolean rightHolds = right.holds(latest);
+            return leftHolds && rightHolds;
+        }
+
+        @Override
+        public String reason() {
+            return left.reason() + " and " + right.reason();
+        }
+    }
+
+    final class Either implements StopRule {
+        private final StopRule left;
+        private final StopRule right;
+        private boolean leftHeld;
+        private boolean rightHeld;
+
+        Either(StopRule left, StopRule right) {
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        public boolean holds(Measurements latest) {
+            leftHeld = left.holds(latest);
+            rightHeld = right.holds(latest);
+            return leftHeld || rightHeld;
+        }
+
+        @Override
+        public String reason() {
+            if (leftHeld && rightHeld) {
+                return left.reason() + " and " + right.reason();
+            }
+            return leftHeld ? left.reason() : right.reason();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.descentlang.runtime.training;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.data.DataFolders;
+import org.descentlang.runtime.data.DataLoader;
+import org.descentlang.runtime.data.DataSet;
+import org.descentlang.runtime.data.Split;
+import org.descentlang.runtime.model.Initialization;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.StateDescription;
+
+/**
+ * Trains what a {@link TrainingProgram} describes. Without further word: with the seed and the numbers of the `.opt` file, on all cores, data
+ * from the working directory.
+ */
+public final class Trainer {
+    private static final DataSet NO_DATA = new DataSet("nothing", 1, List.of());
+
+    private final TrainingProgram program;
+    private final TrainingDescription description;
+    private final Map<String, Double> settings = new LinkedHashMap<>();
+    private long seed;
+    private Duration length;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private DataFolders folders = DataFolders.of(Path.of(""));
+    private volatile boolean stopRequested;
+
+    public Trainer(TrainingProgram program) {
+        this.program = program;
+        description = program.description();
+        seed = description.seed();
+        length = description.length();
+    }
+
+    public Trainer seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** The results are the same bits for any number. */
+    public Trainer threads(int value) {
+        if (value < 1) {
+            throw new UserException("Training needs at least 1 thread, not " + value);
+        }
+        threads = value;
+        return this;
+    }
+
+    /** Where relative data paths are looked for. */
+    public Trainer folders(DataFolders value) {
+        folders = value;
+        return this;
+    }
+
+    /** In place of the `epochs` or `steps` of the `.opt` file. */
+    public Trainer length(Duration value) {
+        length = value;
+        return this;
+    }
+
+    /**
+     * Another value for a hyperparameter; a schedule scales it as it does the one in the file.
+     *
+     * @param path `optimizer.lr`
+     */
+    public Trainer set(String path, double value) {
+        List<String> known = description.hyperparameters().stream()
+                .map(HyperparameterDescription::path)
+                .toList();
+        if (!known.contains(path)) {
+            throw new UserException("%s has no hyperparameter %s: it has %s"
+                    .formatted(description.name(), path, String.join(", ", known)));
+        }
+        settings.put(path, value);
+        return this;
+    }
+
+    /** Ends the run after the step at hand; from any thread, and as soon as it has begun if it has not. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    public TrainingResult train() {
+        return train(TrainingListener.silent());
+    }
+
+    /** @throws UserException for mistakes in the data or in what was set */
+    public TrainingResult train(TrainingListener listener) {
+        DataSet data = description
+                .data()
+                .map(source -> DataLoader.load(source, folders))
+                .orElse(NO_DATA);
+        Split split = split(data);
+        RunPlan plan = RunPlan.of(description, length, split.train().length);
+        StepScalars scalars = scalars();
+        Schedules schedules = new Schedules(description, plan, scalars.hyperparameters);
+        TrainingState state = initialState();
+        try (Team team = Team.of(threads);
+                TrainingStep step = program.open(plan.rows(), team)) {
+            step.load(state);
+            var batches = new Batches(data, description.fields(), step);
+            var order = new ExampleOrder(split.train(), description.shuffle(), seed);
+            var stepper = new Stepper(step, plan, schedules, order, batches, scalars, needsNorm());
+            var evaluator = new Evaluator(step, batches, scalars, description.metrics(), plan.rows());
+            return new TrainingRun(step, stepper, evaluator, split, plan, scalars, state, listener, () -> stopRequested)
+                    .run();
+        }
+    }
+
+    /** Fails where a clause looks at a split that the data does not have. */
+    private Split split(DataSet data) {
+        Split split = description
+                .data()
+                .map(source -> Split.of(source, data.examples()))
+                .orElse(new Split(new int[1], new int[0], new int[0]));
+        for (MetricReference metric : MetricsInUse.of(description)) {
+            if (!metric.split().isEmpty() && SplitName.of(metric.split()).examples(split).length == 0) {
+                throw UserException.in(
+                        description.sourceName(),
+                        "%s needs %s, but its data has no %s split"
+                                .formatted(description.name(), metric, metric.split()));
+            }
+        }
+        if (split.train().length == 0) {
+            throw UserException.in(description.sourceName(), description.name() + " has no examples to train on");
+        }
+        return split;
+    }
+
+    private StepScalars scalars() {
+        var scalars = new StepScalars(description.hyperparameters().stream()
+                .mapToDouble(parameter -> settings.getOrDefault(parameter.path(), parameter.value()))
+                .toArray());
+        scalars.seed = seed;
+        return scalars;
+    }
+
+    private TrainingState initialState() {
+        TrainingState state = TrainingState.allocate(description);
+        Initialization.fill(description.parameters(), seed, state.parameters());
+        Initialization.fillRunning(description.running(), state.running());
+        for (StateDescription rule : description.states()) {
+            Arrays.fill(state.states(), rule.offset(), rule.offset() + rule.count(), rule.initial());
+        }
+        return state;
+    }
+
+    private boolean needsNorm() {
+        return MetricsInUse.of(description).stream()
+                .anyMatch(metric -> metric.split().isEmpty() && metric.metric().equals("gradient_norm"));
+    }
+}

@@ -1,0 +1,217 @@
+package org.descentlang.runtime.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.descentlang.runtime.data.DataDescription;
+import org.descentlang.runtime.data.DataDescription.Content;
+import org.descentlang.runtime.data.DataDescription.DataSource;
+import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.runtime.model.Initializer;
+import org.descentlang.runtime.model.ParameterDescription;
+import org.descentlang.runtime.model.RunningDescription;
+import org.descentlang.runtime.random.Philox;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
+import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
+import org.descentlang.runtime.training.TrainingDescription.StateDescription;
+
+/**
+ * What a compiler would make of: y_hat = w x + noise, loss mean((y_hat - y)^2) / 2, momentum, one running mean of x. Written by hand, with
+ * knobs for every clause.
+ */
+final class LinearProgram implements TrainingProgram {
+    static final Duration REST = new Duration(0, Duration.Unit.REST);
+
+    String path = "line.csv";
+    double train = 1;
+    double validation;
+    double test;
+    OptionalLong splitSeed = OptionalLong.empty();
+    boolean withoutData;
+    int batch = 4;
+    int accumulate = 1;
+    Duration length = new Duration(3, Duration.Unit.EPOCHS);
+    ShuffleOrder shuffle = ShuffleOrder.EVERY_EPOCH;
+    List<ScheduleDescription> schedules = List.of();
+    Optional<StopCondition> stop = Optional.empty();
+    Optional<MetricReference> keep = Optional.empty();
+    boolean skipNonfinite;
+    double lr = 0.1;
+    double noise;
+
+    /** Draws of the gradients in order, and the rows of each. */
+    final List<Long> draws = new ArrayList<>();
+
+    final List<Integer> rows = new ArrayList<>();
+    final List<Float> firstInputs = new ArrayList<>();
+    boolean recording = true;
+    int capacity;
+
+    /** This gradient becomes NaN, though the loss is finite; by its draw. */
+    int badGradientAt = -1;
+
+    @Override
+    public TrainingDescription description() {
+        var x = new Field("x", 1, new Content.Columns(0, 0, LinearProgram::copy));
+        var y = new Field("y", 1, new Content.Columns(1, 1, LinearProgram::copy));
+        var data = new DataDescription(
+                "Line", new DataSource.Csv(path), List.of(x, y), train, validation, test, splitSeed);
+        return new TrainingDescription(
+                "LineTraining",
+                "line.opt",
+                List.of(new ParameterDescription("w", "weight", List.of(1), 0, new Initializer.Constant(0))),
+                1,
+                List.of(new StateDescription("v", 0, 1, 0)),
+                1,
+                List.of(new RunningDescription("mean", List.of(1), 0, 0)),
+                1,
+                List.of(
+                        new HyperparameterDescription("optimizer.lr", lr),
+                        new HyperparameterDescription("noise", noise)),
+                schedules,
+                withoutData ? Optional.empty() : Optional.of(data),
+                withoutData
+                        ? List.of()
+                        : List.of(new FieldDescription("x", false, 0, 1), new FieldDescription("y", false, 1000, 1)),
+                batch,
+                accumulate,
+                length,
+                shuffle,
+                List.of(new MetricDescription("mae", false)),
+                stop,
+                keep,
+                5,
+                skipNonfinite);
+    }
+
+    @Override
+    public TrainingStep open(int mostRows, Team team) {
+        capacity = mostRows;
+        return new Step();
+    }
+
+    private static void copy(float[] columns, float[] field, int count) {
+        System.arraycopy(columns, 0, field, 0, count);
+    }
+
+    private final class Step implements TrainingStep {
+        private final float[] inputs = new float[2000];
+        private final int[] none = {};
+        private final TrainingDescription description = LinearProgram.this.description();
+        private float w;
+        private float v;
+        private float mean;
+        private double sum;
+
+        Step() {
+            // Without data: the minimum is at 2.
+            inputs[0] = 1;
+            inputs[1000] = 2;
+        }
+
+        @Override
+        public TrainingDescription description() {
+            return description;
+        }
+
+        @Override
+        public float[] floatInputs() {
+            return inputs;
+        }
+
+        @Override
+        public int[] intInputs() {
+            return none;
+        }
+
+        @Override
+        public void load(TrainingState state) {
+            w = state.parameters()[0];
+            v = state.states()[0];
+            mean = state.running()[0];
+        }
+
+        @Override
+        public void save(TrainingState state) {
+            state.parameters()[0] = w;
+            state.states()[0] = v;
+            state.running()[0] = mean;
+        }
+
+        @Override
+        public double gradient(int count, boolean add, StepScalars scalars) {
+            if (recording) {
+                draws.add(scalars.draw);
+                rows.add(count);
+                firstInputs.add(inputs[0]);
+            }
+            double loss = 0;
+            double gradient = 0;
+            double x = 0;
+            for (int i = 0; i < count; i++) {
+                double off =
+                        residual(i) + scalars.hyperparameters[1] * Philox.uniform(scalars.seed, scalars.draw, 0, i);
+                loss += off * off / 2;
+                gradient += off * inputs[i];
+                x += inputs[i];
+            }
+            mean = (float) (0.9 * mean + 0.1 * x / count);
+            sum = (add ? sum : 0) + gradient / count;
+            if (isBad(scalars)) {
+                sum = Double.NaN;
+            }
+            return loss / count;
+        }
+
+        @Override
+        public void update(double scale, StepScalars scalars) {
+            v = (float) (0.5 * v - scalars.hyperparameters[0] * scale * sum);
+            w += v;
+        }
+
+        @Override
+        public double gradientNorm() {
+            return Math.abs(sum);
+        }
+
+        @Override
+        public void evaluate(int count, StepScalars scalars, double[] results) {
+            results[0] = 0;
+            results[1] = 0;
+            for (int i = 0; i < count; i++) {
+                results[0] += residual(i) * residual(i) / 2 / count;
+                results[1] += Math.abs(residual(i)) / count;
+            }
+        }
+
+        @Override
+        public double scheduled(int schedule, int segment, double base, double t, double[] durations) {
+            return switch (segment) {
+                case 0 -> base * (t + 1) / durations[0];
+                default -> base - t * 1e-3;
+            };
+        }
+
+        @Override
+        public String firstNonfinite(int count, StepScalars scalars) {
+            if (isBad(scalars)) {
+                return "line.opt:7 sqrt";
+            }
+            return Float.isFinite(w) ? "" : "line.opt:5 w";
+        }
+
+        @Override
+        public void close() {}
+
+        private boolean isBad(StepScalars scalars) {
+            return scalars.draw == badGradientAt;
+        }
+
+        private double residual(int row) {
+            return w * inputs[row] - inputs[1000 + row];
+        }
+    }
+}

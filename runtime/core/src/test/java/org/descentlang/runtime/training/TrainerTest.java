@@ -1,0 +1,384 @@
+package org.descentlang.runtime.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.data.DataFolders;
+import org.descentlang.runtime.training.Duration.Unit;
+import org.descentlang.runtime.training.StopReason.Condition;
+import org.descentlang.runtime.training.StopReason.Finished;
+import org.descentlang.runtime.training.StopReason.Interrupted;
+import org.descentlang.runtime.training.StopReason.Nonfinite;
+import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+    private static final MetricReference VALIDATION_MAE = new MetricReference("validation", "mae", false);
+
+    @TempDir
+    Path folder;
+
+    private final LinearProgram program = new LinearProgram();
+
+    /** Ten examples of y = 3 x. */
+    @BeforeEach
+    void writeData() throws IOException {
+        var text = new StringBuilder();
+        for (int i = 1; i <= 10; i++) {
+            text.append(i / 10.0).append(',').append(3 * i / 10.0).append('\n');
+        }
+        Files.writeString(folder.resolve("line.csv"), text);
+    }
+
+    @Test
+    void findsTheMinimum() {
+        program.length = new Duration(200, Unit.EPOCHS);
+        TrainingResult result = train();
+        assertThat(result.state().parameters()[0]).isCloseTo(3, within(1e-4f));
+        assertThat(result.trainLoss()).isLessThan(1e-8);
+        assertThat(result.reason()).isEqualTo(new Finished());
+        assertThat(result.steps()).isEqualTo(600);
+        assertThat(result.history()).hasSize(200);
+        assertThat(result.validation()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastPartialBatchAndCountsDraws() {
+        train();
+        assertThat(program.capacity).isEqualTo(4);
+        assertThat(program.rows).containsExactly(4, 4, 2, 4, 4, 2, 4, 4, 2);
+        assertThat(program.draws).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void accumulatesMicroBatches() {
+        program.accumulate = 2;
+        program.length = new Duration(2, Unit.EPOCHS);
+        TrainingResult result = train();
+        assertThat(result.steps()).isEqualTo(4);
+        assertThat(program.rows).containsExactly(4, 4, 2, 4, 4, 2);
+        assertThat(program.draws).containsExactly(0L, 1L, 2L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void accumulationEqualsALargerBatch() {
+        program.shuffle = ShuffleOrder.NONE;
+        program.batch = 5;
+        program.accumulate = 2;
+        float small = train().state().parameters()[0];
+        program.batch = 10;
+        program.accumulate = 1;
+        assertThat(train().state().parameters()[0]).isCloseTo(small, within(1e-6f));
+    }
+
+    @Test
+    void takesTheFullBatch() {
+        program.batch = 0;
+        train();
+        assertThat(program.capacity).isEqualTo(10);
+        assertThat(program.rows).containsExactly(10, 10, 10);
+    }
+
+    @Test
+    void shufflesAsAsked() {
+        program.batch = 1;
+        program.length = new Duration(2, Unit.EPOCHS);
+        program.shuffle = ShuffleOrder.NONE;
+        train();
+        assertThat(program.firstInputs).startsWith(0.1f, 0.2f, 0.3f).hasSize(20);
+        List<Float> once = inputs(ShuffleOrder.ONCE);
+        assertThat(once.subList(0, 10)).isEqualTo(once.subList(10, 20));
+        assertThat(once).isNotEqualTo(inputs(ShuffleOrder.NONE));
+        List<Float> each = inputs(ShuffleOrder.EVERY_EPOCH);
+        assertThat(each.subList(0, 10))
+                .isNotEqualTo(each.subList(10, 20))
+                .containsExactlyInAnyOrderElementsOf(each.subList(10, 20));
+    }
+
+    private List<Float> inputs(ShuffleOrder order) {
+        program.shuffle = order;
+        program.firstInputs.clear();
+        train();
+        return List.copyOf(program.firstInputs);
+    }
+
+    @Test
+    void givesTheSameBitsForTheSameSeed() {
+        program.noise = 0.5;
+        float[] first = train().state().parameters();
+        assertThat(trainer().threads(2).train().state().parameters()).containsExactly(first);
+        assertThat(trainer().seed(6).train().state().parameters()).isNotEqualTo(first);
+    }
+
+    @Test
+    void splitsEvaluatesAndKeepsTheBest() {
+        program.train = 0.6;
+        program.validation = 0.2;
+        program.test = 0.2;
+        program.splitSeed = OptionalLong.of(1);
+        program.keep = Optional.of(VALIDATION_MAE);
+        program.lr = 2.6;
+        program.length = new Duration(30, Unit.EPOCHS);
+        TrainingResult result = train();
+        double best = result.history().stream()
+                .mapToDouble(epoch -> epoch.validation().orElseThrow().value("mae"))
+                .min()
+                .orElseThrow();
+        assertThat(result.validation().orElseThrow().value("mae")).isEqualTo(best);
+        EpochReport kept = result.history().get((int) result.bestEpoch().orElseThrow() - 1);
+        assertThat(kept.best()).isTrue();
+        assertThat(kept.validation()).isEqualTo(result.validation());
+        assertThat(result.test()).isPresent();
+    }
+
+    @Test
+    void averagesMetricsByExamples() {
+        program.validation = 1;
+        program.train = 0.5;
+        program.validation = 0.5;
+        program.length = new Duration(1, Unit.STEPS);
+        TrainingResult result = train();
+        float w = result.state().parameters()[0];
+        double expected = 0;
+        for (int i = 6; i <= 10; i++) {
+            expected += Math.abs((w - 3) * i / 10.0) / 5;
+        }
+        assertThat(result.validation().orElseThrow().value("mae")).isCloseTo(expected, within(1e-6));
+    }
+
+    @Test
+    void stopsOnConditions() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        program.length = new Duration(1000, Unit.EPOCHS);
+        program.stop = Optional.of(new StopCondition.Or(
+                new StopCondition.Compare(VALIDATION_MAE, StopCondition.Relation.LESS, 0.01),
+                new StopCondition.After(new Duration(600, Unit.SECONDS))));
+        TrainingResult result = train();
+        assertThat(result.reason()).isEqualTo(new Condition("validation.mae < 0.01"));
+        assertThat(result.validation().orElseThrow().value("mae")).isLessThan(0.01);
+        assertThat(result.history()
+                        .get(result.history().size() - 2)
+                        .validation()
+                        .orElseThrow()
+                        .value("mae"))
+                .isGreaterThanOrEqualTo(0.01);
+    }
+
+    @Test
+    void stopsWhenAMetricStalls() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        program.lr = 0;
+        program.length = new Duration(1000, Unit.EPOCHS);
+        program.stop = Optional.of(new StopCondition.Stalls(VALIDATION_MAE, new Duration(6, Unit.EPOCHS)));
+        TrainingResult result = train();
+        assertThat(result.reason()).isEqualTo(new Condition("validation.mae stalled for 6 epochs"));
+        assertThat(result.history()).hasSize(7);
+    }
+
+    @Test
+    void stopsOnTheGradientNorm() {
+        program.withoutData = true;
+        program.length = new Duration(10_000, Unit.STEPS);
+        program.stop = Optional.of(new StopCondition.Compare(
+                new MetricReference("", "gradient_norm", false), StopCondition.Relation.LESS, 1e-3));
+        TrainingResult result = train();
+        assertThat(result.reason()).isEqualTo(new Condition("gradient_norm < 0.001"));
+        assertThat(result.steps()).isLessThan(1000);
+    }
+
+    @Test
+    void minimisesAPlainFunction() {
+        program.withoutData = true;
+        program.length = new Duration(100, Unit.STEPS);
+        TrainingResult result = train();
+        assertThat(result.state().parameters()[0]).isCloseTo(2, within(1e-3f));
+        assertThat(result.train().orElseThrow().loss()).isLessThan(1e-6);
+        assertThat(result.history()).hasSize(1);
+        assertThat(program.rows).hasSize(100).containsOnly(1);
+    }
+
+    @Test
+    void followsSchedules() {
+        var warmup = new ScheduleDescription.Segment(
+                "warmup(6 steps)", new Duration(6, Unit.STEPS), List.of(new Duration(6, Unit.STEPS)));
+        var decay = new ScheduleDescription.Segment("decay", LinearProgram.REST, List.of(LinearProgram.REST));
+        program.schedules = List.of(new ScheduleDescription("warmup then decay", List.of(0), List.of(warmup, decay)));
+        List<Double> rates = new ArrayList<>();
+        trainer().train(new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                rates.add(progress.hyperparameters()[0]);
+            }
+        });
+        assertThat(rates.subList(0, 6))
+                .containsExactly(0.1 / 6, 0.2 / 6, 0.1 * 3 / 6, 0.1 * 4 / 6, 0.1 * 5 / 6, 0.1 * 6 / 6);
+        assertThat(rates.subList(6, 9)).containsExactly(0.1, 0.1 - 1e-3, 0.1 - 2e-3);
+    }
+
+    @Test
+    void refusesASegmentThatIsNeverReached() {
+        var warmup = new ScheduleDescription.Segment("warmup(3 epochs)", new Duration(3, Unit.EPOCHS), List.of());
+        var decay = new ScheduleDescription.Segment("decay", LinearProgram.REST, List.of());
+        program.schedules = List.of(new ScheduleDescription("warmup then decay", List.of(0), List.of(warmup, decay)));
+        assertThatThrownBy(this::train)
+                .isInstanceOf(UserException.class)
+                .hasMessage(
+                        "line.opt: schedule `warmup then decay`: `decay` begins after 9 steps, and the run ends after 9");
+    }
+
+    @Test
+    void stopsAtANonfiniteLossWithTheLastFiniteParameters() {
+        program.lr = 1e12;
+        TrainingResult result = train();
+        assertThat(result.reason()).isInstanceOf(Nonfinite.class);
+        long step = ((Nonfinite) result.reason()).step();
+        assertThat(result.state().isFinite()).isTrue();
+        program.length = new Duration((double) (step - 1), Unit.STEPS);
+        assertThat(train().state().parameters()).containsExactly(result.state().parameters());
+    }
+
+    @Test
+    void tracesANonfiniteGradientBackToItsStep() {
+        program.badGradientAt = 700;
+        program.length = new Duration(400, Unit.EPOCHS);
+        program.noise = 0.1;
+        TrainingResult result = train();
+        assertThat(result.reason()).isEqualTo(new Nonfinite(701, "line.opt:7 sqrt"));
+        assertThat(result.steps()).isEqualTo(700);
+        program.length = new Duration(700, Unit.STEPS);
+        TrainingResult before = train();
+        assertThat(before.reason()).isEqualTo(new Finished());
+        assertThat(result.state().parameters()).containsExactly(before.state().parameters());
+        assertThat(result.state().running()).containsExactly(before.state().running());
+    }
+
+    @Test
+    void noticesWhatTheLastUpdateSpoiled() {
+        program.badGradientAt = 8;
+        assertThat(train().reason()).isEqualTo(new Nonfinite(9, "line.opt:7 sqrt"));
+    }
+
+    @Test
+    void skipsNonfiniteGradients() {
+        program.badGradientAt = 4;
+        program.skipNonfinite = true;
+        TrainingResult result = train();
+        assertThat(result.reason()).isEqualTo(new Finished());
+        assertThat(result.steps()).isEqualTo(9);
+        assertThat(result.skipped()).isEqualTo(1);
+        assertThat(result.state().isFinite()).isTrue();
+    }
+
+    @Test
+    void endsCleanlyWhenAsked() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        Trainer trainer = trainer();
+        TrainingResult result = trainer.train(new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                if (progress.steps() == 3) {
+                    trainer.requestStop();
+                }
+            }
+        });
+        assertThat(result.reason()).isEqualTo(new Interrupted());
+        assertThat(result.steps()).isEqualTo(3);
+        assertThat(result.validation()).isPresent();
+        assertThat(result.history()).hasSize(2);
+        assertThat(trainer.train().steps()).isZero();
+    }
+
+    @Test
+    void reportsMistakesOfItsUser() {
+        assertThatThrownBy(() -> trainer().set("optimizer.rate", 1))
+                .isInstanceOf(UserException.class)
+                .hasMessage("LineTraining has no hyperparameter optimizer.rate: it has optimizer.lr, noise");
+        assertThatThrownBy(() -> trainer().threads(0))
+                .isInstanceOf(UserException.class)
+                .hasMessage("Training needs at least 1 thread, not 0");
+        program.keep = Optional.of(VALIDATION_MAE);
+        assertThatThrownBy(this::train)
+                .isInstanceOf(UserException.class)
+                .hasMessage("line.opt: LineTraining needs validation.mae, but its data has no validation split");
+    }
+
+    @Test
+    void overridesNumbersAndLength() {
+        TrainingResult still = trainer()
+                .set("optimizer.lr", 0)
+                .length(new Duration(2, Unit.STEPS))
+                .train();
+        assertThat(still.steps()).isEqualTo(2);
+        assertThat(still.state().parameters()).containsExactly(0);
+    }
+
+    @Test
+    void tellsProgress() {
+        List<String> heard = new ArrayList<>();
+        program.length = new Duration(4, Unit.STEPS);
+        trainer().train(new TrainingListener() {
+            @Override
+            public void onStart(Progress progress) {
+                heard.add("start of " + progress.plan().epochs());
+            }
+
+            @Override
+            public void onStep(Progress progress) {
+                assertThat(progress.examplesPerSecond()).isPositive();
+                assertThat(progress.secondsLeft()).isNotNegative();
+                heard.add(progress.epoch() + ":" + progress.steps());
+            }
+
+            @Override
+            public void onEpoch(Progress progress, EpochReport report) {
+                heard.add("epoch " + report.epoch());
+            }
+        });
+        assertThat(heard).containsExactly("start of 2", "1:1", "1:2", "1:3", "epoch 1", "2:4", "epoch 2");
+    }
+
+    @Test
+    void allocatesNothingInAStep() {
+        program.recording = false;
+        program.stop = Optional.of(
+                new StopCondition.Compare(new MetricReference("", "loss", false), StopCondition.Relation.LESS, -1));
+        program.length = new Duration(3000, Unit.STEPS);
+        program.withoutData = true;
+        var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long[] marks = new long[2];
+        trainer().train(new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                if (progress.steps() == 100) {
+                    marks[0] = bean.getCurrentThreadAllocatedBytes();
+                } else if (progress.steps() == 2900) {
+                    marks[1] = bean.getCurrentThreadAllocatedBytes();
+                }
+            }
+        });
+        assertThat(marks[1]).isEqualTo(marks[0]);
+    }
+
+    private TrainingResult train() {
+        return trainer().train();
+    }
+
+    private Trainer trainer() {
+        return new Trainer(program).folders(DataFolders.of(folder)).threads(1);
+    }
+}
