@@ -53,14 +53,14 @@ public final class Calls {
                 .orElseGet(() -> unknown(call.callee(), scope));
     }
 
+    /** Initialisers come first for a parameter's first values, and last elsewhere: `zeros` is a function too. */
     private Optional<Value> global(Name callee, Expression.Call call, Scope scope) {
         Optional<Definition> definition = elaboration.declarations().definition(scope.callable(), callee.text());
-        if (definition.isPresent()) {
+        boolean primitive = Primitives.names().contains(callee.text());
+        if (definition.isPresent() && !(primitive && definition.get().kind() == Kind.INIT && !scope.isInitial())) {
             return Optional.of(apply(definition.get(), call, scope));
         }
-        return Primitives.names().contains(callee.text())
-                ? Optional.of(primitives.call(callee.text(), call, scope))
-                : Optional.empty();
+        return primitive ? Optional.of(primitives.call(callee.text(), call, scope)) : Optional.empty();
     }
 
     private Value applyValue(Value value, Expression.Call call, Scope scope) {
@@ -121,12 +121,16 @@ public final class Calls {
         if (!arguments.complete(definition, assigned.get().named().keySet(), call)) {
             return Value.FAILURE;
         }
-        Place place = definition.kind() == Kind.LAYER
+        return evaluate(definition, assigned.get(), scope)
+                .map(given -> inlining.inline(definition, given, place(definition, scope), scope, false, call.span()))
+                .orElse(Value.FAILURE);
+    }
+
+    /** Taken after the arguments are evaluated, so that `x |> dense(4) |> dense(2)` has `dense` before `dense_2`. */
+    private static Place place(Definition definition, Scope scope) {
+        return definition.kind() == Kind.LAYER
                 ? scope.place().fresh(definition.name().text(), scope.index())
                 : scope.place();
-        return evaluate(definition, assigned.get(), scope)
-                .map(given -> inlining.inline(definition, given, place, scope, false, call.span()))
-                .orElse(Value.FAILURE);
     }
 
     /** A layer that is given everything but its tensors waits for them. */
@@ -138,9 +142,8 @@ public final class Calls {
     }
 
     private Value instance(Definition layer, Arguments.Assigned assigned, Expression.Call call, Scope scope) {
-        Place place = scope.place().fresh(layer.name().text(), scope.index());
         return evaluate(layer, assigned, scope)
-                .<Value>map(given -> new Value.Instance(layer, given, place, call.span()))
+                .<Value>map(given -> new Value.Instance(layer, given, place(layer, scope), call.span()))
                 .orElse(Value.FAILURE);
     }
 

@@ -142,7 +142,7 @@ final class Inlining {
     }
 
     private void note(Definition definition, Scope scope, Place place, Value result, Span call) {
-        if (definition.kind() != Kind.LAYER) {
+        if (definition.kind() != Kind.LAYER || result instanceof Value.Failure) {
             return;
         }
         var settings = new ArrayList<ModelSpec.Argument>();
