@@ -28,12 +28,13 @@ dimension : DOTDOT | expression ;
 
 dataClause
     : FROM TEXT                                          # from
-    | RANDOM name COLON type expression                  # randomField
+    | RANDOM name COLON type distribution                # randomField
     | EXAMPLES count                                     # examples
     | SPLIT part (COMMA part)* (SEED count)?             # split
     | name ASSIGN expression                             # field
     ;
 
+distribution : name arguments ;
 part : name NUMBER PERCENT? ;
 
 // A bare number, so that the next word is not its unit.
@@ -76,8 +77,7 @@ stopCondition
     | stopCondition AND stopCondition                    # bothConditions
     | stopCondition OR stopCondition                     # eitherCondition
     | AFTER duration                                     # afterCondition
-    | path STALLS FOR duration                           # stallsCondition
-    | path comparison threshold                          # compareCondition
+    | path (STALLS FOR duration | comparison threshold)  # metricCondition
     ;
 duration : NUMBER UNIT? ;
 threshold : count | path ;
@@ -98,8 +98,7 @@ statement
     | STATE binding (COMMA binding)*                     # stateStatement
     | GRADIENT AT expression                             # gradientStatement
     | setting                                            # settingStatement
-    | name (COMMA name)* ASSIGN expression               # letStatement
-    | name ARROW expression                              # assignStatement
+    | name (ARROW | (COMMA name)* ASSIGN) expression     # letStatement
     ;
 
 role : WEIGHT | BIAS | GAIN | EMBEDDING ;

@@ -18,6 +18,7 @@ public enum Code {
     CHAINED_COMPARISON("D011", "a comparison of a comparison"),
     BAD_ESCAPE("D012", "a backslash in a text that means nothing"),
     PACKAGE_NAME("D013", "a package name that Java or a file system would not take"),
+    RESERVED_WORD("D014", "a word of the language where a name must stand"),
     UNKNOWN_NAME("D101", "a name that is not declared here"),
     UNKNOWN_ARGUMENT("D102", "an argument that the callee does not have"),
     DUPLICATE_NAME("D103", "a name that is declared twice"),

@@ -21,7 +21,7 @@ final class Brackets {
     private final List<Word> balanced;
     private final Deque<Word> open = new ArrayDeque<>();
     private boolean flawed;
-    private boolean braceMissing;
+    private boolean unclosedAtEnd;
 
     private Brackets(List<Word> words, boolean cutAtDeclarations) {
         this.words = words;
@@ -34,7 +34,7 @@ final class Brackets {
         var plain = new Brackets(words, false);
         plain.run();
         Brackets chosen = plain;
-        if (plain.braceMissing) {
+        if (plain.unclosedAtEnd) {
             chosen = new Brackets(words, true);
             chosen.run();
         }
@@ -59,18 +59,37 @@ final class Brackets {
     }
 
     private void read(Word word) {
-        Optional<Integer> opener = opener(word.getType());
+        int type = word.getType();
+        Optional<Integer> opener = opener(type);
         if (opener.isPresent() && !close(word, opener.get())) {
-            found.add(
-                    Problem.at(word.place(), Code.UNOPENED_BRACKET, "this `" + word.getText() + "` closes no bracket"));
-            flawed = true;
+            reject(word);
             return;
         }
-        if (isOpener(word.getType())) {
+        if (isOpener(type)) {
             open.push(word);
         }
         balanced.add(flawed ? word.flaw() : word);
         flawed = false;
+    }
+
+    /** A closer that closes nothing is left out, or closes the parenthesis or bracket that is open just before it. */
+    private void reject(Word closer) {
+        Word opener = open.peek();
+        String shown = "`" + closer.getText() + "`";
+        if (opener == null || opener.getType() == DescentLexer.LEFT_BRACE) {
+            found.add(Problem.at(closer.place(), Code.UNOPENED_BRACKET, "this " + shown + " closes no bracket"));
+            if (!balanced.isEmpty()) {
+                balanced.getLast().flaw();
+            }
+        } else {
+            found.add(Problem.at(
+                            closer.place(),
+                            Code.UNOPENED_BRACKET,
+                            "`" + opener.getText() + "` cannot be closed by " + shown)
+                    .also(opener.place(), "opened here"));
+            balanced.add(Word.assumed(closer(open.pop().getType()), closer.place()));
+        }
+        flawed = true;
     }
 
     /** Closes what {@code closer} closes, after what should have been closed before it; false if it closes nothing. */
@@ -90,7 +109,7 @@ final class Brackets {
     private void closeAll(Word before) {
         while (!open.isEmpty()) {
             Word opener = open.pop();
-            braceMissing |= opener.getType() == DescentLexer.LEFT_BRACE;
+            unclosedAtEnd |= before.getType() == DescentLexer.EOF;
             assumeClosed(opener, before);
         }
     }

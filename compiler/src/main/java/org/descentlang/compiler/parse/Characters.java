@@ -27,13 +27,24 @@ final class Characters {
         };
     }
 
+    /** Whether a character shows as itself: no blank, no control or direction mark, no half of a pair. */
+    static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.SPACE_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
     private static String show(int character) {
-        boolean visible = Character.isDefined(character)
-                && !Character.isISOControl(character)
-                && Character.getType(character) != Character.SURROGATE
-                && Character.getType(character) != Character.FORMAT
-                && !Character.isWhitespace(character)
-                && !Character.isSpaceChar(character);
-        return visible ? "`" + Character.toString(character) + "`" : "the character U+%04X".formatted(character);
+        return isVisible(character)
+                ? "`" + Character.toString(character) + "`"
+                : "the character U+%04X".formatted(character);
     }
 }

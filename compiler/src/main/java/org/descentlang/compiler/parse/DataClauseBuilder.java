@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.descentlang.compiler.ast.DataClause;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.grammar.DescentParser.DataClauseContext;
+import org.descentlang.grammar.DescentParser.DistributionContext;
 import org.descentlang.grammar.DescentParser.ExamplesContext;
 import org.descentlang.grammar.DescentParser.FieldContext;
 import org.descentlang.grammar.DescentParser.FromContext;
@@ -51,7 +53,7 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
         return new DataClause.RandomField(
                 Places.name(tree.name()),
                 statements.types().build(tree.type()),
-                statements.expressions().build(tree.expression()),
+                distribution(tree.distribution()),
                 doc(tree),
                 Places.of(tree));
     }
@@ -67,6 +69,10 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
                 tree.part().stream().map(this::part).toList(),
                 Optional.ofNullable(tree.count()).map(literals::count),
                 Places.of(tree));
+    }
+
+    private Expression distribution(DistributionContext tree) {
+        return statements.expressions().arguments().call(tree.name(), tree.arguments());
     }
 
     private DataClause.Part part(PartContext tree) {

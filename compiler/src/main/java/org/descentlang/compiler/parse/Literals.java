@@ -60,10 +60,9 @@ final class Literals {
     }
 
     private double value(Token token) {
-        double value = Numbers.value(token.getText());
-        Numbers.outOfRange(token.getText(), value)
+        Numbers.outOfRange(token.getText())
                 .ifPresent(title -> problems.report(Problem.at(Places.of(token), Code.BAD_NUMBER, title)));
-        return value;
+        return Numbers.value(token.getText());
     }
 
     private String unescape(String written, Span span) {

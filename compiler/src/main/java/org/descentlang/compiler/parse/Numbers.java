@@ -1,5 +1,6 @@
 package org.descentlang.compiler.parse;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -7,13 +8,12 @@ import java.util.regex.Pattern;
 final class Numbers {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
     private static final Pattern NONZERO = Pattern.compile("[0.]*[1-9].*");
-    private static final int LONGEST = 40;
 
     private Numbers() {}
 
     /** Why the text, which starts like a number, is none. */
     static String complaint(String text) {
-        String shown = shorten(text);
+        String shown = Wording.shown(text);
         if (text.matches("[0-9.]+[eE]")) {
             return "`" + shown + "` is not a number: digits are missing after `e`";
         }
@@ -26,12 +26,15 @@ final class Numbers {
     }
 
     /** Why the number that is written cannot be represented. */
-    static Optional<String> outOfRange(String text, double value) {
+    static Optional<String> outOfRange(String text) {
+        double value = value(text);
         if (Double.isInfinite(value)) {
-            return Optional.of("`" + shorten(text) + "` is too large for a number");
+            return Optional.of("`" + Wording.shown(text) + "` is too large for a number");
         }
-        boolean vanished = value == 0 && NONZERO.matcher(mantissa(text)).matches();
-        return vanished ? Optional.of("`" + shorten(text) + "` is too small for a number") : Optional.empty();
+        boolean vanished = value == 0
+                && NUMBER.matcher(text).matches()
+                && NONZERO.matcher(mantissa(text)).matches();
+        return vanished ? Optional.of("`" + Wording.shown(text) + "` is too small for a number") : Optional.empty();
     }
 
     /** The value; 0 for what was already reported as no number. */
@@ -40,11 +43,7 @@ final class Numbers {
     }
 
     private static String mantissa(String text) {
-        int exponent = text.toLowerCase(java.util.Locale.ROOT).indexOf('e');
+        int exponent = text.toLowerCase(Locale.ROOT).indexOf('e');
         return exponent < 0 ? text : text.substring(0, exponent);
-    }
-
-    private static String shorten(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

@@ -31,7 +31,7 @@ final class Pieces {
         int start = 0;
         int depth = 0;
         for (int i = 0; i < words.size(); i++) {
-            if (depth == 0 && startsDeclaration(words, i)) {
+            if (depth == 0 && (startsDeclaration(words, i) || looksLikeDeclaration(words, i))) {
                 pieces.add(piece(words, start, i));
                 start = i;
             }
@@ -49,9 +49,22 @@ final class Pieces {
                 && AFTER_DECLARED_NAME.contains(words.get(index + 2).getType());
     }
 
+    /** Whether a declaration without its name starts here: its word begins a line, after something that may end there. */
+    private static boolean looksLikeDeclaration(List<Word> words, int index) {
+        return INTRODUCES_DECLARATION.contains(words.get(index).getType())
+                && words.get(index).firstOnLine()
+                && (index == 0 || mayEnd(words.get(index - 1).getType()));
+    }
+
+    private static boolean mayEnd(int type) {
+        return !Nesting.isOperator(type) && type != DescentLexer.COMMA && type != DescentLexer.ASSIGN;
+    }
+
     /** A name or a word that means something in places. */
     static boolean isWord(int type) {
-        return type == DescentLexer.NAME || type >= DescentLexer.DATA && type <= DescentLexer.TRUE;
+        return type == DescentLexer.NAME
+                || type == DescentLexer.UNIT
+                || type >= DescentLexer.DATA && type <= DescentLexer.TRUE;
     }
 
     private static List<Word> piece(List<Word> words, int start, int end) {

@@ -3,10 +3,11 @@ package org.descentlang.compiler.parse;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.grammar.DescentLexer;
-import org.descentlang.grammar.DescentParser.AssignStatementContext;
 import org.descentlang.grammar.DescentParser.BlockContext;
 import org.descentlang.grammar.DescentParser.EmitStatementContext;
 import org.descentlang.grammar.DescentParser.ForStatementContext;
@@ -160,13 +161,11 @@ final class StatementBuilder extends DescentParserBaseVisitor<Statement> {
 
     @Override
     public Statement visitLetStatement(LetStatementContext tree) {
-        return new Statement.Let(
-                tree.name().stream().map(Places::name).toList(), expressions.build(tree.expression()), Places.of(tree));
-    }
-
-    @Override
-    public Statement visitAssignStatement(AssignStatementContext tree) {
-        return new Statement.Assign(Places.name(tree.name()), expressions.build(tree.expression()), Places.of(tree));
+        List<Name> names = tree.name().stream().map(Places::name).toList();
+        Expression value = expressions.build(tree.expression());
+        return tree.ARROW() == null
+                ? new Statement.Let(names, value, Places.of(tree))
+                : new Statement.Assign(names.getFirst(), value, Places.of(tree));
     }
 
     private List<Statement> sound(List<? extends ParserRuleContext> trees) {

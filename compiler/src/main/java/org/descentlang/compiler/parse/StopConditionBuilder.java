@@ -4,10 +4,9 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause.StopCondition;
 import org.descentlang.grammar.DescentParser.AfterConditionContext;
 import org.descentlang.grammar.DescentParser.BothConditionsContext;
-import org.descentlang.grammar.DescentParser.CompareConditionContext;
 import org.descentlang.grammar.DescentParser.EitherConditionContext;
 import org.descentlang.grammar.DescentParser.GroupedConditionContext;
-import org.descentlang.grammar.DescentParser.StallsConditionContext;
+import org.descentlang.grammar.DescentParser.MetricConditionContext;
 import org.descentlang.grammar.DescentParser.ThresholdContext;
 import org.descentlang.grammar.DescentParserBaseVisitor;
 
@@ -44,17 +43,15 @@ final class StopConditionBuilder extends DescentParserBaseVisitor<StopCondition>
     }
 
     @Override
-    public StopCondition visitStallsCondition(StallsConditionContext tree) {
-        return new StopCondition.Stalls(Places.path(tree.path()), literals.duration(tree.duration()), Places.of(tree));
-    }
-
-    @Override
-    public StopCondition visitCompareCondition(CompareConditionContext tree) {
-        return new StopCondition.Compare(
-                expressions.path(tree.path()),
-                ExpressionBuilder.operator(tree.comparison()),
-                threshold(tree.threshold()),
-                Places.of(tree));
+    public StopCondition visitMetricCondition(MetricConditionContext tree) {
+        return tree.duration() == null
+                ? new StopCondition.Compare(
+                        expressions.path(tree.path()),
+                        ExpressionBuilder.operator(tree.comparison()),
+                        threshold(tree.threshold()),
+                        Places.of(tree))
+                : new StopCondition.Stalls(
+                        Places.path(tree.path()), literals.duration(tree.duration()), Places.of(tree));
     }
 
     private Expression threshold(ThresholdContext tree) {

@@ -70,7 +70,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
                 return;
             }
             if (!skip(parser, start.getTokenIndex())) {
-                wording.unknownItem(parser.getContext(), (Word) start);
+                wording.unknownItem(parser, parser.getContext(), (Word) start);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.descentlang.compiler.parse;
 
 import java.util.List;
 import java.util.Optional;
-import org.antlr.v4.runtime.NoViableAltException;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -18,42 +17,7 @@ import org.descentlang.grammar.DescentParser;
 
 /** Says in the user's terms what the parser did not understand. */
 final class Wording {
-    private static final List<String> DATA = List.of("from", "random", "examples", "split");
-    private static final List<String> SETTING = List.of("for", "freeze");
-    private static final List<String> TRAIN = List.of(
-            "model",
-            "data",
-            "loss",
-            "metric",
-            "optimizer",
-            "schedule",
-            "clip",
-            "batch",
-            "epochs",
-            "steps",
-            "shuffle",
-            "stop",
-            "keep",
-            "checkpoint",
-            "average",
-            "seed",
-            "device",
-            "on");
-    private static final List<String> STATEMENT = List.of(
-            "weight",
-            "bias",
-            "gain",
-            "embedding",
-            "running",
-            "input",
-            "output",
-            "return",
-            "emit",
-            "if",
-            "for",
-            "state",
-            "gradient",
-            "freeze");
+    private static final int LONGEST = 40;
 
     private final Problems problems;
 
@@ -65,26 +29,68 @@ final class Wording {
     void report(Parser parser, ParserRuleContext item, RecognitionException mistake) {
         Word found = (Word) mistake.getOffendingToken();
         Word start = (Word) item.getStart();
-        boolean undecided = mistake instanceof NoViableAltException failure && failure.getStartToken() != found;
         boolean second = found.getTokenIndex() == start.getTokenIndex() + 1;
-        if (undecided && second && startsNoItem(start, found)) {
-            unknownItem(item.getParent(), start);
-        } else if (undecided) {
-            problems.report(unexpected(parser, found));
+        if (item.getRuleIndex() == DescentParser.RULE_header) {
+            problems.report(outside(parser, start, found, mistake));
+        } else if (second && startsNoItem(start, found)) {
+            unknownItem(parser, item.getParent(), start);
         } else {
-            problems.report(expected(parser, mistake.getExpectedTokens(), found));
+            problems.report(expected(parser, Expectation.of(parser, mistake), found));
         }
     }
 
     /** A word that starts none of the clauses or statements that the body of {@code owner} may have. */
-    void unknownItem(ParserRuleContext owner, Word start) {
+    void unknownItem(Parser parser, ParserRuleContext owner, Word start) {
         Body body = Body.of(owner);
-        String shown = "`" + start.getText() + "`";
-        boolean isWord = Pieces.isWord(start.getType());
-        String title = isWord
-                ? shown + " is no " + body.item() + Suggestion.didYouMean(start.getText(), body.words())
-                : "expected a " + body.item() + ", found " + shown;
-        problems.report(Problem.at(start.place(), isWord ? Code.UNKNOWN_CLAUSE : Code.SYNTAX, title));
+        if (isReserved(start.getType())) {
+            problems.report(reserved(start));
+        } else if (start.getType() == DescentLexer.UNIT || !start.firstOnLine() && !opensBody(parser, start)) {
+            problems.report(unexpected(parser, start));
+        } else if (Pieces.isWord(start.getType())) {
+            problems.report(unknown(start, body));
+        } else {
+            problems.report(
+                    Problem.at(start.place(), Code.SYNTAX, "expected a " + body.item() + ", found " + found(start)));
+        }
+    }
+
+    /** A word as it can stand in a message: not too long, and without what would disturb the line. */
+    static String shown(String text) {
+        int count = text.codePointCount(0, text.length());
+        String start = count <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
+        return start.codePoints()
+                .map(character -> Characters.isVisible(character) || character == ' ' ? character : '\uFFFD')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Something between the declarations. */
+    private static Problem outside(Parser parser, Word start, Word found, RecognitionException mistake) {
+        boolean inPackage = start.getType() == DescentLexer.PACKAGE && found != start && !found.firstOnLine();
+        if (inPackage && !Pieces.isWord(found.getType()) && found.getType() != Token.EOF) {
+            return Problem.at(
+                            found.place(),
+                            Code.PACKAGE_NAME,
+                            found(found) + " cannot be part of a package: it is names joined by dots")
+                    .help("write it like `package samples.digits`");
+        }
+        if (found.getType() == DescentLexer.PACKAGE) {
+            return Problem.at(found.place(), Code.SYNTAX, "`package` stands once, before everything else");
+        }
+        boolean complete = mistake.getExpectedTokens().contains(Token.EOF);
+        return complete && Pieces.isWord(found.getType())
+                ? unknown(found, Body.FILE)
+                : expected(parser, Expectation.of(parser, mistake), found);
+    }
+
+    private static Problem unknown(Word word, Body body) {
+        String title = found(word) + " is no " + body.item() + Suggestion.didYouMean(word.getText(), body.words());
+        return Problem.at(word.place(), Code.UNKNOWN_CLAUSE, title);
+    }
+
+    private static Problem reserved(Word word) {
+        return Problem.at(
+                word.place(), Code.RESERVED_WORD, found(word) + " is a word of the language and cannot be a name");
     }
 
     /** `lose value`: a word before another word can only have been meant as a keyword. */
@@ -95,13 +101,19 @@ final class Wording {
                         || next.getType() == DescentLexer.TEXT);
     }
 
+    private static boolean opensBody(Parser parser, Word start) {
+        return previous(parser, start)
+                .filter(word -> word.getType() != DescentLexer.LEFT_BRACE)
+                .isEmpty();
+    }
+
     private static Problem unexpected(Parser parser, Word found) {
         return problem(parser, found, found(found) + " is unexpected" + after(parser, found));
     }
 
     private static Problem expected(Parser parser, IntervalSet expected, Word found) {
         if (expected.contains(DescentLexer.NAME) && !startsExpression(expected) && isReserved(found.getType())) {
-            return problem(parser, found, "`" + found.getText() + "` is a word of the language and cannot be a name");
+            return reserved(found);
         }
         return describe(parser, expected)
                 .map(what ->
@@ -109,9 +121,19 @@ final class Wording {
                 .orElseGet(() -> unexpected(parser, found));
     }
 
+    /** At the word found, or, where that stands on another line, where the missing one should stand. */
     private static Problem problem(Parser parser, Word found, String title) {
-        Span place = found.getType() == Token.EOF ? end(previous(parser, found).orElse(found)) : found.place();
-        return Problem.at(place, Code.SYNTAX, title);
+        Span place = previous(parser, found)
+                .filter(_ -> found.firstOnLine())
+                .map(Wording::end)
+                .orElse(found.place());
+        var problem = Problem.at(place, Code.SYNTAX, title);
+        return followedByDigits(parser, found) ? problem.help("write a digit before the point: `0.5`") : problem;
+    }
+
+    private static boolean followedByDigits(Parser parser, Word found) {
+        return found.getType() == DescentLexer.DOT
+                && ((Word) parser.getInputStream().get(found.getTokenIndex() + 1)).getType() == DescentLexer.NUMBER;
     }
 
     private static Span end(Word word) {
@@ -120,7 +142,7 @@ final class Wording {
 
     private static String found(Word word) {
         if (word.getType() != Token.EOF) {
-            return "`" + word.getText() + "`";
+            return "`" + shown(word.getText()) + "`";
         }
         boolean last = word.place().start() == word.place().source().text().length();
         return last ? "the end of the file" : "the next declaration";
@@ -128,7 +150,7 @@ final class Wording {
 
     private static String after(Parser parser, Word found) {
         return previous(parser, found)
-                .map(word -> " after `" + word.getText() + "`")
+                .map(word -> " after `" + shown(word.getText()) + "`")
                 .orElse("");
     }
 
@@ -154,12 +176,10 @@ final class Wording {
         if (expected.contains(DescentLexer.NAME)) {
             return Optional.of("a name");
         }
-        if (expected.contains(DescentLexer.LAYER)) {
-            return Optional.of("a declaration");
-        }
         List<String> words = expected.toList().stream()
                 .filter(type -> type > 0 && !continuesExpression(expected, type))
                 .map(type -> describe(parser, type))
+                .distinct()
                 .toList();
         return words.isEmpty() || words.size() > 5 ? Optional.empty() : Optional.of(list(words));
     }
@@ -174,6 +194,12 @@ final class Wording {
             case DescentLexer.NUMBER -> "a number";
             case DescentLexer.TEXT -> "a text in quotes";
             case DescentLexer.UNIT -> "a unit";
+            case DescentLexer.EQUAL,
+                    DescentLexer.NOT_EQUAL,
+                    DescentLexer.LESS,
+                    DescentLexer.LESS_OR_EQUAL,
+                    DescentLexer.GREATER,
+                    DescentLexer.GREATER_OR_EQUAL -> "a comparison";
             case DescentLexer.ARROW -> "`←`";
             default -> parser.getVocabulary().getLiteralName(type).replace('\'', '`');
         };
@@ -182,17 +208,5 @@ final class Wording {
     private static String list(List<String> words) {
         int last = words.size() - 1;
         return last == 0 ? words.getFirst() : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
-    }
-
-    /** What a body holds, and the words that its items start with. */
-    private record Body(String item, List<String> words) {
-        static Body of(ParserRuleContext owner) {
-            return switch (owner) {
-                case DescentParser.DataDeclarationContext _ -> new Body("clause of `data`", DATA);
-                case DescentParser.TrainDeclarationContext _ -> new Body("clause of `train`", TRAIN);
-                case DescentParser.SettingsContext _ -> new Body("setting of an optimizer", SETTING);
-                default -> new Body("statement", STATEMENT);
-            };
-        }
     }
 }

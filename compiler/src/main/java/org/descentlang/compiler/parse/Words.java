@@ -36,7 +36,7 @@ final class Words {
     private @Nullable String doc;
     private boolean flawed;
     private int lastLine = -1;
-    private int badEnd = -1;
+    private int badLine = -1;
 
     private Words(SourceFile source, Problems problems) {
         this.source = source;
@@ -93,12 +93,16 @@ final class Words {
         flawed = false;
     }
 
-    /** A run of characters that begin no word is one mistake. */
+    /** One message a line: such characters come in runs and pairs. */
     private void unexpected(Span place) {
-        if (place.start() != badEnd) {
+        int line = place.line();
+        if (line != badLine) {
             problems.report(Characters.unexpected(place));
         }
-        badEnd = place.end();
+        if (!words.isEmpty() && lastLine == line) {
+            words.getLast().flaw();
+        }
+        badLine = line;
         flawed = true;
     }
 
