@@ -89,7 +89,10 @@ final class Adjoints {
     }
 
     int scale(int x, double factor) {
-        return factor == 1 ? x : multiply(x, constant(factor, shape(x)));
+        int scalar = everywhere(x);
+        boolean uniform = shape(scalar).isScalar();
+        int scaled = multiply(scalar, constant(factor, shape(scalar)));
+        return uniform ? spread(scaled, shape(x)) : scaled;
     }
 
     int binary(BinaryKind kind, int a, int b) {

@@ -72,7 +72,7 @@ final class ElementWiseRule {
 
     private void multiply(int a, int b, int g) {
         if (a == b) {
-            adjoints.add(a, adjoints.scale(adjoints.multiply(g, a), 2));
+            adjoints.add(a, adjoints.multiply(adjoints.scale(g, 2), a));
             return;
         }
         if (adjoints.isWanted(a)) {
@@ -119,7 +119,7 @@ final class ElementWiseRule {
         if (exponent == 0) {
             return adjoints.constant(0, adjoints.shape(a));
         }
-        return adjoints.multiply(g, adjoints.scale(raised(a, exponent - 1), exponent));
+        return adjoints.multiply(adjoints.scale(g, exponent), raised(a, exponent - 1));
     }
 
     private int raised(int a, double exponent) {

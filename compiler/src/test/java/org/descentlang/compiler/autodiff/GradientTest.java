@@ -50,10 +50,10 @@ final class GradientTest {
                         "%4 = constant 1.0 : f32",
                         "%5 = negate %4 : f32",
                         "%6 = broadcast axes=[] %5 : f32[3]",
-                        "%7 = multiply %6, %0 : f32[3]",
-                        "%8 = constant 2.0 : f32",
+                        "%7 = constant 2.0 : f32",
+                        "%8 = multiply %5, %7 : f32",
                         "%9 = broadcast axes=[] %8 : f32[3]",
-                        "%10 = multiply %7, %9 : f32[3]",
+                        "%10 = multiply %9, %0 : f32[3]",
                         "output result \"loss\" = %3",
                         "output gradient \"x\" = %10");
     }

@@ -1,0 +1,139 @@
+package org.descentlang.compiler;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which package of the compiler may know which: everything points from what comes later to what comes earlier. */
+final class ArchitectureTest {
+    private static final String ROOT = "org.descentlang.compiler";
+    private static final JavaClasses COMPILER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void theClassesAreThere() {
+        assertThat(COMPILER.contain(ROOT + ".ir.Program")).isTrue();
+        assertThat(COMPILER.contain(ROOT + ".ArchitectureTest")).isFalse();
+    }
+
+    @Test
+    void onlyParseKnowsAntlr() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".parse..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.antlr..", "org.descentlang.grammar.."));
+    }
+
+    @Test
+    void onlyEmitKnowsJavaPoet() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".emit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.palantir.javapoet.."));
+    }
+
+    @Test
+    void nothingKnowsTheRuntime() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.descentlang.runtime..", "org.descentlang.cli..", "org.descentlang.maven.."));
+    }
+
+    /** The standard library is a resource, read as a stream. */
+    @Test
+    void nothingOpensFiles() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("java.nio.file.."));
+        for (Class<?> type : new Class<?>[] {
+            File.class,
+            FileInputStream.class,
+            FileOutputStream.class,
+            FileReader.class,
+            FileWriter.class,
+            RandomAccessFile.class
+        }) {
+            check(noClasses().should().dependOnClassesThat().areAssignableTo(type));
+        }
+    }
+
+    @Test
+    void sourceAndTypesStandAlone() {
+        knowsOnly("source");
+        knowsOnly("type");
+        knowsOnly("diagnostic", "source");
+        knowsOnly("ast", "source");
+    }
+
+    /** Instructions and what they mean know each other, and nothing of where they come from or where they go. */
+    @Test
+    void theTensorProgramKnowsNothingOfTheLanguage() {
+        knowsOnly("ir", "op", "source", "type");
+        knowsOnly("op", "ir", "type");
+        knowsOnly("autodiff", "ir", "op", "source", "type");
+        knowsOnly("pass", "ir", "op", "source", "type");
+    }
+
+    @Test
+    void theFrontEndKnowsNothingOfPlansAndJava() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(in("parse", "check", "lower", "model"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("plan", "emit")));
+    }
+
+    @Test
+    void plansKnowNothingOfTheTextAndOfJava() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("parse", "check", "lower", "emit")));
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".emit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(in("parse", "check", "lower", "autodiff", "pass")));
+    }
+
+    private static void knowsOnly(String one, String... others) {
+        String[] allowed = Stream.concat(Stream.of(one), Arrays.stream(others)).toArray(String[]::new);
+        check(noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + one + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(in(allowed)))));
+    }
+
+    private static String[] in(String... packages) {
+        return Arrays.stream(packages).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    }
+
+    /** Packages that are still to come are no failure. */
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(COMPILER);
+    }
+}
