@@ -3,6 +3,7 @@ package org.descentlang.runtime.training;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.runtime.data.DataDescription;
+import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.model.RunningDescription;
 
@@ -36,6 +37,11 @@ public record TrainingDescription(
         Optional<MetricReference> keep,
         long seed,
         boolean skipNonfinite) {
+    /** Where the tensors of the model lie in a {@link TrainingState}. */
+    public ModelLayout layout(String model) {
+        return new ModelLayout(model, parameters, parameterCount, running, runningCount);
+    }
+
     /** State of the update rule: {@code count} floats from {@code offset}, all {@code initial} at first. */
     public record StateDescription(String path, int offset, int count, float initial) {}
 

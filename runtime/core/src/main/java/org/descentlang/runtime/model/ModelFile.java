@@ -1,0 +1,113 @@
+package org.descentlang.runtime.model;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+import org.descentlang.runtime.UserException;
+
+/**
+ * Parameters and running state in a file. All numbers are little-endian:
+ *
+ * <pre>
+ * 8 bytes   "DESCENT" and a line feed
+ * int       format version, 1
+ * int       length of the header in bytes
+ * header    UTF-8, see {@link ModelHeader}
+ * float …   the tensors' values, row-major, in the header's order
+ * int       CRC-32 of everything before
+ * </pre>
+ *
+ * A file may come from anywhere: no size in it is believed before it agrees with the length of the file.
+ */
+public final class ModelFile {
+    static final byte[] MAGIC = {'D', 'E', 'S', 'C', 'E', 'N', 'T', '\n'};
+    static final int VERSION = 1;
+    static final int PREFIX = MAGIC.length + 2 * Integer.BYTES;
+    private static final int CHUNK = 1 << 16;
+
+    private ModelFile() {}
+
+    /** Writes beside {@code path} first, so that there is the old file or the whole new one. */
+    public static void save(Path path, ModelLayout layout, float[] parameters, float[] running) {
+        Path parent = path.toAbsolutePath().getParent();
+        Path folder = parent == null ? path.toAbsolutePath() : parent;
+        try {
+            Files.createDirectories(folder);
+            Path temporary = Files.createTempFile(folder, ".descent", ".tmp");
+            try {
+                write(temporary, layout, parameters, running);
+                move(temporary, path);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw UserException.in(path.toString(), "the model cannot be saved: " + e);
+        }
+    }
+
+    /**
+     * Fills the arrays of {@code layout}; they are untouched if anything is wrong.
+     *
+     * @throws UserException if there is no such file, it is damaged, or it does not have the tensors of the layout
+     */
+    public static void load(Path path, ModelLayout layout, float[] parameters, float[] running) {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
+            new ModelReader(path.toString(), file).read(layout, parameters, running);
+        } catch (IOException e) {
+            throw UserException.in(path.toString(), "the model cannot be read: " + e);
+        }
+    }
+
+    private static void write(Path path, ModelLayout layout, float[] parameters, float[] running) throws IOException {
+        byte[] header = ModelHeader.of(layout).text();
+        ByteBuffer prefix = ByteBuffer.allocate(PREFIX + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        prefix.put(MAGIC).putInt(VERSION).putInt(header.length).put(header).flip();
+        CRC32 checksum = new CRC32();
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            write(file, prefix, checksum);
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+            for (ParameterDescription tensor : layout.parameters()) {
+                write(file, parameters, tensor.offset(), tensor.count(), chunk, checksum);
+            }
+            for (RunningDescription tensor : layout.running()) {
+                write(file, running, tensor.offset(), tensor.count(), chunk, checksum);
+            }
+            chunk.clear().putInt((int) checksum.getValue()).flip();
+            write(file, chunk, checksum);
+            file.force(true);
+        }
+    }
+
+    private static void write(FileChannel file, float[] values, int from, int count, ByteBuffer chunk, CRC32 checksum)
+            throws IOException {
+        int most = CHUNK / Float.BYTES;
+        for (int done = 0; done < count; done += most) {
+            int part = Math.min(most, count - done);
+            chunk.clear().limit(part * Float.BYTES);
+            chunk.asFloatBuffer().put(values, from + done, part);
+            write(file, chunk, checksum);
+        }
+    }
+
+    private static void write(FileChannel file, ByteBuffer bytes, CRC32 checksum) throws IOException {
+        checksum.update(bytes.duplicate());
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    private static void move(Path temporary, Path path) throws IOException {
+        try {
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
