@@ -12,7 +12,7 @@ import org.descentlang.compiler.source.SourceFile;
 
 /** The part of the language that is written in it: `std/*.opt` beside the compiler's classes. Parsed once. */
 public final class StandardLibrary {
-    private static final List<String> FILES = List.of("functions", "initializers", "layers", "losses", "metrics");
+    static final List<String> NAMES = List.of("functions", "initializers", "layers", "losses", "metrics");
 
     private StandardLibrary() {}
 
@@ -23,7 +23,7 @@ public final class StandardLibrary {
     /** Initialised by its first use. */
     private static final class Parsed {
         private static final List<CompilationUnit> UNITS =
-                FILES.stream().map(StandardLibrary::parse).toList();
+                NAMES.stream().map(StandardLibrary::parse).toList();
     }
 
     private static CompilationUnit parse(String file) {

@@ -1,4 +1,4 @@
-package org.descentlang.compiler;
+package org.descentlang.compiler.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

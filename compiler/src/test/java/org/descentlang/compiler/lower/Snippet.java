@@ -1,0 +1,151 @@
+package org.descentlang.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Statement;
+import org.descentlang.compiler.autodiff.Gradient;
+import org.descentlang.compiler.check.Declarations;
+import org.descentlang.compiler.check.Overrides;
+import org.descentlang.compiler.check.StandardLibrary;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.ir.Op.Storage;
+import org.descentlang.compiler.ir.Output.Sink;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.op.Inputs;
+import org.descentlang.compiler.op.ReferenceEvaluator;
+import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.parse.Parser;
+import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.Shape;
+import org.descentlang.compiler.type.TensorType;
+
+/** An expression in a scope of given tensors: lowered, evaluated, differentiated. Sizes are fixed, dimensions have no names. */
+final class Snippet {
+    private static final long BATCH = 3;
+
+    private final Problems problems = new Problems();
+    private final ProgramBuilder builder = new ProgramBuilder("snippet");
+    private final Registry registry = new Registry();
+    private final Inputs inputs = new Inputs(BATCH, 7, 1);
+    private final Elaboration elaboration;
+    private final ExpressionLowering lowering;
+    private final Scope scope;
+    private final Definition definition;
+
+    private Snippet(String declarations, String expression, Mode mode) {
+        var unit = Parser.parse(
+                SourceFile.of("test.opt", declarations + "\nfunction snippet() = " + expression), problems);
+        if (problems.hasErrors()) {
+            throw new AssertionError(problems.sorted());
+        }
+        var all = Declarations.of(StandardLibrary.units(), List.of(unit), problems);
+        definition = all.definition(Kind.FUNCTION, "snippet").orElseThrow();
+        elaboration = new Elaboration(all, Overrides.none(), problems, mode, builder, registry);
+        lowering = new ExpressionLowering(elaboration);
+        scope = elaboration.scope(new Place(""));
+    }
+
+    static Snippet of(String expression) {
+        return new Snippet("", expression, Mode.TRAINING);
+    }
+
+    static Snippet of(String declarations, String expression) {
+        return new Snippet(declarations, expression, Mode.TRAINING);
+    }
+
+    static Snippet inference(String declarations, String expression) {
+        return new Snippet(declarations, expression, Mode.INFERENCE);
+    }
+
+    /** A trained tensor. */
+    Snippet parameter(String name, int[] sizes, double... values) {
+        return bind(Storage.PARAMETER, name, ElementType.F32, sizes, values);
+    }
+
+    Snippet input(String name, int[] sizes, double... values) {
+        return bind(Storage.INPUT, name, ElementType.F32, sizes, values);
+    }
+
+    Snippet index(String name, int[] sizes, double... values) {
+        return bind(Storage.INPUT, name, ElementType.I32, sizes, values);
+    }
+
+    /** A field of a batch of three examples. */
+    Snippet field(String name, int[] perExample, double... values) {
+        var dims = new ArrayList<>(List.of(Dim.BATCH));
+        var sizes = new int[perExample.length + 1];
+        sizes[0] = (int) BATCH;
+        for (int i = 0; i < perExample.length; i++) {
+            dims.add(Dim.of(perExample[i]));
+            sizes[i + 1] = perExample[i];
+        }
+        return bind(Storage.INPUT, name, TensorType.f32(new Shape(dims)), sizes, values);
+    }
+
+    private Snippet bind(Storage storage, String name, ElementType element, int[] sizes, double... values) {
+        var shape = Shape.of(java.util.Arrays.stream(sizes).asLongStream().toArray());
+        return bind(storage, name, new TensorType(element, shape), sizes, values);
+    }
+
+    private Snippet bind(Storage storage, String name, TensorType type, int[] sizes, double... values) {
+        scope.bind(name, Value.Tensor.of(elaboration.read(storage, name, type), type));
+        inputs.bind(storage, name, new TensorValue(type.element(), sizes, values));
+        return this;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    Value value() {
+        var body = (Statement.Return) definition.body().getFirst();
+        return lowering.evaluate(body.value(), scope);
+    }
+
+    Optional<Value.Tensor> tensor() {
+        Expression expression = ((Statement.Return) definition.body().getFirst()).value();
+        return lowering.tensor(value(), expression);
+    }
+
+    /** What it computes; hyperparameters have their own values. */
+    TensorValue result() {
+        return run(program()).output(Sink.RESULT, "loss");
+    }
+
+    /** The derivative of a scalar with respect to a parameter. */
+    TensorValue gradient(String parameter) {
+        return run(Gradient.of(program(), List.of(parameter))).output(Sink.GRADIENT, parameter);
+    }
+
+    private Program program() {
+        Value.Tensor tensor = tensor().orElseThrow(() -> new AssertionError(messages()));
+        builder.output(Sink.RESULT, "loss", tensor.id());
+        elaboration.writeRunning();
+        return builder.build();
+    }
+
+    private org.descentlang.compiler.op.Results run(Program program) {
+        registry.hyperparameters().forEach(h -> inputs.bind(Storage.SCALAR, h.path(), TensorValue.scalar(h.value())));
+        return ReferenceEvaluator.evaluate(program, inputs);
+    }
+
+    /** Problems as `code title`, after evaluation. */
+    List<String> messages() {
+        return problems.sorted().stream()
+                .map(p -> p.code().id() + " " + p.title())
+                .toList();
+    }
+
+    List<Problem> problems() {
+        value();
+        return problems.sorted();
+    }
+}
