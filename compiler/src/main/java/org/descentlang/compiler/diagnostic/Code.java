@@ -49,6 +49,15 @@ public enum Code {
     DURATION_UNIT("D302", "a duration without its unit"),
     UNMATCHED_SELECTOR("D303", "a selector that matches no parameter"),
     UNREACHABLE_SEGMENT("D304", "a schedule segment that starts after the last step"),
+    MISSING_CLAUSE("D305", "a declaration that lacks a clause it needs"),
+    DUPLICATE_CLAUSE("D306", "a clause, field or share that is written twice"),
+    CONFLICTING_CLAUSES("D307", "clauses that exclude each other"),
+    EMPTY_SPLIT("D308", "a part of the data that has no examples"),
+    MODEL_INPUT("D309", "an input of a model that the data does not provide"),
+    CONFLICTING_SELECTORS("D310", "two selectors that give one parameter different values"),
+    CLAUSE_VALUE("D311", "a number outside of what its clause allows"),
+    SEGMENTS_APART("D312", "segments of a schedule that do not meet", Severity.WARNING),
+    AMBIGUOUS_TARGET("D313", "a scheduled name that several hyperparameters have"),
     INTERNAL("D900", "a bug in Descent");
 
     private final String id;

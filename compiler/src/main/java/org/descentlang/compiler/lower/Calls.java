@@ -197,7 +197,9 @@ public final class Calls {
     private boolean isDuration(Definition definition, Parameter parameter, Value value, Span place) {
         boolean wanted =
                 parameter.type().filter(t -> t instanceof TypeExpression.Named).isPresent();
-        if (!wanted || value instanceof Value.Length) {
+        boolean listed = value instanceof Value.Array(var elements)
+                && elements.stream().allMatch(element -> element instanceof Value.Length);
+        if (!wanted || listed || value instanceof Value.Length) {
             return true;
         }
         Problem problem = Problem.at(

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.lower;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
@@ -42,6 +44,7 @@ public final class Elaboration {
     private final Map<Op.Read, Integer> reads = new HashMap<>();
     private final Map<String, Value.Tensor> running = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
+    private final BitSet together = new BitSet();
     private int frames;
     private int randoms;
     private int depth;
@@ -139,7 +142,7 @@ public final class Elaboration {
     }
 
     /** Enters the use of a definition, unless uses are too deep: then everything else fails silently. */
-    boolean enter(Span use) {
+    public boolean enter(Span use) {
         if (uses.size() >= DEEPEST_USE) {
             abandon(Problem.at(
                     uses.getLast(), Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
@@ -150,8 +153,21 @@ public final class Elaboration {
         return !abandoned;
     }
 
-    void leave() {
+    public void leave() {
         uses.pop();
+    }
+
+    /** The instructions from {@code first} on reduce several tensors together. */
+    void reducedTogether(int first) {
+        together.set(first, builder.size());
+    }
+
+    /** Whether some tensor was reduced by itself: `norm(g)`, not `norm(all g)`. */
+    public boolean reducesSingly() {
+        return IntStream.range(0, builder.size())
+                .filter(i -> !together.get(i))
+                .anyMatch(i -> builder.instruction(i).op() instanceof Op.Reduce
+                        || builder.instruction(i).op() instanceof Op.ArgMax);
     }
 
     /** Enters an expression, unless the program is too deep or too large already. */

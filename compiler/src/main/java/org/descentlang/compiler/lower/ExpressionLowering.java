@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Code;
@@ -105,6 +106,18 @@ public final class ExpressionLowering {
     /** The value as a tensor, or a report at its expression. */
     public Optional<Value.Tensor> tensor(Value value, Expression expression) {
         return elementwise.tensor(new Elementwise.Operand(value, expression), ElementType.F32);
+    }
+
+    /** What the body of a definition returns in a scope where its parameters are bound; {@code use} is its call. */
+    public Value body(Definition definition, Span use, Scope scope) {
+        if (!elaboration.enter(use)) {
+            return Value.FAILURE;
+        }
+        try {
+            return new StatementLowering(this, calls.inlining().types()).body(definition, scope);
+        } finally {
+            elaboration.leave();
+        }
     }
 
     /** A number that must be known when compiling; {@code what} names it in the report: "`for`'s last value". */

@@ -54,7 +54,10 @@ final class Reductions {
     Value reduce(Kind kind, Expression of, Optional<Expression> over, Optional<Expression> keep, Scope scope) {
         Value value = lowering.evaluate(of, scope);
         if (value instanceof Value.Tensors tensors && over.isEmpty()) {
-            return together(kind, tensors, of);
+            int first = elaboration.builder().size();
+            Value together = together(kind, tensors, of);
+            elaboration.reducedTogether(first);
+            return together;
         }
         Optional<Value.Tensor> tensor = lowering.tensor(value, of).map(Reductions.this::countable);
         boolean kept = keep.flatMap(k -> lowering.decide(k, scope)).orElse(false);

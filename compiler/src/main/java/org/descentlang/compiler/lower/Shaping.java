@@ -69,9 +69,11 @@ final class Shaping {
     /** `count(..)`, `count(n)` are sizes; of a tensor, the number of its elements. */
     Value count(Primitives.Use use) {
         Value value = lowering.evaluate(use.get("x"), use.scope());
-        return value instanceof Value.Tensor tensor
-                ? Sizes.value(tensor.type().shape().count())
-                : Sizes.dim(value).map(Sizes::value).orElseGet(() -> countless(value, use));
+        return switch (value) {
+            case Value.Tensor tensor -> Sizes.value(tensor.type().shape().count());
+            case Value.Array array -> Value.Number.of(array.elements().size());
+            default -> Sizes.dim(value).map(Sizes::value).orElseGet(() -> countless(value, use));
+        };
     }
 
     private Value countless(Value value, Primitives.Use use) {
@@ -80,7 +82,7 @@ final class Shaping {
                 : elaboration.fail(Problem.at(
                         use.get("x").span(),
                         Code.WRONG_VALUE,
-                        "`count` takes `..`, a dimension or a tensor, not " + Values.describe(value)));
+                        "`count` takes `..`, a dimension, a list or a tensor, not " + Values.describe(value)));
     }
 
     Value oneHot(Primitives.Use use) {

@@ -1,0 +1,138 @@
+package org.descentlang.compiler.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.descentlang.compiler.ast.CompilationUnit;
+import org.descentlang.compiler.ast.CompilationUnit.PackageName;
+import org.descentlang.compiler.ast.Declaration;
+import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.diagnostic.Severity;
+import org.descentlang.compiler.lower.ModelLowering;
+import org.descentlang.compiler.lower.Registry;
+import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.train.DataLowering;
+import org.descentlang.compiler.train.TrainingLowering;
+
+/** Parsed files to what they mean. */
+public final class Checker {
+    /** What a declaration that could not be read leaves behind: problems that would be echoes of it. */
+    private static final Set<Code> ECHOES =
+            Set.of(Code.UNKNOWN_NAME, Code.WRONG_KIND, Code.MISSING_CLAUSE, Code.UNMATCHED_SELECTOR);
+
+    private final List<CompilationUnit> units;
+    private final Declarations declarations;
+    private final Overrides overrides;
+    private final Problems problems;
+    private final List<Span> damaged;
+    private final Map<String, Optional<DataSpec>> data = new HashMap<>();
+
+    private Checker(List<CompilationUnit> units, Overrides overrides, Problems problems, List<Span> damaged) {
+        this.units = units;
+        this.declarations = Declarations.of(StandardLibrary.units(), units, problems);
+        this.overrides = overrides;
+        this.problems = problems;
+        this.damaged = damaged;
+    }
+
+    /**
+     * Every file with what it declares; only what is right is in it, the rest has its problems reported.
+     *
+     * @param problems those of parsing; those of checking are added
+     */
+    public static List<CheckedUnit> check(List<CompilationUnit> units, Overrides overrides, Problems problems) {
+        List<Span> damaged = problems.sorted().stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .map(problem -> problem.primary().span())
+                .toList();
+        var found = new Problems();
+        var checked = new Checker(units, overrides, found, damaged).check();
+        for (Problem problem : found.sorted()) {
+            if (damaged.isEmpty() || !ECHOES.contains(problem.code())) {
+                problems.report(problem);
+            }
+        }
+        return checked;
+    }
+
+    private List<CheckedUnit> check() {
+        return units.stream().map(this::check).toList();
+    }
+
+    private CheckedUnit check(CompilationUnit unit) {
+        var sources = new ArrayList<DataSpec>();
+        var trainings = new ArrayList<TrainingSpec>();
+        for (Declaration declaration : unit.declarations()) {
+            if (isDamaged(declaration)) {
+                continue;
+            }
+            switch (declaration) {
+                case Declaration.Data source -> data(source.name().text()).ifPresent(sources::add);
+                case Declaration.Train train ->
+                    new TrainingLowering(train, declarations, overrides, problems, this::data)
+                            .lower()
+                            .ifPresent(trainings::add);
+                case Definition _ -> {}
+            }
+        }
+        return new CheckedUnit(
+                unit.packageName().map(PackageName::text).orElse(""),
+                unit.source().name(),
+                sources,
+                models(unit),
+                trainings);
+    }
+
+    /** Models that no `train` gives arguments to. */
+    private List<ModelSpec> models(CompilationUnit unit) {
+        Set<String> used = new HashSet<>();
+        for (Declaration.Train train : declarations.trainings()) {
+            train.clauses().stream()
+                    .filter(TrainClause.Model.class::isInstance)
+                    .map(TrainClause.Model.class::cast)
+                    .forEach(clause -> used.add(clause.model().callee().text()));
+        }
+        var models = new ArrayList<ModelSpec>();
+        for (Declaration declaration : unit.declarations()) {
+            if (declaration instanceof Definition definition
+                    && definition.kind() == Kind.MODEL
+                    && !isDamaged(definition)
+                    && !used.contains(definition.name().text())) {
+                ModelLowering.specify(declarations, overrides, problems, new Registry(), definition, Optional.empty())
+                        .ifPresent(models::add);
+            }
+        }
+        return models;
+    }
+
+    private Optional<DataSpec> data(String name) {
+        return data.computeIfAbsent(
+                name,
+                _ -> declarations
+                        .data(name)
+                        .filter(declaration -> !isDamaged(declaration))
+                        .flatMap(declaration -> DataLowering.of(declarations, overrides, problems)
+                                .lower(declaration)));
+    }
+
+    private boolean isDamaged(Declaration declaration) {
+        Span whole = declaration.span();
+        return damaged.stream()
+                .anyMatch(span -> span.source() == whole.source()
+                        && span.start() >= whole.start()
+                        && span.start() <= whole.end());
+    }
+}

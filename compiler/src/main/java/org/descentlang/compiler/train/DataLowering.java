@@ -1,0 +1,131 @@
+package org.descentlang.compiler.train;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.descentlang.compiler.ast.DataClause;
+import org.descentlang.compiler.ast.Declaration;
+import org.descentlang.compiler.check.Declarations;
+import org.descentlang.compiler.check.Overrides;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.lower.Elaboration;
+import org.descentlang.compiler.lower.ExpressionLowering;
+import org.descentlang.compiler.lower.Mode;
+import org.descentlang.compiler.lower.Registry;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.source.Span;
+
+/** `data` as written to what it says. */
+public final class DataLowering {
+    private final Constants constants;
+    private final FieldLowering fields;
+
+    private DataLowering(FieldLowering fields, Constants constants) {
+        this.constants = constants;
+        this.fields = fields;
+    }
+
+    public static DataLowering of(Declarations declarations, Overrides overrides, Problems problems) {
+        Supplier<Elaboration> elaborations = () -> new Elaboration(
+                declarations, overrides, problems, Mode.INFERENCE, new ProgramBuilder("convert"), new Registry());
+        var constants = new Constants(new ExpressionLowering(elaborations.get()));
+        return new DataLowering(new FieldLowering(constants, elaborations), constants);
+    }
+
+    /** Empty if what the data is cannot be told; mistakes in single fields leave those out. */
+    public Optional<DataSpec> lower(Declaration.Data data) {
+        Optional<DataSpec.Source> source = source(data);
+        var split = single(data, DataClause.Split.class, "split")
+                .flatMap(clause -> new SplitLowering(constants).lower(clause));
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DataSpec(
+                data.name().text(),
+                data.doc(),
+                source.get(),
+                fields(data, source.get()),
+                split.orElse(SplitLowering.ALL_TRAIN),
+                data.name().span()));
+    }
+
+    private Optional<DataSpec.Source> source(Declaration.Data data) {
+        var from = single(data, DataClause.From.class, "from");
+        var examples = single(data, DataClause.Examples.class, "examples");
+        if (from.isPresent() && examples.isPresent()) {
+            constants.report(
+                    Problem.at(examples.get().span(), Code.CONFLICTING_CLAUSES, "`examples` is for data made in memory")
+                            .also(from.get().span(), "the examples come from a file"));
+        }
+        if (from.isPresent()) {
+            Span span = from.get().path().span();
+            return constants
+                    .text(from.get().path(), "the file after `from`")
+                    .map(path -> new DataSpec.Source.Csv(path, span));
+        }
+        if (examples.isPresent()) {
+            var count = constants.whole(examples.get().count(), "`examples`", 1, Integer.MAX_VALUE);
+            return count.isPresent() ? Optional.of(new DataSpec.Source.Random(count.getAsLong())) : Optional.empty();
+        }
+        constants.report(Problem.at(
+                data.name().span(),
+                Code.MISSING_CLAUSE,
+                "`data %s` needs `from \"file.csv\"`, or `examples` and random fields".formatted(data.name())));
+        return Optional.empty();
+    }
+
+    private List<DataSpec.Field> fields(Declaration.Data data, DataSpec.Source source) {
+        var lowered = new ArrayList<DataSpec.Field>();
+        Map<String, Span> seen = new HashMap<>();
+        for (DataClause clause : data.clauses()) {
+            switch (clause) {
+                case DataClause.Field field -> {
+                    declareOnce(field.name().text(), field.name().span(), seen);
+                    if (source instanceof DataSpec.Source.Random) {
+                        constants.report(Problem.at(
+                                field.span(), Code.CONFLICTING_CLAUSES, "a field of columns needs a file: `from`"));
+                    } else {
+                        fields.lower(field).ifPresent(lowered::add);
+                    }
+                }
+                case DataClause.RandomField field -> {
+                    declareOnce(field.name().text(), field.name().span(), seen);
+                    if (source instanceof DataSpec.Source.Csv) {
+                        constants.report(Problem.at(
+                                field.span(),
+                                Code.CONFLICTING_CLAUSES,
+                                "a random field stands beside `examples`, not `from`"));
+                    } else {
+                        fields.lower(field).ifPresent(lowered::add);
+                    }
+                }
+                case DataClause.From _, DataClause.Examples _, DataClause.Split _ -> {}
+            }
+        }
+        return lowered;
+    }
+
+    private void declareOnce(String name, Span span, Map<String, Span> seen) {
+        Span first = seen.putIfAbsent(name, span);
+        if (first != null) {
+            constants.report(Problem.at(span, Code.DUPLICATE_CLAUSE, "the field `" + name + "` is already there")
+                    .also(first, "the first one"));
+        }
+    }
+
+    private <T extends DataClause> Optional<T> single(Declaration.Data data, Class<T> kind, String keyword) {
+        var all =
+                data.clauses().stream().filter(kind::isInstance).map(kind::cast).toList();
+        for (T another : all.subList(Math.min(1, all.size()), all.size())) {
+            constants.report(Problem.at(another.span(), Code.DUPLICATE_CLAUSE, "`" + keyword + "` may stand here once")
+                    .also(all.getFirst().span(), "the first one"));
+        }
+        return all.stream().findFirst();
+    }
+}

@@ -1,0 +1,118 @@
+package org.descentlang.compiler.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.StopSpec.MetricReference;
+import org.descentlang.compiler.model.TrainingSpec;
+
+/** What `stop` and `keep` may look at: `validation.accuracy`, `train.loss`, `gradient_norm`. */
+final class MetricReferences {
+    static final List<String> SPLITS = List.of("train", "validation", "test");
+
+    private static final List<String> OF_THE_STEP = List.of("loss", "gradient_norm");
+
+    private final List<TrainingSpec.Metric> metrics;
+    private final Optional<DataSpec> data;
+    private final Problems problems;
+
+    /** @param metrics those of the `metric` clauses */
+    MetricReferences(List<TrainingSpec.Metric> metrics, Optional<DataSpec> data, Problems problems) {
+        this.metrics = metrics;
+        this.data = data;
+        this.problems = problems;
+    }
+
+    Optional<MetricReference> resolve(Expression expression) {
+        return switch (expression) {
+            case Expression.Reference(var name) -> ofTheStep(name);
+            case Expression.Path(var parts, var _) when parts.size() == 2 -> ofSplit(parts.getFirst(), parts.getLast());
+            default -> {
+                problems.report(Problem.at(
+                        expression.span(),
+                        Code.UNKNOWN_NAME,
+                        "a metric on a split is meant here: `validation.loss`, not `"
+                                + expression.span().text() + "`"));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<MetricReference> ofTheStep(Name name) {
+        if (OF_THE_STEP.contains(name.text())) {
+            return Optional.of(new MetricReference("", name.text(), false));
+        }
+        boolean onSplit = metrics.stream().anyMatch(metric -> metric.name().equals(name.text()));
+        String title = onSplit
+                ? "`%s` of which split? `validation.%s`".formatted(name, name)
+                : "no value `%s` to look at%s".formatted(name, Suggestion.didYouMean(name.text(), OF_THE_STEP));
+        problems.report(Problem.at(name.span(), Code.UNKNOWN_NAME, title));
+        return Optional.empty();
+    }
+
+    private Optional<MetricReference> ofSplit(Name split, Name metric) {
+        return hasExamples(split) ? metric(split, metric) : Optional.empty();
+    }
+
+    private boolean hasExamples(Name split) {
+        if (!SPLITS.contains(split.text())) {
+            problems.report(Problem.at(
+                    split.span(),
+                    Code.UNKNOWN_NAME,
+                    "no split `%s`: there are `train`, `validation` and `test`%s"
+                            .formatted(split, Suggestion.didYouMean(split.text(), SPLITS))));
+            return false;
+        }
+        if (data.isEmpty()) {
+            problems.report(Problem.at(
+                    split.span(),
+                    Code.EMPTY_SPLIT,
+                    "without data there is no split to look at; `loss` is the value that is minimised"));
+            return false;
+        }
+        if (share(data.get().split(), split.text()) == 0) {
+            problems.report(Problem.at(
+                            split.span(),
+                            Code.EMPTY_SPLIT,
+                            "`%s` has no examples in `%s`"
+                                    .formatted(split, data.get().name()))
+                    .also(data.get().span(), "its `split` gives `" + split + "` nothing"));
+            return false;
+        }
+        return true;
+    }
+
+    private Optional<MetricReference> metric(Name split, Name metric) {
+        var known = new ArrayList<String>(List.of("loss"));
+        for (TrainingSpec.Metric candidate : metrics) {
+            known.add(candidate.name());
+            if (candidate.name().equals(metric.text())) {
+                return Optional.of(new MetricReference(split.text(), metric.text(), candidate.largerIsBetter()));
+            }
+        }
+        if (metric.text().equals("loss")) {
+            return Optional.of(new MetricReference(split.text(), "loss", false));
+        }
+        problems.report(Problem.at(
+                metric.span(),
+                Code.UNKNOWN_NAME,
+                "no metric `%s` is measured here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known))));
+        return Optional.empty();
+    }
+
+    private static double share(DataSpec.Split split, String name) {
+        return switch (name) {
+            case "train" -> split.train();
+            case "validation" -> split.validation();
+            case "test" -> split.test();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+}

@@ -1,0 +1,14 @@
+package org.descentlang.compiler.train;
+
+import java.util.Map;
+import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.lower.Value;
+import org.descentlang.compiler.source.Span;
+
+/**
+ * An optimizer or clip with its arguments.
+ *
+ * @param numbers arguments that kernels read, so that they may change between steps
+ * @param choices arguments that are settled when compiling: `eps_in_root = true`
+ */
+record RuleUse(Definition definition, Span span, Map<String, Setting> numbers, Map<String, Value> choices) {}

@@ -1,0 +1,143 @@
+package org.descentlang.compiler.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.model.TrainingSpec.Default;
+
+/** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
+final class RunClauses {
+    private static final List<String> DEVICES = List.of("auto", "cpu");
+
+    /** @param size of a micro-batch; empty for `full` */
+    record Batch(OptionalInt size, int accumulate) {
+        /** Examples in one update, if that is a number. */
+        OptionalLong examples() {
+            return size.isPresent() ? OptionalLong.of((long) size.getAsInt() * accumulate) : OptionalLong.empty();
+        }
+    }
+
+    private final Clauses clauses;
+    private final Constants constants;
+    private final List<Default> defaults = new ArrayList<>();
+
+    RunClauses(Clauses clauses, Constants constants) {
+        this.clauses = clauses;
+        this.constants = constants;
+    }
+
+    /** What was not written and is in force all the same. */
+    List<Default> defaults() {
+        return defaults;
+    }
+
+    /** `epochs 40` or `steps 2000`: one of them. */
+    Optional<Duration> length() {
+        var epochs = clauses.optional(TrainClause.Epochs.class);
+        var steps = clauses.optional(TrainClause.Steps.class);
+        if (epochs.isPresent() && steps.isPresent()) {
+            constants.report(Problem.at(
+                            steps.get().keyword(), Code.CONFLICTING_CLAUSES, "a run has `epochs` or `steps`, not both")
+                    .also(epochs.get().keyword(), "its length is given here"));
+        }
+        if (epochs.isPresent()) {
+            return length(epochs.get().count(), "`epochs`", Duration.Unit.EPOCHS);
+        }
+        if (steps.isPresent()) {
+            return length(steps.get().count(), "`steps`", Duration.Unit.STEPS);
+        }
+        clauses.missing("a length", "epochs 10` or `steps 1000");
+        return Optional.empty();
+    }
+
+    private Optional<Duration> length(Expression count, String what, Duration.Unit unit) {
+        OptionalLong number = constants.whole(count, what, 1, Long.MAX_VALUE);
+        return number.isPresent() ? Optional.of(new Duration(number.getAsLong(), unit)) : Optional.empty();
+    }
+
+    /** @param examples whether there are any to take batches of */
+    Optional<Batch> batch(boolean examples) {
+        var clause = clauses.optional(TrainClause.Batch.class);
+        if (clause.isEmpty()) {
+            if (examples) {
+                clauses.missing("`batch`", "batch 64` or `batch full");
+            }
+            return examples ? Optional.empty() : Optional.of(new Batch(OptionalInt.of(1), 1));
+        }
+        OptionalInt accumulate = clause.get().accumulate().isPresent()
+                ? count(clause.get().accumulate().get(), "`accumulate`")
+                : OptionalInt.of(1);
+        if (clause.get().size().isEmpty()) {
+            return accumulate.isPresent()
+                    ? Optional.of(new Batch(OptionalInt.empty(), accumulate.getAsInt()))
+                    : Optional.empty();
+        }
+        OptionalInt size = count(clause.get().size().get(), "`batch`");
+        return size.isPresent() && accumulate.isPresent()
+                ? Optional.of(new Batch(size, accumulate.getAsInt()))
+                : Optional.empty();
+    }
+
+    private OptionalInt count(Expression expression, String what) {
+        OptionalLong number = constants.whole(expression, what, 1, Integer.MAX_VALUE);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    }
+
+    TrainClause.Order shuffle() {
+        return clauses.optional(TrainClause.Shuffle.class)
+                .map(TrainClause.Shuffle::order)
+                .orElseGet(() -> byDefault("shuffle", "every epoch", TrainClause.Order.EVERY_EPOCH));
+    }
+
+    long seed() {
+        var clause = clauses.optional(TrainClause.Seed.class);
+        if (clause.isEmpty()) {
+            return byDefault("seed", "0", 0L);
+        }
+        return constants
+                .whole(clause.get().value(), "`seed`", 0, Long.MAX_VALUE)
+                .orElse(0);
+    }
+
+    boolean skipNonfinite() {
+        return clauses.optional(TrainClause.OnNonfinite.class)
+                .map(TrainClause.OnNonfinite::skip)
+                .orElseGet(() -> byDefault("on nonfinite", "stop", false));
+    }
+
+    String device() {
+        var clause = clauses.optional(TrainClause.Device.class);
+        if (clause.isEmpty()) {
+            return byDefault("device", "auto", "auto");
+        }
+        if (!DEVICES.contains(clause.get().device())) {
+            notSupported(
+                    clause.get(),
+                    "`device " + clause.get().device() + "` is not supported yet: there are `auto` and `cpu`");
+        }
+        return clause.get().device();
+    }
+
+    void unsupported() {
+        clauses.all(TrainClause.Checkpoint.class)
+                .forEach(clause -> notSupported(clause, "`checkpoint` is not supported yet"));
+        clauses.all(TrainClause.Average.class)
+                .forEach(clause -> notSupported(clause, "`average` is not supported yet"));
+    }
+
+    private void notSupported(TrainClause clause, String title) {
+        constants.report(Problem.at(clause.span(), Code.NOT_SUPPORTED, title));
+    }
+
+    private <T> T byDefault(String clause, String text, T value) {
+        defaults.add(new Default(clause, text));
+        return value;
+    }
+}

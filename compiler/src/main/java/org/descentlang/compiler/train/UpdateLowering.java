@@ -1,0 +1,96 @@
+package org.descentlang.compiler.train;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.lower.Elaboration;
+import org.descentlang.compiler.lower.ExpressionLowering;
+import org.descentlang.compiler.lower.Value;
+import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.model.UpdateSpec;
+
+/** Clips, in the order written, and then the update rule, as one program over groups of parameters. */
+final class UpdateLowering {
+    private final RuleUse optimizer;
+    private final List<RuleUse> clips;
+    private final Function<String, Elaboration> elaborations;
+
+    /** @param elaborations a new program of the given name */
+    UpdateLowering(RuleUse optimizer, List<RuleUse> clips, Function<String, Elaboration> elaborations) {
+        this.optimizer = optimizer;
+        this.clips = clips;
+        this.elaborations = elaborations;
+    }
+
+    UpdateSpec lower(ParameterGroups groups, List<ParameterSpec> frozen) {
+        var whole = update(groups);
+        var update = whole.reducesParameters() ? update(groups.split()) : whole;
+        Optional<Program> lookAhead =
+                update.rule().hasLookAhead() ? Optional.of(lookAhead(update.groups())) : Optional.empty();
+        return new UpdateSpec(
+                update.groups().groups(),
+                update.rule().states(),
+                update.program(),
+                lookAhead,
+                frozen,
+                String.join("\n", update.rule().equations()));
+    }
+
+    /** @param reducesParameters whether something like `norm(g)` was taken of each group, where each parameter is meant */
+    private record Update(ParameterGroups groups, RuleLowering rule, Program program, boolean reducesParameters) {}
+
+    private Update update(ParameterGroups groups) {
+        Elaboration elaboration = elaborations.apply("update");
+        var lowering = new ExpressionLowering(elaboration);
+        List<GroupState> states = groups.groups().stream().map(GroupState::new).toList();
+        for (GroupState state : states) {
+            state.readParameter(elaboration);
+            state.readGradient(elaboration);
+        }
+        for (RuleUse clip : clips) {
+            List<Map<String, Setting>> numbers =
+                    states.stream().map(_ -> clip.numbers()).toList();
+            new RuleLowering(clip, states, numbers, false, lowering).lower();
+        }
+        var rule = new RuleLowering(optimizer, states, groups.settings(), false, lowering);
+        rule.lower();
+        states.forEach(state -> write(state, rule.states(), elaboration));
+        return new Update(groups, rule, elaboration.builder().build(), elaboration.reducesSingly());
+    }
+
+    private Program lookAhead(ParameterGroups groups) {
+        Elaboration elaboration = elaborations.apply("lookAhead");
+        List<GroupState> states = groups.groups().stream().map(GroupState::new).toList();
+        states.forEach(state -> state.readParameter(elaboration));
+        new RuleLowering(optimizer, states, groups.settings(), true, new ExpressionLowering(elaboration)).lower();
+        states.forEach(state -> writeParameter(state, elaboration));
+        return elaboration.builder().build();
+    }
+
+    private static void write(GroupState state, List<StateSpec> states, Elaboration elaboration) {
+        writeParameter(state, elaboration);
+        for (StateSpec spec : states) {
+            if (spec.group().equals(state.group())) {
+                var read = new Op.Read(Op.Storage.STATE, spec.path(), state.type());
+                write(Output.Sink.STATE, read, state.value(spec.name()), elaboration);
+            }
+        }
+    }
+
+    private static void writeParameter(GroupState state, Elaboration elaboration) {
+        var read = new Op.Read(Op.Storage.PARAMETER, state.group().name(), state.type());
+        write(Output.Sink.PARAMETER, read, state.value(GroupState.PARAMETER), elaboration);
+    }
+
+    /** What is still as it was read needs no write. */
+    private static void write(Output.Sink sink, Op.Read read, Value.Tensor value, Elaboration elaboration) {
+        if (!elaboration.builder().instruction(value.id()).op().equals(read)) {
+            elaboration.builder().output(sink, read.name(), value.id());
+        }
+    }
+}
