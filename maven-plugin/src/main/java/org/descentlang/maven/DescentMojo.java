@@ -99,7 +99,11 @@ abstract class DescentMojo extends AbstractMojo {
     final CommandResult start(List<String> arguments) throws IOException, InterruptedException, NoJdkException {
         var request = new CommandRequest(jdk().java(), commandClassPath(), jvmArguments, arguments, base());
         getLog().debug("Starts " + request);
-        return DescentCommand.run(request, reporter()::report);
+        var result = DescentCommand.run(request, reporter()::report);
+        if (result.succeeded()) {
+            result.errorOutput().forEach(getLog()::warn);
+        }
+        return result;
     }
 
     private Jdk jdk() throws NoJdkException {

@@ -31,6 +31,13 @@ public final class TrainMojo extends DescentMojo {
     @Parameter(property = "descent.dataDirectory", defaultValue = "${project.basedir}", required = true)
     private File dataDirectory;
 
+    /** Where the trained model goes. */
+    @Parameter(
+            property = "descent.modelFile",
+            defaultValue = "${project.build.directory}/model.descent",
+            required = true)
+    private File modelFile;
+
     /** The seed to use instead of the file's. */
     @Parameter(property = "descent.seed")
     private @Nullable Long seed;
@@ -62,6 +69,7 @@ public final class TrainMojo extends DescentMojo {
         }
         arguments.add("--json");
         arguments.addAll(List.of("--data", dataDirectory.toString()));
+        arguments.addAll(List.of("--out", modelFile.toString()));
         if (seed != null) {
             arguments.addAll(List.of("--seed", seed.toString()));
         }

@@ -1,6 +1,9 @@
 package org.descentlang.maven.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -10,11 +13,26 @@ import java.util.stream.Collectors;
  * @param fields in the order written; a field of a nested object is named by its path, such as {@code validation.accuracy}
  */
 public record Progress(String event, Map<String, String> fields) implements Event {
-    /** All of it on one line, such as {@code epoch: loss 0.41, validation.accuracy 0.93}. */
+    private static final MathContext DIGITS = new MathContext(4);
+    private static final Pattern FRACTION = Pattern.compile("-?\\d+\\.\\d+([eE]-?\\d+)?");
+
+    /** On one line, such as {@code epoch: epoch 3, loss 0.4123, validation.accuracy 0.93}. */
     public String line() {
         var text = fields.entrySet().stream()
-                .map(field -> field.getKey() + " " + field.getValue())
+                .filter(field -> !isDetail(field.getKey()))
+                .map(field -> field.getKey() + " " + rounded(field.getValue()))
                 .collect(Collectors.joining(", "));
         return event.isEmpty() ? text : event + ": " + text;
+    }
+
+    /** Norms of all parameters and all hyperparameters but the learning rates are for programs to read. */
+    private static boolean isDetail(String field) {
+        return field.startsWith("norms.") || field.startsWith("hyperparameters.") && !field.endsWith(".lr");
+    }
+
+    private static String rounded(String value) {
+        return FRACTION.matcher(value).matches()
+                ? new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString()
+                : value;
     }
 }

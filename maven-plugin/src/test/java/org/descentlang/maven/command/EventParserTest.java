@@ -63,6 +63,16 @@ class EventParserTest {
                 .isEqualTo("epoch: epoch 3, validation.accuracy 0.93, validation.f1 null, best true");
     }
 
+    @Test
+    void aLineForPeopleLeavesOutWhatIsForPrograms() {
+        var event = parser.parse("""
+                {"event":"epoch","loss":0.41234567,"hyperparameters":{"optimizer.lr":3.0E-4,"optimizer.beta1":0.9},\
+                "norms":{"body.w":12.25},"seconds":1200.0}""");
+
+        assertThat(((Progress) event).line())
+                .isEqualTo("epoch: loss 0.4123, hyperparameters.optimizer.lr 0.0003, seconds 1200");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
