@@ -1,0 +1,109 @@
+package org.descentlang.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.descentlang.runtime.training.EpochReport;
+import org.descentlang.runtime.training.Evaluation;
+import org.descentlang.runtime.training.Progress;
+import org.descentlang.runtime.training.StopReason;
+import org.descentlang.runtime.training.TrainingResult;
+
+/** How a run is told to people. */
+final class RunText {
+    private RunText() {}
+
+    /** `epoch  3/40  loss 0.7124  validation loss 0.6412, accuracy 0.9481  lr 0.001  0:12 left`. */
+    static String epoch(Progress progress, EpochReport report) {
+        var parts = new ArrayList<String>();
+        parts.add(epochOf(progress));
+        parts.add("loss " + measured(report.trainLoss()));
+        report.validation().ifPresent(validation -> parts.add("validation " + evaluation(validation)));
+        learningRate(progress).ifPresent(parts::add);
+        parts.add(timeLeft(progress));
+        if (report.best()) {
+            parts.add("best so far");
+        }
+        return String.join("  ", parts);
+    }
+
+    /** `step 1200/2000  loss 0.0132  lr 0.01  0:03 left`. */
+    static String step(Progress progress) {
+        var parts = new ArrayList<String>();
+        parts.add("step " + progress.steps() + "/" + progress.plan().steps());
+        parts.add("loss " + measured(progress.loss()));
+        learningRate(progress).ifPresent(parts::add);
+        parts.add(timeLeft(progress));
+        return String.join("  ", parts);
+    }
+
+    static String epochOf(Progress progress) {
+        String epochs = Long.toString(progress.plan().epochs());
+        return String.format(Locale.ROOT, "epoch %" + epochs.length() + "d/%s", progress.epoch(), epochs);
+    }
+
+    /** The first hyperparameter called `lr`. */
+    static Optional<String> learningRate(Progress progress) {
+        var numbers = progress.description().hyperparameters();
+        for (int i = 0; i < numbers.size(); i++) {
+            if (numbers.get(i).path().endsWith(".lr")) {
+                return Optional.of("lr " + Quantity.rounded(progress.hyperparameters()[i]));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String evaluation(Evaluation evaluation) {
+        var values = new ArrayList<String>(List.of("loss " + measured(evaluation.loss())));
+        evaluation.metrics().forEach((name, value) -> values.add(name + " " + measured(value)));
+        return String.join(", ", values);
+    }
+
+    /** Four decimals where that says something, else four significant digits. */
+    static String measured(double value) {
+        boolean plain = value == 0 || Math.abs(value) >= 0.001 && Math.abs(value) < 10_000;
+        return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+    }
+
+    /** Everything at the end but where the model is. */
+    static String result(TrainingResult result) {
+        var text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%s: %s, after %d steps and %s\n",
+                result.description().name(),
+                reason(result.reason()),
+                result.steps(),
+                seconds(result.seconds())));
+        result.bestEpoch()
+                .ifPresent(epoch -> text.append(
+                        "restored epoch " + epoch + ", the best by " + result.description().keep().orElseThrow() + "\n"));
+        if (result.skipped() > 0) {
+            text.append(result.skipped() + " steps were skipped: their gradients were not finite\n");
+        }
+        text.append("training    loss " + measured(result.trainLoss()) + "\n");
+        result.validation().ifPresent(split -> text.append("validation  " + evaluation(split) + "\n"));
+        result.test().ifPresent(split -> text.append("test        " + evaluation(split) + "\n"));
+        return text.toString();
+    }
+
+    static String reason(StopReason reason) {
+        return switch (reason) {
+            case StopReason.Finished _ -> "finished";
+            case StopReason.Condition(var condition) -> "stopped because " + condition;
+            case StopReason.Interrupted _ -> "interrupted";
+            case StopReason.Nonfinite(var step, var operation) ->
+                "stopped: in step " + step + " a value became infinite or not a number, first in " + operation
+                        + "; the parameters before it are kept";
+        };
+    }
+
+    private static String timeLeft(Progress progress) {
+        return Quantity.time(progress.secondsLeft()) + " left";
+    }
+
+    private static String seconds(double seconds) {
+        return seconds < 60 ? String.format(Locale.ROOT, "%.1f s", seconds) : Quantity.time(seconds);
+    }
+}
