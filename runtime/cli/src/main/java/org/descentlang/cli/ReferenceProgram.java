@@ -1,0 +1,41 @@
+package org.descentlang.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingStep;
+
+/** A `train` for the reference evaluator. Where it lies in memory depends on the largest batch, which `open` is told. */
+final class ReferenceProgram implements TrainingProgram {
+    private final TrainingSpec training;
+    private Optional<ReferenceStep> opened = Optional.empty();
+
+    ReferenceProgram(TrainingSpec training) {
+        this.training = training;
+    }
+
+    @Override
+    public TrainingDescription description() {
+        return ReferenceDescription.of(training, training.batch().orElse(1));
+    }
+
+    @Override
+    public TrainingStep open(int capacity, Team team) {
+        var step = new ReferenceStep(training, capacity);
+        opened = Optional.of(step);
+        return step;
+    }
+
+    /** What the parameters are now, by path, unrounded. */
+    Map<String, double[]> parameters() {
+        var values = new LinkedHashMap<String, double[]>();
+        opened.ifPresent(step -> step.description()
+                .parameters()
+                .forEach(parameter -> values.put(parameter.path(), step.parameter(parameter))));
+        return values;
+    }
+}

@@ -1,0 +1,87 @@
+package org.descentlang.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.descentlang.compiler.Compilation;
+import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.training.StopReason;
+import org.descentlang.runtime.training.Trainer;
+import org.descentlang.runtime.training.TrainingListener;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        description = "Train what an .opt file describes, and save the model.",
+        footer = "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
+        mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private RunOptions run = new RunOptions();
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads (default: one per core).")
+    private OptionalInt threads = OptionalInt.empty();
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where the model goes (default: NAME.descent).")
+    private Optional<Path> out = Optional.empty();
+
+    @Mixin
+    private ProblemOptions problems = new ProblemOptions();
+
+    private final Console console;
+
+    TrainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        var compilation = problems.compile(console, List.of(run.file()), run.overrides().values());
+        return compilation.hasErrors() ? ProblemOptions.status(compilation) : train(compilation);
+    }
+
+    private int train(Compilation compilation) {
+        CheckedUnit unit = compilation.units().getFirst();
+        TrainingSpec training = run.training(unit);
+        TrainingProgram program =
+                GeneratedClasses.compile(compilation.javaFiles()).program(unit.packageName(), training.name());
+        var trainer = new Trainer(program);
+        run.configure(trainer);
+        threads.ifPresent(trainer::threads);
+        Path file = out.orElse(Path.of(training.name() + ".descent"));
+        try (var interruption = new Interruption(trainer)) {
+            TrainingResult result = train(trainer);
+            ModelFile.save(result, file);
+            report(result, file);
+            return result.reason() instanceof StopReason.Nonfinite ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
+        }
+    }
+
+    private TrainingResult train(Trainer trainer) {
+        if (problems.json()) {
+            return trainer.train(new JsonProgress(console.out()));
+        }
+        if (!console.interactive()) {
+            return trainer.train(new PlainProgress(console.out()));
+        }
+        try (var progress = new TerminalProgress(console.out())) {
+            return trainer.train(progress);
+        }
+    }
+
+    private void report(TrainingResult result, Path file) {
+        if (problems.json()) {
+            console.out().println(RunJson.result(result, file));
+        } else {
+            console.out().print(RunText.result(result));
+            console.out().println("saved       " + file);
+        }
+    }
+}
