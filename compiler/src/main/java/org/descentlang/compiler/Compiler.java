@@ -2,10 +2,15 @@ package org.descentlang.compiler;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.descentlang.compiler.ast.CompilationUnit;
+import org.descentlang.compiler.check.Checker;
+import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.source.SourceFile;
@@ -14,24 +19,37 @@ import org.descentlang.compiler.source.Span;
 /** The compiler's entry: `.opt` text to checked units and Java. No text makes it throw. */
 public final class Compiler {
     private final CompilerOptions options;
+    private final Overrides overrides;
     private final Problems problems = new Problems();
     private final Phases phases = new Phases();
 
     private Compiler(CompilerOptions options) {
         this.options = options;
+        this.overrides = new Overrides(options.overrides());
     }
 
-    /** Compiles each file for itself, with what it imports. */
+    /** Checks each file, with what it imports, and makes no Java. */
+    public static Compilation check(List<SourceFile> sources, CompilerOptions options) {
+        return new Compiler(options).run(sources, unit -> List.of());
+    }
+
+    /** Checks each file, with what it imports, and makes Java of what it declares. */
     public static Compilation compile(List<SourceFile> sources, CompilerOptions options) {
-        return new Compiler(options).compile(sources);
+        return new Compiler(options).run(sources, JavaEmitter::emit);
     }
 
-    private Compilation compile(List<SourceFile> sources) {
+    private Compilation run(List<SourceFile> sources, Function<CheckedUnit, List<JavaFile>> emitter) {
         Optional<Throwable> failure = Optional.empty();
         List<CheckedUnit> units = List.of();
         List<JavaFile> files = List.of();
         try {
-            phases.run("parse", () -> parse(sources));
+            var parsed = phases.run("parse", () -> parse(sources));
+            var checked = phases.run("check", () -> parsed.stream().map(this::check).toList());
+            reportUnknownOverrides();
+            if (!problems.hasErrors()) {
+                units = checked;
+                files = phases.run("emit", () -> checked.stream().flatMap(unit -> emitter.apply(unit).stream()).toList());
+            }
         } catch (RuntimeException | StackOverflowError e) {
             failure = Optional.of(e);
             report(e, sources);
@@ -42,6 +60,25 @@ public final class Compiler {
     private List<List<CompilationUnit>> parse(List<SourceFile> files) {
         var sources = new Sources(options.imports(), problems);
         return files.stream().map(sources::closure).toList();
+    }
+
+    /** @param closure the file, then what it imports */
+    private CheckedUnit check(List<CompilationUnit> closure) {
+        return Checker.check(closure, overrides, problems).getFirst();
+    }
+
+    /** A number given for something that no file has; after errors, what there is to set is not known. */
+    private void reportUnknownOverrides() {
+        if (problems.hasErrors()) {
+            return;
+        }
+        for (String path : overrides.unknown()) {
+            var source = SourceFile.of("--set", path);
+            problems.report(Problem.at(
+                    new Span(source, 0, path.length()),
+                    Code.UNKNOWN_OVERRIDE,
+                    "there is no `" + path + "` to set" + Suggestion.didYouMean(path, overrides.known())));
+        }
     }
 
     /** After a mistake of the user's, that is what there is to say. */

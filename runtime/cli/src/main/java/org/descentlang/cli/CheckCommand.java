@@ -24,7 +24,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var compilation = problems.compile(console, files, Map.of());
+        var compilation = problems.check(console, files, Map.of());
         if (compilation.problems().isEmpty() && !problems.json()) {
             console.out().println(files.size() == 1 ? "no problems" : files.size() + " files, no problems");
         }

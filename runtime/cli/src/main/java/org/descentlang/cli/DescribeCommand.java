@@ -39,7 +39,7 @@ final class DescribeCommand implements Callable<Integer> {
             console.out().print(LibraryText.of(subject.substring(LIBRARY.length())));
             return ExitStatus.SUCCESS;
         }
-        var compilation = problems.compile(console, List.of(Path.of(subject)), overrides.values());
+        var compilation = problems.check(console, List.of(Path.of(subject)), overrides.values());
         for (CheckedUnit unit : compilation.units()) {
             console.out().print(text(unit));
         }

@@ -12,6 +12,7 @@ import org.descentlang.compiler.diagnostic.JsonRenderer;
 import org.descentlang.compiler.diagnostic.LineRenderer;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.TerminalRenderer;
+import org.descentlang.compiler.source.SourceFile;
 import picocli.CommandLine.Option;
 
 /** Compiling, and how problems are shown; shared by the commands. */
@@ -31,10 +32,25 @@ final class ProblemOptions {
         return json;
     }
 
-    /** Compiles and shows all problems. */
+    /** Checks and shows all problems. */
+    Compilation check(Console console, List<Path> files, Map<String, Double> overrides) {
+        return show(console, Compiler.check(read(files), options(overrides)));
+    }
+
+    /** Checks, shows all problems and makes Java. */
     Compilation compile(Console console, List<Path> files, Map<String, Double> overrides) {
-        var sources = files.stream().map(SourceFiles::read).toList();
-        var compilation = Compiler.compile(sources, new CompilerOptions(overrides, new SourceFiles()));
+        return show(console, Compiler.compile(read(files), options(overrides)));
+    }
+
+    private static List<SourceFile> read(List<Path> files) {
+        return files.stream().map(SourceFiles::read).toList();
+    }
+
+    private static CompilerOptions options(Map<String, Double> overrides) {
+        return new CompilerOptions(overrides, new SourceFiles());
+    }
+
+    private Compilation show(Console console, Compilation compilation) {
         show(console, compilation.problems());
         if (timings) {
             compilation.timings().forEach(timing -> show(console, timing));

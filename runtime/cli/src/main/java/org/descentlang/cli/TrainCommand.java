@@ -8,9 +8,10 @@ import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.model.ModelFile;
+import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.Trainer;
-import org.descentlang.runtime.training.TrainingListener;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingResult;
 import picocli.CommandLine.Command;
@@ -58,7 +59,7 @@ final class TrainCommand implements Callable<Integer> {
         Path file = out.orElse(Path.of(training.name() + ".descent"));
         try (var interruption = new Interruption(trainer)) {
             TrainingResult result = train(trainer);
-            ModelFile.save(result, file);
+            save(result, training.model().name(), file);
             report(result, file);
             return result.reason() instanceof StopReason.Nonfinite ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
         }
@@ -74,6 +75,17 @@ final class TrainCommand implements Callable<Integer> {
         try (var progress = new TerminalProgress(console.out())) {
             return trainer.train(progress);
         }
+    }
+
+    private static void save(TrainingResult result, String model, Path file) {
+        var description = result.description();
+        var layout = new ModelLayout(
+                model,
+                description.parameters(),
+                description.parameterCount(),
+                description.running(),
+                description.runningCount());
+        ModelFile.save(file, layout, result.state().parameters(), result.state().running());
     }
 
     private void report(TrainingResult result, Path file) {
