@@ -13,6 +13,7 @@ import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 
@@ -28,27 +29,26 @@ public final class Compiler {
         this.overrides = new Overrides(options.overrides());
     }
 
-    /** Checks each file, with what it imports, and makes no Java. */
+    /** Checks each file, with what it imports. */
     public static Compilation check(List<SourceFile> sources, CompilerOptions options) {
-        return new Compiler(options).run(sources, unit -> List.of());
+        return new Compiler(options).run(sources, units -> List.of());
     }
 
     /** Checks each file, with what it imports, and makes Java of what it declares. */
     public static Compilation compile(List<SourceFile> sources, CompilerOptions options) {
-        return new Compiler(options).run(sources, JavaEmitter::emit);
+        var compiler = new Compiler(options);
+        return compiler.run(sources, compiler::java);
     }
 
-    private Compilation run(List<SourceFile> sources, Function<CheckedUnit, List<JavaFile>> emitter) {
+    private Compilation run(List<SourceFile> sources, Function<List<CheckedUnit>, List<JavaFile>> target) {
         Optional<Throwable> failure = Optional.empty();
         List<CheckedUnit> units = List.of();
         List<JavaFile> files = List.of();
         try {
-            var parsed = phases.run("parse", () -> parse(sources));
-            var checked = phases.run("check", () -> parsed.stream().map(this::check).toList());
-            reportUnknownOverrides();
+            var checked = check(sources);
             if (!problems.hasErrors()) {
                 units = checked;
-                files = phases.run("emit", () -> checked.stream().flatMap(unit -> emitter.apply(unit).stream()).toList());
+                files = target.apply(checked);
             }
         } catch (RuntimeException | StackOverflowError e) {
             failure = Optional.of(e);
@@ -57,14 +57,27 @@ public final class Compiler {
         return new Compilation(problems.sorted(), units, files, phases.timings(), failure);
     }
 
-    private List<List<CompilationUnit>> parse(List<SourceFile> files) {
+    private List<CheckedUnit> check(List<SourceFile> files) {
         var sources = new Sources(options.imports(), problems);
-        return files.stream().map(sources::closure).toList();
+        var closures =
+                phases.run("parse", () -> files.stream().map(sources::closure).toList());
+        var units = phases.run("check", () -> closures.stream().map(this::checkFirst).toList());
+        reportUnknownOverrides();
+        return units;
     }
 
-    /** @param closure the file, then what it imports */
-    private CheckedUnit check(List<CompilationUnit> closure) {
+    /** @param closure a file, then what it imports */
+    private CheckedUnit checkFirst(List<CompilationUnit> closure) {
         return Checker.check(closure, overrides, problems).getFirst();
+    }
+
+    private List<JavaFile> java(List<CheckedUnit> units) {
+        var optimized = phases.run("optimize", () -> units.stream()
+                .map(unit -> unit.mapPrograms(Pipeline::optimize))
+                .toList());
+        return phases.run("emit", () -> optimized.stream()
+                .flatMap(unit -> JavaEmitter.emit(unit).stream())
+                .toList());
     }
 
     /** A number given for something that no file has; after errors, what there is to set is not known. */

@@ -1,5 +1,7 @@
 package org.descentlang.compiler.model;
 
+import org.descentlang.compiler.ir.Program;
+import java.util.function.UnaryOperator;
 import java.util.List;
 
 /** A file after checking: what Java is made from. */
@@ -8,4 +10,14 @@ public record CheckedUnit(
         String sourceName,
         List<DataSpec> data,
         List<ModelSpec> models,
-        List<TrainingSpec> trainings) {}
+        List<TrainingSpec> trainings) {
+    /** The same with other programs. */
+    public CheckedUnit mapPrograms(UnaryOperator<Program> change) {
+        return new CheckedUnit(
+                packageName,
+                sourceName,
+                data.stream().map(spec -> spec.mapPrograms(change)).toList(),
+                models.stream().map(spec -> spec.mapPrograms(change)).toList(),
+                trainings.stream().map(spec -> spec.mapPrograms(change)).toList());
+    }
+}

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.model;
 
+import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,6 +10,12 @@ import org.descentlang.compiler.type.TensorType;
 
 /** Where examples come from. */
 public record DataSpec(String name, Optional<String> doc, Source source, List<Field> fields, Split split, Span span) {
+    /** The same with other programs. */
+    public DataSpec mapPrograms(UnaryOperator<Program> change) {
+        var changed = fields.stream().map(field -> field.mapPrograms(change)).toList();
+        return new DataSpec(name, doc, source, changed, split, span);
+    }
+
     public sealed interface Source {
         /** A file of comma-separated numbers; a first line that is no number is a header. */
         record Csv(String path, Span span) implements Source {}
@@ -18,7 +25,13 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
     }
 
     /** @param type of a whole batch: [batch, …] */
-    public record Field(String name, TensorType type, Content content, Optional<String> doc, Span span) {}
+    public record Field(String name, TensorType type, Content content, Optional<String> doc, Span span) {
+        Field mapPrograms(UnaryOperator<Program> change) {
+            return content instanceof Content.Columns(var first, var last, var single, var convert)
+                    ? new Field(name, type, new Content.Columns(first, last, single, change.apply(convert)), doc, span)
+                    : this;
+        }
+    }
 
     public sealed interface Content {
         /**

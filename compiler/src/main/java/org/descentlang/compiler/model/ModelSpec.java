@@ -1,5 +1,6 @@
 package org.descentlang.compiler.model;
 
+import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.ir.Program;
@@ -23,6 +24,22 @@ public record ModelSpec(
         List<LayerUse> layers,
         Program predict,
         Span span) {
+    /** The same with other programs. */
+    public ModelSpec mapPrograms(UnaryOperator<Program> change) {
+        return new ModelSpec(
+                name,
+                doc,
+                arguments,
+                inputs,
+                outputs,
+                parameters,
+                running,
+                hyperparameters,
+                layers,
+                change.apply(predict),
+                span);
+    }
+
     /** An argument in force: `hidden = 256`. */
     public record Argument(String name, String value, boolean defaulted) {}
 

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.model;
 
+import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,6 +39,32 @@ public record TrainingSpec(
         boolean skipNonfinite,
         List<Default> defaults,
         Span span) {
+    /** The same with other programs. */
+    public TrainingSpec mapPrograms(UnaryOperator<Program> change) {
+        return new TrainingSpec(
+                name,
+                doc,
+                model.mapPrograms(change),
+                data.map(spec -> spec.mapPrograms(change)),
+                change.apply(gradient),
+                change.apply(evaluation),
+                update.mapPrograms(change),
+                metrics,
+                hyperparameters,
+                schedules.stream().map(spec -> spec.mapPrograms(change)).toList(),
+                batch,
+                accumulate,
+                length,
+                shuffle,
+                stop,
+                keep,
+                seed,
+                device,
+                skipNonfinite,
+                defaults,
+                span);
+    }
+
     /** A metric by the name under which it is reported; `accuracy`, `accuracy_2` if there are two. */
     public record Metric(String name, boolean largerIsBetter) {}
 

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.model;
 
+import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.ir.Program;
@@ -20,4 +21,9 @@ public record UpdateSpec(
         Program program,
         Optional<Program> lookAhead,
         List<ParameterSpec> frozen,
-        String equations) {}
+        String equations) {
+    /** The same with other programs. */
+    public UpdateSpec mapPrograms(UnaryOperator<Program> change) {
+        return new UpdateSpec(groups, states, change.apply(program), lookAhead.map(change), frozen, equations);
+    }
+}

@@ -14,10 +14,10 @@ import org.descentlang.compiler.ir.ProgramBuilder;
  * output result "y" = %2         output result "y" = %1
  * </pre>
  */
-final class DeadCode {
+public final class DeadCode {
     private DeadCode() {}
 
-    static Program remove(Program program) {
+    public static Program remove(Program program) {
         boolean[] live = live(program);
         var builder = new ProgramBuilder(program.name());
         int[] moved = new int[program.size()];

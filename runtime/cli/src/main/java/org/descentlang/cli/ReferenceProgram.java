@@ -4,18 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 
-/** A `train` for the reference evaluator. Where it lies in memory depends on the largest batch, which `open` is told. */
+/**
+ * A `train` for the reference evaluator, which runs what was written: only what nothing needs is left out, since it may read
+ * numbers that are none of a run's, such as a layer's size. Where it lies in memory depends on the largest batch, which `open` is told.
+ */
 final class ReferenceProgram implements TrainingProgram {
     private final TrainingSpec training;
     private Optional<ReferenceStep> opened = Optional.empty();
 
     ReferenceProgram(TrainingSpec training) {
-        this.training = training;
+        this.training = training.mapPrograms(DeadCode::remove);
     }
 
     @Override
