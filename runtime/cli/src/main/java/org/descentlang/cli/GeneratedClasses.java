@@ -22,6 +22,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.training.TrainingProgram;
 
 /** Classes made from generated Java, in memory only. */
 final class GeneratedClasses extends ClassLoader {
@@ -60,6 +61,26 @@ final class GeneratedClasses extends ClassLoader {
         var bytes = new HashMap<String, byte[]>();
         code.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
         return new GeneratedClasses(bytes);
+    }
+
+    /** The program of a `train`, which generated code keeps to itself: found by what it is, made, and asked for its name. */
+    TrainingProgram program(String training) {
+        try {
+            for (String name : code.keySet()) {
+                Class<?> type = loadClass(name);
+                if (TrainingProgram.class.isAssignableFrom(type)) {
+                    var constructor = type.asSubclass(TrainingProgram.class).getDeclaredConstructor();
+                    constructor.setAccessible(true);
+                    TrainingProgram program = constructor.newInstance();
+                    if (program.description().name().equals(training)) {
+                        return program;
+                    }
+                }
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("generated code cannot be loaded", e);
+        }
+        throw new IllegalStateException("no code was generated for " + training);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
-import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.runtime.model.ModelFile;
 import org.descentlang.runtime.model.ModelLayout;
@@ -49,10 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(Compilation compilation) {
-        CheckedUnit unit = compilation.units().getFirst();
-        TrainingSpec training = run.training(unit);
+        TrainingSpec training = run.training(compilation.units().getFirst());
         TrainingProgram program =
-                GeneratedClasses.compile(compilation.javaFiles()).program(unit.packageName(), training.name());
+                GeneratedClasses.compile(compilation.javaFiles()).program(training.name());
         var trainer = new Trainer(program);
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
