@@ -10,7 +10,6 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
-import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.pass.Pipeline;
@@ -61,7 +60,8 @@ public final class Compiler {
         var sources = new Sources(options.imports(), problems);
         var closures =
                 phases.run("parse", () -> files.stream().map(sources::closure).toList());
-        var units = phases.run("check", () -> closures.stream().map(this::checkFirst).toList());
+        var units = phases.run(
+                "check", () -> closures.stream().map(this::checkFirst).toList());
         reportUnknownOverrides();
         return units;
     }
@@ -72,12 +72,12 @@ public final class Compiler {
     }
 
     private List<JavaFile> java(List<CheckedUnit> units) {
-        var optimized = phases.run("optimize", () -> units.stream()
-                .map(unit -> unit.mapPrograms(Pipeline::optimize))
-                .toList());
-        return phases.run("emit", () -> optimized.stream()
-                .flatMap(unit -> JavaEmitter.emit(unit).stream())
-                .toList());
+        phases.run(
+                "optimize",
+                () -> units.stream()
+                        .map(unit -> unit.mapPrograms(Pipeline::optimize))
+                        .toList());
+        return List.of();
     }
 
     /** A number given for something that no file has; after errors, what there is to set is not known. */

@@ -1,8 +1,8 @@
 package org.descentlang.compiler.model;
 
-import org.descentlang.compiler.ir.Program;
-import java.util.function.UnaryOperator;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.descentlang.compiler.ir.Program;
 
 /** A file after checking: what Java is made from. */
 public record CheckedUnit(

@@ -1,9 +1,9 @@
 package org.descentlang.compiler.model;
 
-import java.util.function.UnaryOperator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;

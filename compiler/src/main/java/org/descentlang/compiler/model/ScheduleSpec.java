@@ -1,7 +1,7 @@
 package org.descentlang.compiler.model;
 
-import java.util.function.UnaryOperator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 

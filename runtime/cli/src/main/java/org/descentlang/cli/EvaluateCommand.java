@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "evaluate",
-        description = "Run the first steps of a `train` in double precision, with one plain loop per operation: what every "
-                + "faster way must agree with. Data, first values and random numbers are those of `descent train`.",
+        description =
+                "Run the first steps of a `train` in double precision, with one plain loop per operation: what every "
+                        + "faster way must agree with. Data, first values and random numbers are those of `descent train`.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin
@@ -36,7 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var compilation = problems.check(console, List.of(run.file()), run.overrides().values());
+        var compilation =
+                problems.check(console, List.of(run.file()), run.overrides().values());
         if (compilation.hasErrors()) {
             return ProblemOptions.status(compilation);
         }

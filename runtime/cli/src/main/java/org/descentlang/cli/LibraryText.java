@@ -2,8 +2,8 @@ package org.descentlang.cli;
 
 import java.util.List;
 import java.util.TreeSet;
-import org.descentlang.compiler.check.StandardLibrary;
 import org.descentlang.compiler.ast.Declaration;
+import org.descentlang.compiler.check.StandardLibrary;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.runtime.UserException;
 

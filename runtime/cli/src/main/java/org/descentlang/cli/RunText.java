@@ -77,8 +77,8 @@ final class RunText {
                 result.steps(),
                 seconds(result.seconds())));
         result.bestEpoch()
-                .ifPresent(epoch -> text.append(
-                        "restored epoch " + epoch + ", the best by " + result.description().keep().orElseThrow() + "\n"));
+                .ifPresent(epoch -> text.append("restored epoch " + epoch + ", the best by "
+                        + result.description().keep().orElseThrow() + "\n"));
         if (result.skipped() > 0) {
             text.append(result.skipped() + " steps were skipped: their gradients were not finite\n");
         }

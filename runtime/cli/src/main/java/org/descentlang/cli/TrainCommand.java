@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = "Train what an .opt file describes, and save the model.",
-        footer = "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
+        footer =
+                "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     @Mixin
@@ -43,7 +44,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var compilation = problems.compile(console, List.of(run.file()), run.overrides().values());
+        var compilation =
+                problems.compile(console, List.of(run.file()), run.overrides().values());
         return compilation.hasErrors() ? ProblemOptions.status(compilation) : train(compilation);
     }
 
