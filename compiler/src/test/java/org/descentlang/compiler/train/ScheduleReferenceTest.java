@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -46,7 +47,7 @@ class ScheduleReferenceTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("series")
     void followsTheReference(String schedule, double[] expected) {
-        ScheduleSpec spec = schedule(SCHEDULES.get(schedule), expected.length);
+        ScheduleSpec spec = schedule(Objects.requireNonNull(SCHEDULES.get(schedule)), expected.length);
         for (int t = 0; t < expected.length; t++) {
             assertThat(ScheduleValues.at(spec, 0.1, t, expected.length))
                     .as("after %d updates", t)

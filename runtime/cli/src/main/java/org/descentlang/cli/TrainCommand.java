@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
         Path file = out.orElse(Path.of(training.name() + ".descent"));
-        try (var interruption = new Interruption(trainer)) {
+        try (var _ = new Interruption(trainer)) {
             TrainingResult result = train(trainer);
             save(result, training.model().name(), file);
             report(result, file);
