@@ -74,7 +74,10 @@ class SpecTest {
         for (int i = 0; i < lines.length; i++) {
             var matcher = EXPECTATION.matcher(lines[i]);
             if (matcher.matches()) {
-                List<String> words = QUOTED.matcher(matcher.group(1)).results().map(word -> word.group(1)).toList();
+                List<String> words = QUOTED.matcher(matcher.group(1))
+                        .results()
+                        .map(word -> word.group(1))
+                        .toList();
                 return new Expected(i, lines[i].indexOf('^') + 1, words);
             }
         }
@@ -82,7 +85,8 @@ class SpecTest {
     }
 
     private static String message(Problem problem) {
-        var parts = new ArrayList<String>(List.of(problem.title(), problem.primary().text()));
+        var parts =
+                new ArrayList<String>(List.of(problem.title(), problem.primary().text()));
         problem.secondary().stream().map(Label::text).forEach(parts::add);
         problem.help().ifPresent(parts::add);
         return String.join("\n", parts);
