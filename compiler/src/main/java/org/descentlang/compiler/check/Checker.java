@@ -16,13 +16,13 @@ import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.diagnostic.Severity;
 import org.descentlang.compiler.lower.ModelLowering;
 import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.TrainingSpec;
-import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.DataLowering;
 import org.descentlang.compiler.train.TrainingLowering;
@@ -32,8 +32,6 @@ public final class Checker {
     /** What a declaration that could not be read leaves behind: problems that would be echoes of it. */
     private static final Set<Code> ECHOES =
             Set.of(Code.UNKNOWN_NAME, Code.WRONG_KIND, Code.MISSING_CLAUSE, Code.UNMATCHED_SELECTOR);
-
-    private static final String SYNTAX = "D0";
 
     private final List<CompilationUnit> units;
     private final Declarations declarations;
@@ -56,11 +54,9 @@ public final class Checker {
      * @param problems those of parsing; those of checking are added
      */
     public static List<CheckedUnit> check(List<CompilationUnit> units, Overrides overrides, Problems problems) {
-        List<SourceFile> sources = units.stream().map(CompilationUnit::source).toList();
         List<Span> damaged = problems.sorted().stream()
-                .filter(problem -> problem.code().id().startsWith(SYNTAX))
+                .filter(problem -> problem.severity() == Severity.ERROR)
                 .map(problem -> problem.primary().span())
-                .filter(span -> sources.contains(span.source()))
                 .toList();
         var found = new Problems();
         var checked = new Checker(units, overrides, found, damaged).check();
@@ -73,7 +69,18 @@ public final class Checker {
     }
 
     private List<CheckedUnit> check() {
-        return units.stream().map(this::check).toList();
+        List<CheckedUnit> checked = units.stream().map(this::check).toList();
+        Definitions.check(definitions(), declarations, problems);
+        return checked;
+    }
+
+    private List<Definition> definitions() {
+        return units.stream()
+                .flatMap(unit -> unit.declarations().stream())
+                .filter(Definition.class::isInstance)
+                .map(Definition.class::cast)
+                .filter(definition -> !isDamaged(definition))
+                .toList();
     }
 
     private CheckedUnit check(CompilationUnit unit) {

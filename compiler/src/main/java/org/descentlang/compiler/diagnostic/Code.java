@@ -28,6 +28,7 @@ public enum Code {
     UNKNOWN_OVERRIDE("D107", "a `--set` of something that does not exist"),
     WRONG_KIND("D108", "a name that means something else than its place needs"),
     IMPORT("D109", "an import that cannot be followed"),
+    UNUSED_NAME("D110", "a name that is bound and never used", Severity.WARNING),
     BROADCAST("D201", "shapes that do not combine element by element"),
     ELEMENT_TYPE("D202", "a value of the wrong element type"),
     MATRIX_PRODUCT("D203", "`@` with unequal inner sizes"),

@@ -1,12 +1,15 @@
 package org.descentlang.compiler.lower;
 
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.Initial;
 
 /** The initialisers that are not written in the language. Outside of a parameter they wait for its shape. */
 final class Distributions {
+    static final Set<String> NAMES = Set.of("uniform", "normal", "truncated_normal", "orthogonal");
+
     private static final double CUT = 2;
 
     private Distributions() {}

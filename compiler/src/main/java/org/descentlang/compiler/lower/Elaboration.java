@@ -144,8 +144,7 @@ public final class Elaboration {
     /** Enters the use of a definition, unless uses are too deep: then everything else fails silently. */
     public boolean enter(Span use) {
         if (uses.size() >= DEEPEST_USE) {
-            abandon(Problem.at(
-                    uses.getLast(), Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
+            abandon(Problem.at(use, Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
         }
         if (!abandoned) {
             uses.push(use);

@@ -18,6 +18,8 @@ import org.descentlang.compiler.type.TensorType;
 
 /** Operations that work element by element, on numbers when compiling and on tensors in the program. */
 final class Elementwise {
+    private static final int LONGEST_QUOTE = 30;
+
     /** An operand and the expression that gave it. */
     record Operand(Value value, Expression expression) {
         Span span() {
@@ -195,11 +197,13 @@ final class Elementwise {
         return Optional.empty();
     }
 
+    /** `hidden` is f32[batch, 128]; what is long or not the user's is only pointed at. */
     static String name(Operand operand, Value.Tensor tensor) {
-        return switch (operand.expression()) {
-            case Expression.Reference reference -> "`" + reference.name() + "` is " + show(tensor);
-            default -> "this is " + show(tensor);
-        };
+        String text = operand.span().text();
+        boolean quotable = text.length() <= LONGEST_QUOTE
+                && text.indexOf('\n') < 0
+                && !operand.span().source().isLibrary();
+        return (quotable ? "`" + text + "`" : "this") + " is " + show(tensor);
     }
 
     static String show(Value.Tensor tensor) {

@@ -136,13 +136,14 @@ public final class ExpressionLowering {
     Optional<Dimension> dimension(Expression expression, Scope scope) {
         Value value = evaluate(expression, scope);
         Optional<Dim> dim = Sizes.dim(value);
+        Optional<Span> written = value instanceof Value.Number number ? number.written() : Optional.empty();
         if (dim.isEmpty() && !(value instanceof Value.Failure)) {
+            boolean elsewhere = expression.span().source().isLibrary();
             elaboration.report(Problem.at(
-                    expression.span(),
+                    elsewhere ? written.orElse(expression.span()) : expression.span(),
                     Code.SIZE,
                     "a size must be a whole number that is known when compiling, not " + Values.describe(value)));
         }
-        Optional<Span> written = value instanceof Value.Number number ? number.written() : Optional.empty();
         return dim.map(d -> new Dimension(d, written));
     }
 
@@ -160,8 +161,10 @@ public final class ExpressionLowering {
     }
 
     static Problem notConstant(Span span, String what, Value value) {
-        return Problem.at(
-                span, Code.NOT_CONSTANT, what + " must be known when compiling, not " + Values.describe(value));
+        String actual = value instanceof Value.Tensor || value instanceof Value.Size
+                ? "but is computed when the program runs"
+                : "not " + Values.describe(value);
+        return Problem.at(span, Code.NOT_CONSTANT, what + " must be known when compiling, " + actual);
     }
 
     private List<Value> each(List<Expression> expressions, Scope scope) {
@@ -194,9 +197,9 @@ public final class ExpressionLowering {
         }
         String text = binary.operator().text();
         return Operators.arithmetic(binary.operator())
-                .map(kind -> elementwise.binary(kind, left, right, text, binary.span()))
+                .map(kind -> elementwise.binary(kind, left, right, text, binary.operatorSpan()))
                 .or(() -> Operators.comparison(binary.operator())
-                        .map(c -> elementwise.compare(c, left, right, text, binary.span())))
+                        .map(c -> elementwise.compare(c, left, right, text, binary.operatorSpan())))
                 .orElseGet(() -> matrixProduct.of(left, right, elementwise, binary.span()));
     }
 

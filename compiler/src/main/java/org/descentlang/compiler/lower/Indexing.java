@@ -133,7 +133,7 @@ final class Indexing {
             elaboration.report(Problem.at(
                     place,
                     Code.NOT_CONSTANT,
-                    "this axis has " + size + " positions, which is not known when compiling"));
+                    "this axis has the size " + size + ", so its positions are not known when compiling"));
         }
         return size.isFixed();
     }

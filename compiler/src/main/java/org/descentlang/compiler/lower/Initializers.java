@@ -63,10 +63,12 @@ final class Initializers {
     private Optional<Initial> named(Value.Symbol symbol, Shape shape, Span place, Scope scope) {
         var call = new Expression.Call(
                 symbol.name(), List.of(), false, symbol.name().span());
-        Value value = lowering.evaluate(call, scope(scope, shape));
-        return value instanceof Value.Symbol
-                ? failed(place, "`" + symbol.name() + "` is no initialiser")
-                : initial(value, place, shape, scope);
+        String name = symbol.name().text();
+        boolean known = elaboration.declarations().definition(Kind.INIT, name).isPresent()
+                || Distributions.NAMES.contains(name);
+        return known
+                ? initial(lowering.evaluate(call, scope(scope, shape)), place, shape, scope)
+                : failed(place, "`" + name + "` is no initialiser");
     }
 
     private Optional<Initial> fits(Initial initial, Shape shape, Span place) {

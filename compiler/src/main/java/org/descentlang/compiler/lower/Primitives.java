@@ -18,7 +18,7 @@ import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.type.ElementType;
 
 /** The functions that are not written in the language: one line each in the table, by name. */
-final class Primitives {
+public final class Primitives {
     /** What stands behind a name. {@code parameters} ending in `?` may be left out, in `*` may be repeated. */
     private record Primitive(List<String> parameters, Rule rule) {
         boolean anyNumber() {
@@ -151,7 +151,8 @@ final class Primitives {
         this.shaping = new Shaping(lowering, reductions);
     }
 
-    static Set<String> names() {
+    /** The names in the table. */
+    public static Set<String> names() {
         return TABLE.keySet();
     }
 

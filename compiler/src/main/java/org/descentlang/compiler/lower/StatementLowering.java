@@ -132,7 +132,7 @@ final class StatementLowering {
             elaboration.report(Problem.at(
                     let.value().span(),
                     Code.TUPLE,
-                    let.names().size() + " names need as many values, not " + Values.describe(value)));
+                    let.names().size() + " names cannot take " + Values.describe(value)));
         }
         for (int i = 0; i < let.names().size(); i++) {
             scope.bind(let.names().get(i).text(), fits ? parts.get(i) : Value.FAILURE);
