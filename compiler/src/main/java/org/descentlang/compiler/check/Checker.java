@@ -16,13 +16,13 @@ import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.diagnostic.Severity;
 import org.descentlang.compiler.lower.ModelLowering;
 import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.DataLowering;
 import org.descentlang.compiler.train.TrainingLowering;
@@ -32,6 +32,8 @@ public final class Checker {
     /** What a declaration that could not be read leaves behind: problems that would be echoes of it. */
     private static final Set<Code> ECHOES =
             Set.of(Code.UNKNOWN_NAME, Code.WRONG_KIND, Code.MISSING_CLAUSE, Code.UNMATCHED_SELECTOR);
+
+    private static final String SYNTAX = "D0";
 
     private final List<CompilationUnit> units;
     private final Declarations declarations;
@@ -54,9 +56,11 @@ public final class Checker {
      * @param problems those of parsing; those of checking are added
      */
     public static List<CheckedUnit> check(List<CompilationUnit> units, Overrides overrides, Problems problems) {
+        List<SourceFile> sources = units.stream().map(CompilationUnit::source).toList();
         List<Span> damaged = problems.sorted().stream()
-                .filter(problem -> problem.severity() == Severity.ERROR)
+                .filter(problem -> problem.code().id().startsWith(SYNTAX))
                 .map(problem -> problem.primary().span())
+                .filter(span -> sources.contains(span.source()))
                 .toList();
         var found = new Problems();
         var checked = new Checker(units, overrides, found, damaged).check();

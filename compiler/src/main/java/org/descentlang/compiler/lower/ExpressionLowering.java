@@ -197,9 +197,9 @@ public final class ExpressionLowering {
         }
         String text = binary.operator().text();
         return Operators.arithmetic(binary.operator())
-                .map(kind -> elementwise.binary(kind, left, right, text, binary.operatorSpan()))
+                .map(kind -> elementwise.binary(kind, left, right, text, binary.span()))
                 .or(() -> Operators.comparison(binary.operator())
-                        .map(c -> elementwise.compare(c, left, right, text, binary.operatorSpan())))
+                        .map(c -> elementwise.compare(c, left, right, text, binary.span())))
                 .orElseGet(() -> matrixProduct.of(left, right, elementwise, binary.span()));
     }
 
