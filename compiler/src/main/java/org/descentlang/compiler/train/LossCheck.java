@@ -74,7 +74,7 @@ final class LossCheck {
             return problem.help("minimise a surrogate, `%s`, and keep `metric %s`"
                     .formatted(String.join("` or `", surrogates), written.span().text()));
         }
-        return obstacle.filter(span -> !span.source().isLibrary())
+        return obstacle.filter(span -> !span.source().isLibrary() && !span.equals(written.span()))
                 .map(span -> problem.also(span, "the derivative ends here"))
                 .orElse(problem);
     }

@@ -24,6 +24,20 @@ final class RunClauses {
         }
     }
 
+    /**
+     * How a run goes.
+     *
+     * @param defaults what was not written and is in force all the same
+     */
+    record Course(
+            Duration length,
+            Batch batch,
+            TrainClause.Order shuffle,
+            long seed,
+            String device,
+            boolean skipNonfinite,
+            List<Default> defaults) {}
+
     private final Clauses clauses;
     private final Constants constants;
     private final List<Default> defaults = new ArrayList<>();
@@ -33,13 +47,26 @@ final class RunClauses {
         this.constants = constants;
     }
 
-    /** What was not written and is in force all the same. */
-    List<Default> defaults() {
-        return defaults;
+    /** @param examples whether there are any to take batches of */
+    Optional<Course> course(boolean examples) {
+        Optional<Duration> length = length();
+        Optional<Batch> batch = batch(examples);
+        TrainClause.Order shuffle = examples ? shuffle() : TrainClause.Order.NONE;
+        if (clauses.all(TrainClause.Keep.class).isEmpty()) {
+            defaults.add(new Default("keep", "the last step"));
+        }
+        long seed = seed();
+        String device = device();
+        boolean skipNonfinite = skipNonfinite();
+        unsupported();
+        return length.isPresent() && batch.isPresent()
+                ? Optional.of(new Course(
+                        length.get(), batch.get(), shuffle, seed, device, skipNonfinite, List.copyOf(defaults)))
+                : Optional.empty();
     }
 
     /** `epochs 40` or `steps 2000`: one of them. */
-    Optional<Duration> length() {
+    private Optional<Duration> length() {
         var epochs = clauses.optional(TrainClause.Epochs.class);
         var steps = clauses.optional(TrainClause.Steps.class);
         if (epochs.isPresent() && steps.isPresent()) {
@@ -62,8 +89,7 @@ final class RunClauses {
         return number.isPresent() ? Optional.of(new Duration(number.getAsLong(), unit)) : Optional.empty();
     }
 
-    /** @param examples whether there are any to take batches of */
-    Optional<Batch> batch(boolean examples) {
+    private Optional<Batch> batch(boolean examples) {
         var clause = clauses.optional(TrainClause.Batch.class);
         if (clause.isEmpty()) {
             if (examples) {
@@ -90,13 +116,13 @@ final class RunClauses {
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
-    TrainClause.Order shuffle() {
+    private TrainClause.Order shuffle() {
         return clauses.optional(TrainClause.Shuffle.class)
                 .map(TrainClause.Shuffle::order)
                 .orElseGet(() -> byDefault("shuffle", "every epoch", TrainClause.Order.EVERY_EPOCH));
     }
 
-    long seed() {
+    private long seed() {
         var clause = clauses.optional(TrainClause.Seed.class);
         if (clause.isEmpty()) {
             return byDefault("seed", "0", 0L);
@@ -106,13 +132,13 @@ final class RunClauses {
                 .orElse(0);
     }
 
-    boolean skipNonfinite() {
+    private boolean skipNonfinite() {
         return clauses.optional(TrainClause.OnNonfinite.class)
                 .map(TrainClause.OnNonfinite::skip)
                 .orElseGet(() -> byDefault("on nonfinite", "stop", false));
     }
 
-    String device() {
+    private String device() {
         var clause = clauses.optional(TrainClause.Device.class);
         if (clause.isEmpty()) {
             return byDefault("device", "auto", "auto");
@@ -125,7 +151,7 @@ final class RunClauses {
         return clause.get().device();
     }
 
-    void unsupported() {
+    private void unsupported() {
         clauses.all(TrainClause.Checkpoint.class)
                 .forEach(clause -> notSupported(clause, "`checkpoint` is not supported yet"));
         clauses.all(TrainClause.Average.class)

@@ -20,6 +20,7 @@ import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
 /** The forward programs of a `train`: model and loss in training mode; model, loss and metrics in inference mode. */
@@ -81,10 +82,13 @@ final class StepPrograms {
             return false;
         }
         if (!value.get().type().equals(TensorType.SCALAR)) {
-            elaboration.report(Problem.at(
+            Problem problem = Problem.at(
                     expression.span(),
                     Code.WRONG_VALUE,
-                    what + " is one number, but this is " + value.get().type()));
+                    what + " is one number, but this is " + value.get().type());
+            boolean hasMean = value.get().type().element() == ElementType.F32;
+            elaboration.report(
+                    hasMean ? problem.help("write `mean(" + expression.span().text() + ")`") : problem);
             return false;
         }
         elaboration.builder().output(Output.Sink.RESULT, name, value.get().id());

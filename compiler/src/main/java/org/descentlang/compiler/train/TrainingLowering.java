@@ -29,7 +29,6 @@ import org.descentlang.compiler.lower.ModelLowering;
 import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.lower.ScalarReads;
 import org.descentlang.compiler.model.DataSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
@@ -39,6 +38,7 @@ import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.StopSpec.MetricReference;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
+import org.descentlang.compiler.train.RunClauses.Course;
 
 /** One `train` as written to everything that it says. */
 public final class TrainingLowering {
@@ -77,67 +77,83 @@ public final class TrainingLowering {
             Optional<DataSpec> data,
             Optional<TrainClause.DataSource> dataClause) {}
 
-    /** What the clauses that are only numbers and words have come to. */
-    private record Course(Duration length, RunClauses.Batch batch, RunClauses clauses) {}
+    /** Everything that steps are made of. */
+    private record Programs(Program gradient, Program evaluation, ModelSpec model, UpdateSpec update) {}
 
     /** Empty if something was reported that leaves it without meaning. */
     public Optional<TrainingSpec> lower() {
         Optional<Subject> subject = subject();
         var optimizer = clauses.required(TrainClause.Optimizer.class, "optimizer", "optimizer adam(lr = 1e-3)");
-        Optional<Course> course = course();
+        boolean examples = clauses.optional(TrainClause.DataSource.class).isPresent();
+        Optional<Course> course = new RunClauses(clauses, constants).course(examples);
         if (subject.isEmpty() || optimizer.isEmpty()) {
             return Optional.empty();
         }
-        var programs = new StepPrograms(
-                subject.get().model(),
-                subject.get().use().model(),
-                subject.get().loss(),
-                subject.get().data());
-        var forward = programs.training(elaboration("gradient", Mode.TRAINING));
-        forward.ifPresent(program -> checkData(subject.get(), program.inputs()));
-        boolean trainable = forward.isPresent()
-                && new LossCheck(declarations, problems)
-                        .check(forward.get().program(), subject.get().loss().value());
-        var updates = new UpdateClauses(
-                optimizer.get(),
-                clauses.all(TrainClause.Clip.class),
-                program -> elaboration(program, Mode.TRAINING),
-                problems);
-        Optional<UpdateSpec> update = forward.flatMap(_ -> updates.lower(registry.parameters(), registry.running()));
         var metrics = new Metrics(declarations).of(clauses.all(TrainClause.Metric.class));
-        Optional<Program> evaluation = forward.flatMap(_ -> programs.evaluation(
-                clauses.all(TrainClause.Metric.class), metrics, elaboration("evaluation", Mode.INFERENCE)));
         var references = new MetricReferences(metrics, subject.get().data(), problems);
         Optional<StopSpec> stop = stop(references);
         Optional<MetricReference> keep = keep(references);
-        Optional<ModelSpec> model = evaluation.flatMap(_ -> model(subject.get()));
-        if (!trainable || update.isEmpty() || evaluation.isEmpty() || model.isEmpty() || course.isEmpty()) {
+        Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
+        return programs.isEmpty() || course.isEmpty()
+                ? Optional.empty()
+                : Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
+    }
+
+    private Optional<Programs> programs(
+            Subject subject, TrainClause.Optimizer optimizer, List<TrainingSpec.Metric> metrics) {
+        var programs = new StepPrograms(subject.model(), subject.use().model(), subject.loss(), subject.data());
+        var forward = programs.training(elaboration("gradient", Mode.TRAINING));
+        var updates = new UpdateClauses(
+                optimizer,
+                clauses.all(TrainClause.Clip.class),
+                program -> elaboration(program, Mode.TRAINING),
+                problems);
+        if (forward.isEmpty()) {
+            return Optional.empty();
+        }
+        checkData(subject, forward.get().inputs());
+        boolean trainable = new LossCheck(declarations, problems)
+                .check(forward.get().program(), subject.loss().value());
+        Optional<UpdateSpec> update = updates.lower(registry.parameters(), registry.running());
+        Optional<Program> evaluation = programs.evaluation(
+                clauses.all(TrainClause.Metric.class), metrics, elaboration("evaluation", Mode.INFERENCE));
+        if (!trainable || update.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
         }
         Program gradient = gradient(forward.get().program(), update.get(), updates);
-        List<Hyperparameter> hyperparameters = hyperparameters(gradient, evaluation.get(), model.get(), update.get());
-        return Optional.of(new TrainingSpec(
+        return model(subject).map(model -> new Programs(gradient, evaluation.get(), model, update.get()));
+    }
+
+    private TrainingSpec specify(
+            Subject subject,
+            Programs programs,
+            List<TrainingSpec.Metric> metrics,
+            Course course,
+            Optional<StopSpec> stop,
+            Optional<MetricReference> keep) {
+        List<Hyperparameter> hyperparameters = hyperparameters(programs);
+        return new TrainingSpec(
                 train.name().text(),
                 train.doc(),
-                model.get(),
-                subject.get().data(),
-                gradient,
-                evaluation.get(),
-                update.get(),
+                programs.model(),
+                subject.data(),
+                programs.gradient(),
+                programs.evaluation(),
+                programs.update(),
                 metrics,
                 hyperparameters,
-                schedules(hyperparameters, course.get()),
-                course.get().batch().size(),
-                course.get().batch().accumulate(),
-                course.get().length(),
-                course.get().clauses().shuffle(),
+                schedules(hyperparameters, course),
+                course.batch().size(),
+                course.batch().accumulate(),
+                course.length(),
+                course.shuffle(),
                 stop,
                 keep,
-                course.get().clauses().seed(),
-                course.get().clauses().device(),
-                course.get().clauses().skipNonfinite(),
-                course.get().clauses().defaults(),
-                train.name().span()));
+                course.seed(),
+                course.device(),
+                course.skipNonfinite(),
+                course.defaults(),
+                train.name().span());
     }
 
     private Optional<Subject> subject() {
@@ -156,16 +172,6 @@ public final class TrainingLowering {
             return Optional.empty();
         }
         return Optional.of(new Subject(model.get(), use.orElseThrow(), loss.get(), examples, dataClause));
-    }
-
-    private Optional<Course> course() {
-        var run = new RunClauses(clauses, constants);
-        Optional<Duration> length = run.length();
-        var batch = run.batch(clauses.optional(TrainClause.DataSource.class).isPresent());
-        run.unsupported();
-        return length.isPresent() && batch.isPresent()
-                ? Optional.of(new Course(length.get(), batch.get(), run))
-                : Optional.empty();
     }
 
     private <T> Optional<T> declared(Optional<T> found, Name name, String kind, Collection<String> known) {
@@ -221,13 +227,15 @@ public final class TrainingLowering {
     }
 
     /** Those that some program reads: what is only a size or a choice is none. */
-    private List<Hyperparameter> hyperparameters(
-            Program gradient, Program evaluation, ModelSpec model, UpdateSpec update) {
+    private List<Hyperparameter> hyperparameters(Programs programs) {
         Set<String> read = new HashSet<>();
-        for (Program program : List.of(gradient, evaluation, model.predict(), update.program())) {
-            read.addAll(ScalarReads.of(program));
-        }
-        update.lookAhead().ifPresent(program -> read.addAll(ScalarReads.of(program)));
+        var all = List.of(
+                programs.gradient(),
+                programs.evaluation(),
+                programs.model().predict(),
+                programs.update().program());
+        all.forEach(program -> read.addAll(ScalarReads.of(program)));
+        programs.update().lookAhead().ifPresent(program -> read.addAll(ScalarReads.of(program)));
         return registry.hyperparameters().stream()
                 .filter(hyperparameter -> read.contains(hyperparameter.path()))
                 .toList();

@@ -1,0 +1,108 @@
+package org.descentlang.compiler.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.descentlang.compiler.ast.Expression.BinaryOperator;
+import org.descentlang.compiler.ast.TrainClause.Order;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.model.Duration.Unit;
+import org.descentlang.compiler.model.StopSpec;
+import org.descentlang.compiler.model.StopSpec.MetricReference;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.model.TrainingSpec.Default;
+import org.descentlang.compiler.model.TrainingSpec.Metric;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.Shape;
+import org.descentlang.compiler.type.TensorType;
+import org.junit.jupiter.api.Test;
+
+/** What the clauses of `train` and `data` come to. */
+class TrainingTest {
+    private static final String MODEL = """
+            data D {
+                from  "points.csv"
+                x     = columns(0 .. 3) / 16 - 1
+                y     = column(4)
+                kind  = label(column(5), classes = 3)
+                split train 70%, validation 20%, test 10% seed 7
+            }
+            model M { input x : f32[batch, 4]  output z = dense(x, 1)[.., 0] }
+            """;
+
+    @Test
+    void everyClauseCounts() {
+        TrainingSpec spec = training("""
+                metric mae(z, y) metric mae(2 * z, y) metric r2(z, y)
+                batch 32 accumulate 4 epochs 5 shuffle once seed 11 on nonfinite skip device cpu
+                stop when validation.mae < 0.1 and train.loss stalls for 3 epochs or after 2 minutes
+                keep best test.r2
+                """);
+        assertThat(spec.metrics())
+                .containsExactly(new Metric("mae", false), new Metric("mae_2", false), new Metric("r2", true));
+        assertThat(spec.batch()).isEqualTo(OptionalInt.of(32));
+        assertThat(spec.accumulate()).isEqualTo(4);
+        assertThat(spec.length()).isEqualTo(new Duration(5, Unit.EPOCHS));
+        assertThat(spec.shuffle()).isEqualTo(Order.ONCE);
+        assertThat(spec.seed()).isEqualTo(11);
+        assertThat(spec.skipNonfinite()).isTrue();
+        assertThat(spec.device()).isEqualTo("cpu");
+        var mae = new StopSpec.Compare(new MetricReference("validation", "mae", false), BinaryOperator.LESS, 0.1);
+        var stalls = new StopSpec.Stalls(new MetricReference("train", "loss", false), new Duration(3, Unit.EPOCHS));
+        var time = new StopSpec.After(new Duration(120, Unit.SECONDS));
+        assertThat(spec.stop()).contains(new StopSpec.Or(new StopSpec.And(mae, stalls), time));
+        assertThat(spec.keep()).contains(new MetricReference("test", "r2", true));
+        assertThat(spec.defaults()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotWrittenIsListed() {
+        TrainingSpec spec = training("batch full steps 10");
+        assertThat(spec.batch()).isEmpty();
+        assertThat(spec.stop()).isEmpty();
+        assertThat(spec.keep()).isEmpty();
+        assertThat(spec.defaults())
+                .containsExactly(
+                        new Default("shuffle", "every epoch"),
+                        new Default("keep", "the last step"),
+                        new Default("seed", "0"),
+                        new Default("device", "auto"),
+                        new Default("on nonfinite", "stop"));
+    }
+
+    @Test
+    void fieldsHaveTheTypesOfTheirColumns() {
+        DataSpec data = training("batch 8 steps 1").data().orElseThrow();
+        assertThat(data.source())
+                .isInstanceOfSatisfying(
+                        DataSpec.Source.Csv.class, csv -> assertThat(csv.path()).isEqualTo("points.csv"));
+        assertThat(data.fields())
+                .extracting(DataSpec.Field::type)
+                .containsExactly(
+                        TensorType.f32(Shape.of(Dim.BATCH, Dim.of(4))),
+                        TensorType.f32(Shape.of(Dim.BATCH)),
+                        TensorType.i32(Shape.of(Dim.BATCH)));
+        assertThat(data.split()).isEqualTo(new DataSpec.Split(0.7, 0.2, 0.1, OptionalLong.of(7)));
+        assertThat(data.fields().getLast().content()).isEqualTo(new DataSpec.Content.Label(5, 3));
+    }
+
+    @Test
+    void twoTrainingsOfOneModelAreApart() {
+        var compilation = Compilation.of(MODEL
+                + "train A { model M data D loss mse(z, y) optimizer sgd batch 8 steps 1 }"
+                + "train B { model M data D loss mae(z, y) optimizer adam batch 8 steps 1 }");
+        assertThat(compilation.messages()).isEmpty();
+        assertThat(compilation.unit().trainings())
+                .extracting(TrainingSpec::name)
+                .containsExactly("A", "B");
+        assertThat(compilation.unit().models()).isEmpty();
+        assertThat(compilation.unit().data()).hasSize(1);
+    }
+
+    private static TrainingSpec training(String clauses) {
+        return Compilation.training(
+                MODEL + "train T { model M data D loss mse(z, y) optimizer sgd(lr = 0.1) " + clauses + " }");
+    }
+}
