@@ -48,8 +48,10 @@ public final class Pipeline {
                 new ConstantFolding(),
                 new ArithmeticIdentities(),
                 new LayoutIdentities(),
+                new ReshapeAfterwards(),
                 new BroadcastAfterwards(),
                 new ReduceOfBroadcast(),
+                new NegateAfterSum(),
                 new TransposeIntoMatMul(),
                 new PadsToConcat(),
                 new CommonSubexpressions());

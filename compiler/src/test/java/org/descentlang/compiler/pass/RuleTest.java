@@ -180,6 +180,34 @@ final class RuleTest {
     }
 
     @Test
+    void reshapeAfterwards() {
+        var rule = new ReshapeAfterwards();
+        assertRewritten(
+                rule,
+                "%a = reshape %x : f32[24]; %b = reshape %z : f32[24]; %y = multiply %a, %b",
+                "%m = multiply %x, %z; %y = reshape %m : f32[24]");
+        assertRewritten(
+                rule,
+                "%a = reshape %x : f32[24]; %b = broadcast axes=[] %s : f32[24]; %y = multiply %a, %b",
+                "%b = broadcast axes=[] %s : f32[4, 6]; %m = multiply %x, %b; %y = reshape %m : f32[24]");
+        assertKept(rule, "%w = read input \"w\" : f32[24]; %a = reshape %x : f32[24]; %y = multiply %a, %w");
+        assertKept(
+                rule,
+                "%w = read input \"w\" : f32[6, 4]; %a = reshape %x : f32[24]; %b = reshape %w : f32[24];"
+                        + "%y = multiply %a, %b");
+        assertKept(rule, "%a = reshape %x : f32[24]; %y = reduce sum axes=[0] %a");
+    }
+
+    @Test
+    void negateAfterSum() {
+        var rule = new NegateAfterSum();
+        assertRewritten(
+                rule, "%n = negate %x; %y = reduce sum axes=[0] %n", "%r = reduce sum axes=[0] %x; %y = negate %r");
+        assertKept(rule, "%n = negate %x; %y = reduce maximum axes=[0] %n");
+        assertKept(rule, "%n = abs %x; %y = reduce sum axes=[0] %n");
+    }
+
+    @Test
     void reduceOfBroadcast() {
         var rule = new ReduceOfBroadcast();
         assertRewritten(
