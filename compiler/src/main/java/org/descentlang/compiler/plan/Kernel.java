@@ -1,0 +1,99 @@
+package org.descentlang.compiler.plan;
+
+import java.util.List;
+import org.descentlang.compiler.ir.Op;
+
+/**
+ * One run over memory.
+ *
+ * <p>{@link #results} are the values that a kernel leaves in memory or, for a {@link Fold}, hands to the host.
+ */
+public sealed interface Kernel extends Step {
+    /** Unique within its plan and a Java identifier: `gradient3`. */
+    String name();
+
+    /** Every instruction that is computed here, in program order. */
+    List<Integer> instructions();
+
+    /** Whether it is worth splitting over threads. */
+    boolean parallel();
+
+    /** Element-wise code over all rows; rows are independent, so any split gives the same bits. */
+    record Rows(String name, List<Integer> results, List<Integer> instructions, Code code, boolean parallel)
+            implements Kernel {}
+
+    /**
+     * Everything to one number.
+     *
+     * @param parts how the outermost loop is divided, whatever the number of threads; partial results are combined in order
+     */
+    record Fold(String name, int value, List<Integer> instructions, Code code, int parts) implements Kernel {
+        @Override
+        public List<Integer> results() {
+            return List.of(value);
+        }
+
+        @Override
+        public boolean parallel() {
+            return parts > 1;
+        }
+    }
+
+    /** A reduction over leading axes, added up in memory; splits over the last loop, along which columns lie. */
+    record Columns(String name, int value, List<Integer> instructions, Code code, Affine result, boolean parallel)
+            implements Kernel {
+        @Override
+        public List<Integer> results() {
+            return List.of(value);
+        }
+    }
+
+    /** Operands side by side in new memory (concatenation, padding with zeros): a copy for each. */
+    record Assembly(String name, int value, List<Integer> instructions, List<Code> copies, boolean zeroFirst)
+            implements Kernel {
+        @Override
+        public List<Integer> results() {
+            return List.of(value);
+        }
+
+        @Override
+        public boolean parallel() {
+            return false;
+        }
+    }
+
+    /**
+     * Left to the target's library: MatMul, Gather, ScatterAdd, Random.
+     *
+     * @param operands values in memory
+     */
+    record Library(String name, int value, Op op, List<Integer> operands, boolean parallel) implements Kernel {
+        @Override
+        public List<Integer> results() {
+            return List.of(value);
+        }
+
+        @Override
+        public List<Integer> instructions() {
+            return List.of(value);
+        }
+    }
+
+    /** From where a result was computed to where it must be at the end, when it could not be computed in place. */
+    record Commit(String name, int value, Place target) implements Kernel {
+        @Override
+        public List<Integer> results() {
+            return List.of();
+        }
+
+        @Override
+        public List<Integer> instructions() {
+            return List.of();
+        }
+
+        @Override
+        public boolean parallel() {
+            return false;
+        }
+    }
+}

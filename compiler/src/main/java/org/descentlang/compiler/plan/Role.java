@@ -1,0 +1,48 @@
+package org.descentlang.compiler.plan;
+
+import java.util.List;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Op.Storage;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.type.Shape;
+
+/** What an instruction is to the planner. */
+enum Role {
+    /** In memory before the program starts. */
+    READ,
+    /** A single number that the host computes, in double precision where it is f32. */
+    SCALAR,
+    /** The same elements at other positions: never computed, only indexed. */
+    VIEW,
+    /** One result element from one element of each operand. */
+    POINTWISE,
+    REDUCTION,
+    /** Operands put side by side in new memory. */
+    ASSEMBLY,
+    /** A kernel of its own, which reads operands and writes its result in memory. */
+    LIBRARY;
+
+    static Role of(Program program, int value) {
+        Instruction instruction = program.instruction(value);
+        boolean single = instruction.type().isScalar();
+        return switch (instruction.op()) {
+            case Op.Read read -> read.storage() == Storage.SCALAR ? SCALAR : READ;
+            case Op.Constant _, Op.Extent _ -> SCALAR;
+            case Op.Iota _ -> VIEW;
+            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _ -> single ? SCALAR : POINTWISE;
+            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _ -> single ? SCALAR : VIEW;
+            case Op.Pad _, Op.Concat _ -> ASSEMBLY;
+            case Op.Reduce reduce ->
+                reducesNothing(reduce.axes(), program.type(instruction.operand(0)).shape())
+                        ? (single ? SCALAR : VIEW)
+                        : REDUCTION;
+            case Op.ArgMax _ -> REDUCTION;
+            case Op.Random _, Op.MatMul _, Op.Gather _, Op.ScatterAdd _ -> LIBRARY;
+        };
+    }
+
+    private static boolean reducesNothing(List<Integer> axes, Shape shape) {
+        return axes.stream().allMatch(axis -> shape.dim(axis).isOne());
+    }
+}
