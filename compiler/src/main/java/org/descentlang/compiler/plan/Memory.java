@@ -110,11 +110,15 @@ final class Memory {
             boolean same = program.instruction(read).op() instanceof Op.Read
                     && places.containsKey(read)
                     && overlaps(read, places.get(read), value, target);
-            if (same && !uses.of(read).stream().allMatch(use -> isBefore(use, value, read))) {
+            if (same && !isReadBefore(read, value)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isReadBefore(int read, int value) {
+        return uses.of(read).stream().allMatch(use -> isBefore(use, value, read));
     }
 
     private boolean isBefore(Use use, int value, int read) {

@@ -1,0 +1,152 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.descentlang.compiler.emit.Text.Binding;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.plan.Code;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Node;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Step;
+import org.descentlang.compiler.type.ElementType;
+
+/** The single numbers of a plan as Java: locals of a method, or fields where another method needs them. */
+final class HostScalars {
+    private final Plan plan;
+    private final ScalarNames names;
+    private final ScalarSource source;
+    private final Set<Integer> fields = new HashSet<>();
+
+    HostScalars(Plan plan, ScalarNames names, ScalarSource source) {
+        this.plan = plan;
+        this.names = names;
+        this.source = source;
+        chooseFields();
+    }
+
+    private void chooseFields() {
+        for (Step step : plan.steps()) {
+            switch (step) {
+                case Step.Scalars scalars -> scalars.results().forEach(value -> plan.program().instruction(value).operands().stream()
+                        .filter(operand -> !scalars.results().contains(operand))
+                        .forEach(fields::add));
+                case Kernel.Rows rows -> addHosts(rows.code());
+                case Kernel.Fold fold -> {
+                    fields.add(fold.value());
+                    addHosts(fold.code());
+                }
+                case Kernel.Columns columns -> addHosts(columns.code());
+                case Kernel.Assembly assembly -> assembly.copies().forEach(this::addHosts);
+                case Kernel.Library _, Kernel.Commit _ -> {}
+            }
+        }
+        for (Output output : plan.program().outputs()) {
+            fields.add(output.value());
+        }
+        fields.removeIf(value -> plan.fetches().containsKey(value) || !plan.program().type(value).isScalar());
+    }
+
+    private void addHosts(Code code) {
+        code.lines().forEach(line -> {
+            if (line.node() instanceof Node.Host host) {
+                fields.add(host.value());
+            }
+        });
+    }
+
+    /** Values that are fields, each with its type. */
+    List<Integer> fields() {
+        return plan.steps().stream()
+                .filter(step -> step instanceof Step.Scalars || step instanceof Kernel.Fold)
+                .flatMap(step -> step.results().stream())
+                .filter(fields::contains)
+                .toList();
+    }
+
+    String field(int value) {
+        String name = names.name(value);
+        return plan.name() + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1);
+    }
+
+    TypeName type(int value) {
+        ElementType element = plan.program().type(value).element();
+        return element == ElementType.F32 ? TypeName.DOUBLE : KernelWriter.type(element);
+    }
+
+    /** As a kernel wants it: f32 in single precision. */
+    CodeBlock argument(int value) {
+        boolean real = plan.program().type(value).element() == ElementType.F32;
+        return CodeBlock.of(real ? "(float) $L" : "$L", field(value));
+    }
+
+    List<CodeBlock> statements(List<Integer> values) {
+        var statements = new ArrayList<CodeBlock>();
+        for (int value : values) {
+            if (plan.program().instruction(value).op() instanceof Op.Constant && !fields.contains(value)) {
+                continue;
+            }
+            CodeBlock code = expression(value).code();
+            statements.add(
+                    fields.contains(value)
+                            ? CodeBlock.of("$L = $L", field(value), code)
+                            : CodeBlock.of("$T $L = $L", type(value), names.name(value), code));
+            plan.placeOf(value).ifPresent(place -> statements.add(keep(value, place)));
+        }
+        return statements;
+    }
+
+    /** Writes a scalar where memory has to hold it. */
+    CodeBlock keep(int value, Place place) {
+        CodeBlock stored = plan.program().type(value).element() == ElementType.BOOL
+                ? CodeBlock.of("$L ? 1 : 0", field(value))
+                : argument(value);
+        return CodeBlock.of("$L[$L] = $L", place.slab().text(), place.offset(), stored);
+    }
+
+    private Text operand(int value) {
+        if (plan.program().instruction(value).op() instanceof Op.Constant constant) {
+            return literal(constant);
+        }
+        Plan.Fetch fetch = plan.fetches().get(value);
+        if (fetch != null) {
+            return fetched(value, fetch);
+        }
+        return Text.primary("$L", fields.contains(value) ? field(value) : names.name(value));
+    }
+
+    private Text fetched(int value, Plan.Fetch fetch) {
+        Place place = plan.place(fetch.value());
+        Text element = Text.primary("$L[$L]", place.slab().text(), place.offset() + fetch.offset());
+        boolean bool = plan.program().type(value).element() == ElementType.BOOL;
+        return bool ? Text.infix(element, "!=", Text.primary("0"), Binding.EQUALITY) : element;
+    }
+
+    private static Text literal(Op.Constant constant) {
+        return constant.element() == ElementType.F32
+                ? DoubleText.literal(constant.value())
+                : FloatText.literal(constant.value(), constant.element());
+    }
+
+    private Text expression(int value) {
+        Instruction instruction = plan.program().instruction(value);
+        return switch (instruction.op()) {
+            case Op.Constant constant -> literal(constant);
+            case Op.Read read -> source.read(read);
+            case Op.Extent extent -> new Text(CodeBlock.of("$L", Positions.size(extent.dim())), Binding.PRODUCT);
+            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ -> operand(instruction.operand(0));
+            default -> {
+                var operands = instruction.operands().stream().map(this::operand).toList();
+                ElementType from = plan.program().type(instruction.operand(0)).element();
+                yield DoubleText.of(instruction.op(), from, operands);
+            }
+        };
+    }
+}

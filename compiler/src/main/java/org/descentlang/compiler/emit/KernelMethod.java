@@ -1,0 +1,22 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.MethodSpec;
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.type.Dim;
+
+/**
+ * A static method for a kernel and what a caller hands it, in this order.
+ *
+ * @param slabs arrays
+ * @param hosts the host's scalars
+ * @param rows whether it needs the number of rows at hand
+ * @param split the extent of the loop of which it runs {@code from .. to - 1}, if it can be split
+ */
+record KernelMethod(
+        MethodSpec method, List<Slab> slabs, List<Integer> hosts, boolean rows, Optional<Dim> split) {
+    String name() {
+        return method.name();
+    }
+}

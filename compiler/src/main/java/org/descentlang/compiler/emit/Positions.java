@@ -1,0 +1,82 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.descentlang.compiler.plan.Affine;
+import org.descentlang.compiler.plan.Affine.One;
+import org.descentlang.compiler.plan.Affine.Quotient;
+import org.descentlang.compiler.plan.Affine.Remainder;
+import org.descentlang.compiler.plan.Affine.Term;
+import org.descentlang.compiler.plan.Affine.Variable;
+import org.descentlang.compiler.type.Dim;
+
+/** Sizes and positions as Java: literals, the number of rows at hand (`rows`) and loop variables `i0`, `i1`, … */
+final class Positions {
+    private Positions() {}
+
+    static String size(Dim dim) {
+        var factors = new ArrayList<String>();
+        if (dim.factor() != 1 || dim.power() == 0) {
+            factors.add(Long.toString(dim.factor()));
+        }
+        for (int i = 0; i < dim.power(); i++) {
+            factors.add("rows");
+        }
+        return String.join(" * ", factors);
+    }
+
+    static String variable(int number) {
+        return "i" + number;
+    }
+
+    /**
+     * @param start added to the position
+     * @param shifted a loop variable that stands for itself plus {@code shift}
+     */
+    static String text(Affine position, long start, int shifted, int shift) {
+        long constant = start;
+        var summands = new ArrayList<String>();
+        for (Term term : position.terms()) {
+            boolean fixed = term.coefficient().isFixed();
+            switch (term.atom()) {
+                case One _ when fixed -> constant += term.coefficient().factor();
+                case One _ -> summands.add(size(term.coefficient()));
+                case Variable(int number) when number == shifted && shift > 0 && !fixed ->
+                    summands.add(product(term.coefficient(), "(" + variable(number) + " + " + shift + ")"));
+                case Variable(int number) -> {
+                    summands.add(product(term.coefficient(), variable(number)));
+                    constant += number == shifted ? shift * term.coefficient().factor() : 0;
+                }
+                case Quotient(Affine dividend, Dim divisor) ->
+                    summands.add(divided(term.coefficient(), dividend, "/", divisor, shifted, shift));
+                case Remainder(Affine dividend, Dim divisor) ->
+                    summands.add(divided(term.coefficient(), dividend, "%", divisor, shifted, shift));
+            }
+        }
+        if (constant != 0 || summands.isEmpty()) {
+            summands.addFirst(Long.toString(constant));
+        }
+        return String.join(" + ", summands);
+    }
+
+    private static String divided(
+            Dim coefficient, Affine dividend, String operator, Dim divisor, int shifted, int shift) {
+        String whole = divisor.power() == 0 ? size(divisor) : "(" + size(divisor) + ")";
+        return product(
+                coefficient, "((" + text(dividend, 0, shifted, shift) + ") " + operator + " " + whole + ")");
+    }
+
+    private static String product(Dim coefficient, String factor) {
+        return coefficient.isOne() ? factor : size(coefficient) + " * " + factor;
+    }
+
+    static CodeBlock list(List<CodeBlock> items) {
+        return items.stream().collect(CodeBlock.joining(",$W"));
+    }
+
+    static String lines(List<String> lines) {
+        return lines.stream().collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,439 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.FINITE;
+import static org.descentlang.compiler.emit.RuntimeNames.PHILOX;
+import static org.descentlang.compiler.emit.RuntimeNames.TABLES;
+import static org.descentlang.compiler.emit.RuntimeNames.TEAM_TASK;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.plan.Code;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Step;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.Shape;
+
+/**
+ * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The class has
+ * fields named like the slabs, `rows`, `team`, `threads`, `products` and `partials`.
+ */
+final class ProgramMethods {
+    /** Calls in one method, and scalars in one: methods stay far below the 8000 bytes that HotSpot compiles. */
+    private static final int LONGEST = 60;
+
+    private final Plan plan;
+    private final ClassName kernels;
+    private final ScalarSource source;
+    private final ScalarNames names;
+    private final HostScalars scalars;
+    private final List<MethodSpec> kernelMethods = new ArrayList<>();
+    private final List<FieldSpec> fields = new ArrayList<>();
+    private final List<MethodSpec> methods = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
+    private final List<Optional<CodeBlock>> checks = new ArrayList<>();
+
+    private ProgramMethods(Plan plan, ClassName kernels, ScalarSource source) {
+        this.plan = plan;
+        this.kernels = kernels;
+        this.source = source;
+        this.names = new ScalarNames(plan.program());
+        this.scalars = new HostScalars(plan, names, source);
+    }
+
+    static ProgramMethods of(Plan plan, ClassName kernels, ScalarSource source) {
+        var methods = new ProgramMethods(plan, kernels, source);
+        methods.addFields();
+        int number = 1;
+        for (Step step : plan.steps()) {
+            methods.add(step, plan.name() + number++);
+        }
+        plan.commits().forEach(commit -> methods.add(commit, commit.name()));
+        return methods;
+    }
+
+    /** Static methods of the class of kernels. */
+    List<MethodSpec> kernelMethods() {
+        return kernelMethods;
+    }
+
+    /** Adds fields and methods; the last, {@code runName}, carries the program out. */
+    void addTo(TypeSpec.Builder type, String runName) {
+        type.addFields(fields);
+        inParts(runName, "void", calls.stream().map(call -> CodeBlock.of("$L();\n", call)).toList())
+                .forEach(type::addMethod);
+        methods.forEach(type::addMethod);
+    }
+
+    /** Adds a method that carries the program out and says where the first value that is not finite appears, or "". */
+    void addCheckTo(TypeSpec.Builder type, String checkName) {
+        var statements = new ArrayList<CodeBlock>();
+        int steps = plan.steps().size();
+        for (int i = 0; i < steps; i++) {
+            statements.add(CodeBlock.of("$L();\n$L", calls.get(i), checks.get(i).orElse(CodeBlock.of(""))));
+        }
+        inParts(checkName, "String", statements).forEach(type::addMethod);
+    }
+
+    /** A host scalar that is a result. */
+    String result(int value) {
+        return scalars.field(value);
+    }
+
+    private static List<MethodSpec> inParts(String name, String returned, List<CodeBlock> statements) {
+        boolean text = returned.equals("String");
+        if (statements.size() <= LONGEST) {
+            var method = method(name, text);
+            statements.forEach(method::addCode);
+            return List.of((text ? method.addStatement("return $S", "") : method).build());
+        }
+        var parts = new ArrayList<MethodSpec>();
+        var calls = new ArrayList<CodeBlock>();
+        for (int start = 0; start < statements.size(); start += LONGEST) {
+            String part = name + "Part" + (parts.size() + 1);
+            var piece = statements.subList(start, Math.min(statements.size(), start + LONGEST));
+            parts.addAll(inParts(part, returned, piece));
+            calls.add(text ? partCheck(part) : CodeBlock.of("$L();\n", part));
+        }
+        parts.addAll(0, inParts(name, returned, calls));
+        return parts;
+    }
+
+    private static CodeBlock partCheck(String part) {
+        return CodeBlock.builder()
+                .addStatement("$T $LFound = $L()", String.class, part, part)
+                .beginControlFlow("if (!$LFound.isEmpty())", part)
+                .addStatement("return $LFound", part)
+                .endControlFlow()
+                .build();
+    }
+
+    private static MethodSpec.Builder method(String name, boolean text) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(text ? ClassName.get(String.class) : com.palantir.javapoet.TypeName.VOID);
+    }
+
+    private void addFields() {
+        for (int value : scalars.fields()) {
+            fields.add(FieldSpec.builder(scalars.type(value), scalars.field(value), Modifier.PRIVATE)
+                    .build());
+        }
+    }
+
+    private void add(Step step, String name) {
+        switch (step) {
+            case Step.Scalars computed -> addScalars(computed, name);
+            case Kernel.Rows rows -> addLoops(rows, name, KernelWriter.rows(plan, names, name, rows.code()));
+            case Kernel.Columns columns -> addLoops(columns, name, KernelWriter.columns(plan, names, columns));
+            case Kernel.Fold fold -> addFold(fold, name);
+            case Kernel.Assembly assembly -> addAssembly(assembly, name);
+            case Kernel.Library library -> addStep(name, library(library), check(library));
+            case Kernel.Commit commit -> addStep(name, commit(commit), Optional.empty());
+        }
+    }
+
+    private void addStep(String name, CodeBlock body, Optional<CodeBlock> check) {
+        methods.add(MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addCode(body)
+                .build());
+        calls.add(name);
+        checks.add(check);
+    }
+
+    private void addScalars(Step.Scalars computed, String name) {
+        var body = CodeBlock.builder();
+        scalars.statements(computed.results()).forEach(body::addStatement);
+        addStep(name, body.build(), Optional.empty());
+    }
+
+    private void addLoops(Kernel kernel, String name, KernelMethod method) {
+        keep(kernel, method);
+        addStep(name, run(kernel, method), check(kernel));
+    }
+
+    private void keep(Kernel kernel, KernelMethod method) {
+        String origins = Comments.origins(plan.program(), kernel.instructions());
+        kernelMethods.add(method.method().toBuilder()
+                .addJavadoc("$L", Comments.escaped(origins))
+                .build());
+    }
+
+    /** The call of a kernel, over threads if that pays. */
+    private CodeBlock run(Kernel kernel, KernelMethod method) {
+        if (!kernel.parallel() || method.split().isEmpty()) {
+            return CodeBlock.builder().addStatement("$L", whole(method)).build();
+        }
+        task(method, CodeBlock.builder().addStatement("$L", part(method, "threads")).build());
+        return CodeBlock.builder()
+                .addStatement("team.run($LTask, threads)", method.name())
+                .build();
+    }
+
+    private void task(KernelMethod method, CodeBlock body) {
+        String part = method.name() + "Part";
+        fields.add(FieldSpec.builder(TEAM_TASK, method.name() + "Task", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("this::$L", part)
+                .build());
+        methods.add(MethodSpec.methodBuilder(part)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(int.class, "part")
+                .addCode(body)
+                .build());
+    }
+
+    private CodeBlock whole(KernelMethod method) {
+        return call(method, method.split().map(extent -> List.of("0", Positions.size(extent))).orElse(List.of()));
+    }
+
+    private CodeBlock part(KernelMethod method, String parts) {
+        String extent = method.split().map(Positions::size).orElse("1");
+        return call(
+                method,
+                List.of(
+                        "(int) ((long) part * " + extent + " / " + parts + ")",
+                        "(int) ((part + 1L) * " + extent + " / " + parts + ")"));
+    }
+
+    private CodeBlock call(KernelMethod method, List<String> range) {
+        var arguments = new ArrayList<CodeBlock>();
+        method.slabs().forEach(slab -> arguments.add(CodeBlock.of("$L", slab.text())));
+        method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
+        if (method.rows()) {
+            arguments.add(CodeBlock.of("rows"));
+        }
+        range.forEach(bound -> arguments.add(CodeBlock.of("$L", bound)));
+        return CodeBlock.of("$T.$L($L)", kernels, method.name(), Positions.list(arguments));
+    }
+
+    private void addFold(Kernel.Fold fold, String name) {
+        KernelMethod method = KernelWriter.fold(plan, names, fold);
+        keep(fold, method);
+        String field = scalars.field(fold.value());
+        var body = CodeBlock.builder();
+        if (fold.parts() == 1) {
+            body.addStatement("$L = $L", field, whole(method));
+        } else {
+            task(
+                    method,
+                    CodeBlock.builder()
+                            .addStatement("partials[part] = $L", part(method, Integer.toString(fold.parts())))
+                            .build());
+            body.addStatement("team.run($LTask, $L)", name, fold.parts());
+            combine(fold, field, body);
+        }
+        plan.placeOf(fold.value()).ifPresent(place -> body.addStatement(scalars.keep(fold.value(), place)));
+        boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
+        addStep(name, body.build(), real ? Optional.of(notFinite(fold, field)) : Optional.empty());
+    }
+
+    private void combine(Kernel.Fold fold, String field, CodeBlock.Builder body) {
+        boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
+        Op.Reduce reduce = (Op.Reduce) plan.program().instruction(fold.value()).op();
+        String cast = real ? "" : "(int) ";
+        body.addStatement("$L = $Lpartials[0]", field, cast);
+        body.beginControlFlow("for (int part = 1; part < $L; part++)", fold.parts());
+        switch (reduce.reduction()) {
+            case SUM -> body.addStatement("$L += $Lpartials[part]", field, cast);
+            case PRODUCT -> body.addStatement("$L *= $Lpartials[part]", field, cast);
+            case MAXIMUM -> body.addStatement("$1L = $2T.max($1L, $3Lpartials[part])", field, Math.class, cast);
+            case MINIMUM -> body.addStatement("$1L = $2T.min($1L, $3Lpartials[part])", field, Math.class, cast);
+        }
+        body.endControlFlow();
+    }
+
+    private void addAssembly(Kernel.Assembly assembly, String name) {
+        var body = CodeBlock.builder();
+        Place place = plan.place(assembly.value());
+        if (assembly.zeroFirst()) {
+            Dim count = plan.program().type(assembly.value()).shape().count();
+            body.addStatement("$L", filled(place, count));
+        }
+        int number = 1;
+        for (Code copy : assembly.copies()) {
+            KernelMethod method = KernelWriter.rows(plan, names, name + "Copy" + number++, copy);
+            keep(assembly, method);
+            body.addStatement("$L", whole(method));
+        }
+        addStep(name, body.build(), check(assembly));
+    }
+
+    private static CodeBlock filled(Place place, Dim count) {
+        return CodeBlock.of(
+                "$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), place.offset(), end(place, count));
+    }
+
+    private static String end(Place place, Dim count) {
+        return count.isFixed()
+                ? Long.toString(place.offset() + count.fixed())
+                : (place.offset() == 0 ? "" : place.offset() + " + ") + Positions.size(count);
+    }
+
+    private CodeBlock commit(Kernel.Commit commit) {
+        Place from = plan.place(commit.value());
+        Dim count = plan.program().type(commit.value()).shape().count();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.arraycopy($L, $L, $L, $L, $L)",
+                        System.class,
+                        from.slab().text(),
+                        from.offset(),
+                        commit.target().slab().text(),
+                        commit.target().offset(),
+                        Positions.size(count))
+                .build();
+    }
+
+    private Optional<CodeBlock> check(Kernel kernel) {
+        var found = kernel.results().stream()
+                .filter(value -> plan.program().type(value).element() == ElementType.F32)
+                .map(this::checkMemory)
+                .toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(CodeBlock.join(found, ""));
+    }
+
+    private CodeBlock checkMemory(int value) {
+        Place place = plan.place(value);
+        Dim count = plan.program().type(value).shape().count();
+        return CodeBlock.builder()
+                .beginControlFlow(
+                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), place.offset(), Positions.size(count))
+                .addStatement("return $S", Comments.place(plan.program(), value))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock notFinite(Kernel.Fold fold, String field) {
+        return CodeBlock.builder()
+                .beginControlFlow("if (!$T.isFinite($L))", Double.class, field)
+                .addStatement("return $S", Comments.place(plan.program(), fold.value()))
+                .endControlFlow()
+                .build();
+    }
+
+    private CodeBlock library(Kernel.Library library) {
+        Instruction instruction = plan.program().instruction(library.value());
+        Place result = plan.place(library.value());
+        var operands = library.operands().stream().map(plan::place).toList();
+        return switch (instruction.op()) {
+            case Op.MatMul matMul -> matrixProduct(matMul, instruction, operands, result);
+            case Op.Random random -> random(random, instruction.type().shape(), result);
+            case Op.Gather _ -> gather(instruction, operands, result);
+            case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
+            default -> throw new IllegalStateException(instruction.toString());
+        };
+    }
+
+    private CodeBlock random(Op.Random random, Shape shape, Place result) {
+        String fill = random.distribution() == Op.Distribution.UNIFORM ? "fillUniform" : "fillNormal";
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.$L($L, $L, $L, 0, $L, $L, $L)",
+                        PHILOX,
+                        fill,
+                        source.seed(),
+                        source.draw(),
+                        random.place(),
+                        result.slab().text(),
+                        result.offset(),
+                        Positions.size(shape.count()))
+                .build();
+    }
+
+    private CodeBlock gather(Instruction instruction, List<Place> operands, Place result) {
+        Program program = plan.program();
+        Shape table = program.type(instruction.operand(0)).shape();
+        boolean floats = program.type(instruction.operand(0)).element() == ElementType.F32;
+        Shape index = program.type(instruction.operand(1)).shape();
+        return CodeBlock.builder()
+                .addStatement(
+                        "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        TABLES,
+                        floats ? "gather" : "gatherWhole",
+                        operands.getFirst().slab().text(),
+                        operands.getFirst().offset(),
+                        Positions.size(table.without(0).count()),
+                        operands.get(1).slab().text(),
+                        operands.get(1).offset(),
+                        Positions.size(index.count()),
+                        result.slab().text(),
+                        result.offset(),
+                        table.dim(0).fixed())
+                .build();
+    }
+
+    private CodeBlock scatterAdd(Op.ScatterAdd scatter, Instruction instruction, List<Place> operands, Place result) {
+        Shape index = plan.program().type(instruction.operand(0)).shape();
+        Dim width = instruction.type().shape().without(0).count();
+        Dim whole = instruction.type().shape().count();
+        return CodeBlock.builder()
+                .addStatement("$L", filled(result, whole))
+                .addStatement(
+                        "$T.scatterAdd($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        TABLES,
+                        operands.getFirst().slab().text(),
+                        operands.getFirst().offset(),
+                        Positions.size(index.count()),
+                        operands.get(1).slab().text(),
+                        operands.get(1).offset(),
+                        Positions.size(width),
+                        result.slab().text(),
+                        result.offset(),
+                        scatter.rows())
+                .build();
+    }
+
+    private CodeBlock matrixProduct(Op.MatMul matMul, Instruction instruction, List<Place> operands, Place result) {
+        Shape left = plan.program().type(instruction.operand(0)).shape();
+        Shape right = plan.program().type(instruction.operand(1)).shape();
+        Shape product = instruction.type().shape();
+        int rank = product.rank();
+        Dim m = product.dim(rank - 2);
+        Dim n = product.dim(rank - 1);
+        Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
+        Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
+        boolean shared = right.rank() == 2;
+        // With one right operand for all, rows of all products are the rows of one.
+        boolean one = count.isOne() || shared && !matMul.transposeLeft();
+        var arguments = new ArrayList<String>();
+        if (!one) {
+            arguments.add(Positions.size(count));
+        }
+        arguments.addAll(List.of(
+                Boolean.toString(matMul.transposeLeft()),
+                Boolean.toString(matMul.transposeRight()),
+                Positions.size(one ? count.times(m) : m),
+                Positions.size(n),
+                Positions.size(k)));
+        addMatrix(arguments, operands.getFirst(), one, m.times(k));
+        addMatrix(arguments, operands.get(1), one, shared ? Dim.of(0) : k.times(n));
+        addMatrix(arguments, result, one, m.times(n));
+        arguments.add("false");
+        var items = arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
+        return CodeBlock.builder()
+                .addStatement("products.$L($L)", one ? "multiply" : "multiplyEach", Positions.list(items))
+                .build();
+    }
+
+    private static void addMatrix(List<String> arguments, Place place, boolean one, Dim stride) {
+        arguments.add(place.slab().text());
+        arguments.add(Long.toString(place.offset()));
+        if (!one) {
+            arguments.add(Positions.size(stride));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.CodeBlock;
+
+/** A Java expression and how tightly its outermost operator binds. */
+record Text(CodeBlock code, Binding binding) {
+    /** From loose to tight. */
+    enum Binding {
+        CONDITIONAL,
+        OR,
+        AND,
+        EQUALITY,
+        RELATION,
+        SUM,
+        PRODUCT,
+        PREFIX,
+        PRIMARY
+    }
+
+    static Text primary(String format, Object... arguments) {
+        return new Text(CodeBlock.of(format, arguments), Binding.PRIMARY);
+    }
+
+    static Text prefix(String operator, Text operand) {
+        return new Text(CodeBlock.of("$L$L", operator, operand.in(Binding.PREFIX)), Binding.PREFIX);
+    }
+
+    /** A left-associative operator. */
+    static Text infix(Text left, String operator, Text right, Binding binding) {
+        Binding tighter = Binding.values()[binding.ordinal() + 1];
+        return new Text(CodeBlock.of("$L$W$L $L", left.in(binding), operator, right.in(tighter)), binding);
+    }
+
+    static Text conditional(Text condition, Text then, Text otherwise) {
+        CodeBlock code = CodeBlock.of(
+                "$L$W? $L$W: $L", condition.in(Binding.OR), then.in(Binding.OR), otherwise.in(Binding.OR));
+        return new Text(code, Binding.CONDITIONAL);
+    }
+
+    /** This expression where an operand of at least that binding is needed. */
+    CodeBlock in(Binding needed) {
+        return binding.compareTo(needed) >= 0 ? code : CodeBlock.of("($L)", code);
+    }
+}
