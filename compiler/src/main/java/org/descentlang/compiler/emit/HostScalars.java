@@ -111,6 +111,13 @@ final class HostScalars {
         return CodeBlock.of("$L[$L] = $L", place.slab().text(), place.offset(), stored);
     }
 
+    /** After the program has run: from a field or, where a kernel computed it, from memory. */
+    CodeBlock result(int value) {
+        return fields().contains(value)
+                ? CodeBlock.of("$L", field(value))
+                : fetched(value, new Plan.Fetch(value, 0)).code();
+    }
+
     private Text operand(int value) {
         if (plan.program().instruction(value).op() instanceof Op.Constant constant) {
             return literal(constant);

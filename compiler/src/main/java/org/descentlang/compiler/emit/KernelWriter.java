@@ -220,7 +220,7 @@ final class KernelWriter {
         for (int i = 0; i < local.length; i++) {
             Line line = code.lines().get(i);
             if (local[i] && line.depth() == depth && line.pass() == pass) {
-                Text text = text(i);
+                Text text = expression(i);
                 String name = "t" + i + (inLanes ? "_" + lane : "");
                 body.addStatement("$T $L = $L", type(line.node().element()), name, text.code());
                 names.put(i, name);
@@ -398,9 +398,10 @@ final class KernelWriter {
 
     private Text text(int line) {
         String name = names.get(line);
-        if (name != null) {
-            return Text.primary("$L", name);
-        }
+        return name == null ? expression(line) : Text.primary("$L", name);
+    }
+
+    private Text expression(int line) {
         return switch (code.node(line)) {
             case Node.Load load -> load(load);
             case Node.Literal literal -> FloatText.literal(literal.value(), literal.element());

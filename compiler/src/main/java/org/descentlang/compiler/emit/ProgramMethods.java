@@ -88,9 +88,9 @@ final class ProgramMethods {
         inParts(checkName, "String", statements).forEach(type::addMethod);
     }
 
-    /** A host scalar that is a result. */
-    String result(int value) {
-        return scalars.field(value);
+    /** A result that is a single number, as an expression. */
+    CodeBlock result(int value) {
+        return scalars.result(value);
     }
 
     private static List<MethodSpec> inParts(String name, String returned, List<CodeBlock> statements) {

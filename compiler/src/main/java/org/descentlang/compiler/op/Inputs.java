@@ -40,7 +40,7 @@ public final class Inputs {
     }
 
     /** @throws IllegalArgumentException if nothing, or something of another type, was bound */
-    TensorValue value(Read read) {
+    public TensorValue value(Read read) {
         TensorValue value = values.get(new Key(read.storage(), read.name()));
         if (value == null) {
             throw new IllegalArgumentException("no value for " + read.storage().keyword() + " " + read.name());

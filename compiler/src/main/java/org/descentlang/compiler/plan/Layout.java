@@ -8,6 +8,6 @@ public interface Layout {
     /** Of any read but a SCALAR. */
     Place of(Op.Read read);
 
-    /** Of any output but a scalar RESULT, which goes back to the host. */
+    /** Of any output but a RESULT that is a single number: it goes back to the host. */
     Place of(Output output);
 }

@@ -91,8 +91,7 @@ final class Memory {
     private void placeOutputs(Layout layout) {
         for (Output output : program.outputs()) {
             int value = output.value();
-            boolean returned = output.sink() == Output.Sink.RESULT && roots.isHost(value);
-            if (returned) {
+            if (isReturned(output)) {
                 continue;
             }
             Place target = layout.of(output);
@@ -102,6 +101,12 @@ final class Memory {
                 late.add(new Late(value, target));
             }
         }
+    }
+
+    /** The host takes it, from memory if a kernel computes it. */
+    private boolean isReturned(Output output) {
+        return output.sink() == Output.Sink.RESULT
+                && program.type(output.value()).isScalar();
     }
 
     /** Nothing reads what is there now after, or elsewhere than where, the new value is written. */
@@ -162,7 +167,8 @@ final class Memory {
     }
 
     private int lastUse(int value) {
-        boolean atEnd = late.stream().anyMatch(result -> result.value == value);
+        boolean atEnd = late.stream().anyMatch(result -> result.value == value)
+                || program.outputs().stream().anyMatch(output -> output.value() == value && isReturned(output));
         return atEnd
                 ? groups.size()
                 : uses.of(value).stream().mapToInt(Use::group).max().orElse(groupOf[value]);

@@ -58,6 +58,11 @@ public final class FloatMath {
         return (x >= 0 ? 1 : e) / (1 + e);
     }
 
+    /** With the divisor's sign: a - floor(a / b) b. */
+    public static float remainder(float a, float b) {
+        return a - (float) Math.floor(a / b) * b;
+    }
+
     public static float erf(float x) {
         float size = Math.abs(x);
         if (size > ERF_IS_ONE) {

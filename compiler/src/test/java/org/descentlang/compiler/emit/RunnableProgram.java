@@ -1,0 +1,235 @@
+package org.descentlang.compiler.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.lang.reflect.Field;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Op.Storage;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Output.Sink;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.op.Inputs;
+import org.descentlang.compiler.op.ReferenceEvaluator;
+import org.descentlang.compiler.op.Results;
+import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.plan.Layout;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.type.ElementType;
+
+/** A program as a compiled Java class, to be compared with the reference evaluator. Inputs lie one after another. */
+final class RunnableProgram implements Layout {
+    private static final ClassName STEP = ClassName.get("generated", "Step");
+    private static final ClassName KERNELS = ClassName.get("generated", "StepKernels");
+
+    private final Program program;
+    private final int capacity;
+    private final Map<String, Place> reads = new HashMap<>();
+    private final Map<Output, Place> outputs = new HashMap<>();
+    private final Map<Slab, Integer> sizes = new HashMap<>();
+    private final Plan plan;
+    private final ProgramMethods methods;
+    private final List<JavaFile> files;
+
+    RunnableProgram(Program program, int capacity) {
+        this.program = program;
+        this.capacity = capacity;
+        this.plan = Planner.plan("run", program, capacity, this);
+        this.methods = ProgramMethods.of(plan, KERNELS, source());
+        this.files = files();
+    }
+
+    List<JavaFile> sources() {
+        return files;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public Place of(Op.Read read) {
+        boolean floats = read.type().element() == ElementType.F32;
+        Slab slab = switch (read.storage()) {
+            case INPUT -> floats ? Slab.FLOAT_INPUTS : Slab.INT_INPUTS;
+            case PARAMETER -> Slab.PARAMETERS;
+            case GRADIENT -> Slab.GRADIENTS;
+            case STATE -> Slab.STATES;
+            case RUNNING -> Slab.RUNNING;
+            case SCALAR -> throw new IllegalArgumentException(read.toString());
+        };
+        return reads.computeIfAbsent(read.storage() + read.name(), _ -> next(slab, read.type().shape().count(capacity)));
+    }
+
+    @Override
+    public Place of(Output output) {
+        long count = program.type(output.value()).shape().count(capacity);
+        return outputs.computeIfAbsent(output, _ -> switch (output.sink()) {
+            case RESULT, GRADIENT -> next(Slab.OUTPUTS, count);
+            case RUNNING -> inPlace(Storage.RUNNING, Slab.RUNNING, output, count);
+            case PARAMETER -> inPlace(Storage.PARAMETER, Slab.PARAMETERS, output, count);
+            case STATE -> inPlace(Storage.STATE, Slab.STATES, output, count);
+        });
+    }
+
+    private Place inPlace(Storage storage, Slab slab, Output output, long count) {
+        return reads.computeIfAbsent(storage + output.name(), _ -> next(slab, count));
+    }
+
+    private Place next(Slab slab, long count) {
+        int start = sizes.getOrDefault(slab, 0);
+        sizes.put(slab, start + (int) count);
+        return new Place(slab, start);
+    }
+
+    private static ScalarSource source() {
+        return new ScalarSource() {
+            @Override
+            public Text read(Op.Read scalar) {
+                return Text.primary("scalars.get($S)", scalar.name());
+            }
+
+            @Override
+            public String seed() {
+                return "seed";
+            }
+
+            @Override
+            public String draw() {
+                return "draw";
+            }
+        };
+    }
+
+    private List<JavaFile> files() {
+        var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
+        for (Slab slab : Slab.values()) {
+            long size = switch (slab) {
+                case WORK -> plan.work();
+                case INTEGERS -> plan.integers();
+                default -> sizes.getOrDefault(slab, 0);
+            };
+            Class<?> type = slab.isFloats() ? float[].class : int[].class;
+            step.addField(FieldSpec.builder(type, slab.text())
+                    .initializer("new $T[$L]", type.getComponentType(), size)
+                    .build());
+        }
+        step.addField(int.class, "rows").addField(long.class, "seed").addField(long.class, "draw");
+        step.addField(FieldSpec.builder(int.class, "threads").initializer("2").build());
+        step.addField(FieldSpec.builder(double[].class, "partials")
+                .initializer("new double[64]")
+                .build());
+        step.addField(FieldSpec.builder(RuntimeNames.TEAM, "team")
+                .initializer("$T.of(1)", RuntimeNames.TEAM)
+                .build());
+        step.addField(FieldSpec.builder(RuntimeNames.MATRIX_PRODUCTS, "products")
+                .initializer("new $T(team)", RuntimeNames.MATRIX_PRODUCTS)
+                .build());
+        step.addField(com.palantir.javapoet.ParameterizedTypeName.get(Map.class, String.class, Double.class), "scalars");
+        methods.addTo(step, "run");
+        program.outputs().stream()
+                .filter(output -> program.type(output.value()).isScalar())
+                .mapToInt(Output::value)
+                .distinct()
+                .forEach(value -> step.addMethod(MethodSpec.methodBuilder("result" + value)
+                        .returns(double.class)
+                        .addStatement("return $L", methods.result(value))
+                        .build()));
+        var kernels = TypeSpec.classBuilder(KERNELS).addModifiers(Modifier.FINAL).addMethods(methods.kernelMethods());
+        return List.of(
+                JavaSources.file("generated", step.build()),
+                JavaSources.file("generated", kernels.build()));
+    }
+
+    /** Runs for a number of rows and holds every output against the evaluator's, each relative to its largest value. */
+    void compare(Inputs inputs, double tolerance) {
+        try {
+            Results expected = ReferenceEvaluator.evaluate(program, inputs);
+            Object step = instance();
+            fill(step, inputs);
+            var run = step.getClass().getDeclaredMethod("run");
+            run.setAccessible(true);
+            run.invoke(step);
+            for (Output output : program.outputs()) {
+                compare(step, output, expected.values().get(output.value()), tolerance);
+            }
+        } catch (ReflectiveOperationException exception) {
+            throw new AssertionError(exception);
+        }
+    }
+
+    private Object instance() throws ReflectiveOperationException {
+        var constructor = MemoryCompiler.compile(files).loadClass("generated.Step").getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return constructor.newInstance();
+    }
+
+    private void fill(Object step, Inputs inputs) throws ReflectiveOperationException {
+        field(step, "rows").setInt(step, (int) inputs.batch());
+        field(step, "seed").setLong(step, inputs.seed());
+        field(step, "draw").setLong(step, inputs.draw());
+        var scalars = new HashMap<String, Double>();
+        field(step, "scalars").set(step, scalars);
+        for (Instruction instruction : program.instructions()) {
+            if (instruction.op() instanceof Op.Read read) {
+                TensorValue value = inputs.value(read);
+                if (read.storage() == Storage.SCALAR) {
+                    scalars.put(read.name(), value.single());
+                } else {
+                    copy(value, field(step, of(read).slab().text()).get(step), (int) of(read).offset());
+                }
+            }
+        }
+    }
+
+    private static void copy(TensorValue value, Object array, int offset) {
+        for (int i = 0; i < value.count(); i++) {
+            switch (array) {
+                case float[] floats -> floats[offset + i] = (float) value.data()[i];
+                case int[] whole -> whole[offset + i] = (int) value.data()[i];
+                default -> throw new AssertionError(array);
+            }
+        }
+    }
+
+    private void compare(Object step, Output output, TensorValue expected, double tolerance)
+            throws ReflectiveOperationException {
+        double[] found = new double[expected.count()];
+        if (output.sink() == Sink.RESULT && expected.sizes().length == 0) {
+            var result = step.getClass().getDeclaredMethod("result" + output.value());
+            result.setAccessible(true);
+            found[0] = (double) result.invoke(step);
+        } else {
+            Place place = of(output);
+            float[] floats = (float[]) field(step, place.slab().text()).get(step);
+            for (int i = 0; i < found.length; i++) {
+                found[i] = floats[(int) place.offset() + i];
+            }
+        }
+        double largest = 1;
+        for (double value : expected.data()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < found.length; i++) {
+            assertThat(found[i]).as("%s %s[%s]", program.name(), output.name(), i).isEqualTo(
+                    expected.data()[i], org.assertj.core.data.Offset.offset(tolerance * largest));
+        }
+    }
+
+    private static Field field(Object object, String name) throws NoSuchFieldException {
+        Field field = object.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+}
