@@ -25,11 +25,26 @@ final class HostScalars {
     private final ScalarSource source;
     private final Set<Integer> fields = new HashSet<>();
 
-    HostScalars(Plan plan, ScalarNames names, ScalarSource source) {
+    private HostScalars(Plan plan, ScalarNames names, ScalarSource source) {
         this.plan = plan;
         this.names = names;
         this.source = source;
-        chooseFields();
+    }
+
+    static HostScalars inFields(Plan plan, ScalarNames names, ScalarSource source) {
+        var scalars = new HostScalars(plan, names, source);
+        scalars.chooseFields();
+        return scalars;
+    }
+
+    /** All in one method. */
+    static HostScalars local(Plan plan, ScalarNames names, ScalarSource source) {
+        return new HostScalars(plan, names, source);
+    }
+
+    /** A value within the method that computes it. */
+    CodeBlock local(int value) {
+        return operand(value).code();
     }
 
     private void chooseFields() {
@@ -108,7 +123,7 @@ final class HostScalars {
         CodeBlock stored = plan.program().type(value).element() == ElementType.BOOL
                 ? CodeBlock.of("$L ? 1 : 0", field(value))
                 : argument(value);
-        return CodeBlock.of("$L[$L] = $L", place.slab().text(), place.offset(), stored);
+        return CodeBlock.of("$L[$L] = $L", place.slab().text(), Positions.offset(place.offset()), stored);
     }
 
     /** After the program has run: from a field or, where a kernel computed it, from memory. */
@@ -131,7 +146,7 @@ final class HostScalars {
 
     private Text fetched(int value, Plan.Fetch fetch) {
         Place place = plan.place(fetch.value());
-        Text element = Text.primary("$L[$L]", place.slab().text(), place.offset() + fetch.offset());
+        Text element = Text.primary("$L[$L]", place.slab().text(), Positions.offset(place.offset().plus(fetch.offset())));
         boolean bool = plan.program().type(value).element() == ElementType.BOOL;
         return bool ? Text.infix(element, "!=", Text.primary("0"), Binding.EQUALITY) : element;
     }

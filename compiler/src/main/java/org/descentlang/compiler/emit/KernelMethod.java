@@ -11,11 +11,12 @@ import org.descentlang.compiler.type.Dim;
  *
  * @param slabs arrays
  * @param hosts the host's scalars
+ * @param capacity whether it needs the largest number of rows, on which places depend
  * @param rows whether it needs the number of rows at hand
  * @param split the extent of the loop of which it runs {@code from .. to - 1}, if it can be split
  */
 record KernelMethod(
-        MethodSpec method, List<Slab> slabs, List<Integer> hosts, boolean rows, Optional<Dim> split) {
+        MethodSpec method, List<Slab> slabs, List<Integer> hosts, boolean capacity, boolean rows, Optional<Dim> split) {
     String name() {
         return method.name();
     }

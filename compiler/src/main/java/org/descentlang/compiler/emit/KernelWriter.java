@@ -21,9 +21,9 @@ import org.descentlang.compiler.plan.Code.Reduction;
 import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
+import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
-import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
@@ -85,7 +85,7 @@ final class KernelWriter {
 
     private KernelMethod method(String name, TypeName returned) {
         var method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).returns(returned);
-        var slabs = new TreeSet<Slab>();
+        var places = new ArrayList<Place>();
         var hosts = new TreeSet<Integer>();
         boolean rows = false;
         for (int loop = 0; loop < code.loops().size(); loop++) {
@@ -94,7 +94,7 @@ final class KernelWriter {
         for (Line line : code.lines()) {
             switch (line.node()) {
                 case Node.Load load -> {
-                    slabs.add(plan.place(load.value()).slab());
+                    places.add(plan.place(load.value()));
                     rows |= !load.offset().isFixed();
                 }
                 case Node.Host host -> hosts.add(host.value());
@@ -103,11 +103,16 @@ final class KernelWriter {
             }
         }
         for (Store store : stores()) {
-            slabs.add(plan.place(store.value()).slab());
+            places.add(plan.place(store.value()));
             rows |= !store.offset().isFixed();
         }
+        var slabs = new TreeSet<>(places.stream().map(Place::slab).toList());
+        boolean capacity = places.stream().anyMatch(place -> !place.offset().isFixed());
         slabs.forEach(slab -> method.addParameter(slab.isFloats() ? float[].class : int[].class, slab.text()));
         hosts.forEach(host -> method.addParameter(type(plan.program().type(host).element()), scalars.name(host)));
+        if (capacity) {
+            method.addParameter(int.class, "capacity");
+        }
         if (rows) {
             method.addParameter(int.class, "rows");
         }
@@ -119,6 +124,7 @@ final class KernelWriter {
                 method.build(),
                 List.copyOf(slabs),
                 List.copyOf(hosts),
+                capacity,
                 rows,
                 split.map(loop -> code.loops().get(loop)));
     }
@@ -354,7 +360,7 @@ final class KernelWriter {
         Text value = text(reduction.line());
         body.beginControlFlow("if ($L > $LValue)", value.in(Binding.SUM), name);
         body.addStatement("$LValue = $L", name, value.code());
-        body.addStatement("$L = $L", name, Positions.text(reduction.position(), 0, -1, 0));
+        body.addStatement("$L = $L", name, Positions.text(reduction.position(), Offset.ZERO, -1, 0));
         body.endControlFlow();
     }
 
@@ -416,7 +422,7 @@ final class KernelWriter {
     }
 
     private Text position(Affine position) {
-        String text = Positions.text(position, 0, code.loops().size() - 1, inLanes ? lane : 0);
+        String text = Positions.text(position, Offset.ZERO, code.loops().size() - 1, inLanes ? lane : 0);
         return text.matches("\\w+") ? Text.primary("$L", text) : Text.primary("($L)", text);
     }
 

@@ -10,6 +10,7 @@ import org.descentlang.compiler.plan.Affine.Quotient;
 import org.descentlang.compiler.plan.Affine.Remainder;
 import org.descentlang.compiler.plan.Affine.Term;
 import org.descentlang.compiler.plan.Affine.Variable;
+import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.type.Dim;
 
 /** Sizes and positions as Java: literals, the number of rows at hand (`rows`) and loop variables `i0`, `i1`, … */
@@ -17,12 +18,23 @@ final class Positions {
     private Positions() {}
 
     static String size(Dim dim) {
+        return product(dim, "rows");
+    }
+
+    /** A place or a size in memory, which may depend on `capacity`. */
+    static String offset(Offset offset) {
+        return offset.terms().isEmpty()
+                ? "0"
+                : offset.terms().stream().map(term -> product(term, "capacity")).collect(Collectors.joining(" + "));
+    }
+
+    private static String product(Dim dim, String batch) {
         var factors = new ArrayList<String>();
         if (dim.factor() != 1 || dim.power() == 0) {
             factors.add(Long.toString(dim.factor()));
         }
         for (int i = 0; i < dim.power(); i++) {
-            factors.add("rows");
+            factors.add(batch);
         }
         return String.join(" * ", factors);
     }
@@ -32,21 +44,22 @@ final class Positions {
     }
 
     /**
-     * @param start added to the position
+     * @param start added to the position; may depend on `capacity`
      * @param shifted a loop variable that stands for itself plus {@code shift}
      */
-    static String text(Affine position, long start, int shifted, int shift) {
-        long constant = start;
+    static String text(Affine position, Offset start, int shifted, int shift) {
+        long constant = start.fixedPart();
         var summands = new ArrayList<String>();
+        start.terms().stream().filter(term -> !term.isFixed()).forEach(term -> summands.add(product(term, "capacity")));
         for (Term term : position.terms()) {
             boolean fixed = term.coefficient().isFixed();
             switch (term.atom()) {
                 case One _ when fixed -> constant += term.coefficient().factor();
                 case One _ -> summands.add(size(term.coefficient()));
                 case Variable(int number) when number == shifted && shift > 0 && !fixed ->
-                    summands.add(product(term.coefficient(), "(" + variable(number) + " + " + shift + ")"));
+                    summands.add(scaled(term.coefficient(), "(" + variable(number) + " + " + shift + ")"));
                 case Variable(int number) -> {
-                    summands.add(product(term.coefficient(), variable(number)));
+                    summands.add(scaled(term.coefficient(), variable(number)));
                     constant += number == shifted ? shift * term.coefficient().factor() : 0;
                 }
                 case Quotient(Affine dividend, Dim divisor) ->
@@ -64,19 +77,15 @@ final class Positions {
     private static String divided(
             Dim coefficient, Affine dividend, String operator, Dim divisor, int shifted, int shift) {
         String whole = divisor.power() == 0 ? size(divisor) : "(" + size(divisor) + ")";
-        return product(
-                coefficient, "((" + text(dividend, 0, shifted, shift) + ") " + operator + " " + whole + ")");
+        return scaled(
+                coefficient, "((" + text(dividend, Offset.ZERO, shifted, shift) + ") " + operator + " " + whole + ")");
     }
 
-    private static String product(Dim coefficient, String factor) {
+    private static String scaled(Dim coefficient, String factor) {
         return coefficient.isOne() ? factor : size(coefficient) + " * " + factor;
     }
 
     static CodeBlock list(List<CodeBlock> items) {
         return items.stream().collect(CodeBlock.joining(",$W"));
-    }
-
-    static String lines(List<String> lines) {
-        return lines.stream().collect(Collectors.joining("\n"));
     }
 }

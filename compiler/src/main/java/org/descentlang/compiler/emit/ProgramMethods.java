@@ -29,7 +29,7 @@ import org.descentlang.compiler.type.Shape;
 
 /**
  * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The class has
- * fields named like the slabs, `rows`, `team`, `threads`, `products` and `partials`.
+ * fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products` and `partials`.
  */
 final class ProgramMethods {
     /** Calls in one method, and scalars in one: methods stay far below the 8000 bytes that HotSpot compiles. */
@@ -51,7 +51,7 @@ final class ProgramMethods {
         this.kernels = kernels;
         this.source = source;
         this.names = new ScalarNames(plan.program());
-        this.scalars = new HostScalars(plan, names, source);
+        this.scalars = HostScalars.inFields(plan, names, source);
     }
 
     static ProgramMethods of(Plan plan, ClassName kernels, ScalarSource source) {
@@ -213,6 +213,9 @@ final class ProgramMethods {
         var arguments = new ArrayList<CodeBlock>();
         method.slabs().forEach(slab -> arguments.add(CodeBlock.of("$L", slab.text())));
         method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
+        if (method.capacity()) {
+            arguments.add(CodeBlock.of("capacity"));
+        }
         if (method.rows()) {
             arguments.add(CodeBlock.of("rows"));
         }
@@ -274,13 +277,17 @@ final class ProgramMethods {
 
     private static CodeBlock filled(Place place, Dim count) {
         return CodeBlock.of(
-                "$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), place.offset(), end(place, count));
+                "$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), at(place), end(place, count));
     }
 
     private static String end(Place place, Dim count) {
         return count.isFixed()
-                ? Long.toString(place.offset() + count.fixed())
-                : (place.offset() == 0 ? "" : place.offset() + " + ") + Positions.size(count);
+                ? Positions.offset(place.offset().plus(count))
+                : at(place) + " + " + Positions.size(count);
+    }
+
+    private static String at(Place place) {
+        return Positions.offset(place.offset());
     }
 
     private CodeBlock commit(Kernel.Commit commit) {
@@ -291,9 +298,9 @@ final class ProgramMethods {
                         "$T.arraycopy($L, $L, $L, $L, $L)",
                         System.class,
                         from.slab().text(),
-                        from.offset(),
+                        at(from),
                         commit.target().slab().text(),
-                        commit.target().offset(),
+                        at(commit.target()),
                         Positions.size(count))
                 .build();
     }
@@ -311,7 +318,7 @@ final class ProgramMethods {
         Dim count = plan.program().type(value).shape().count();
         return CodeBlock.builder()
                 .beginControlFlow(
-                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), place.offset(), Positions.size(count))
+                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), at(place), Positions.size(count))
                 .addStatement("return $S", Comments.place(plan.program(), value))
                 .endControlFlow()
                 .build();
@@ -349,7 +356,7 @@ final class ProgramMethods {
                         source.draw(),
                         random.place(),
                         result.slab().text(),
-                        result.offset(),
+                        at(result),
                         Positions.size(shape.count()))
                 .build();
     }
@@ -365,13 +372,13 @@ final class ProgramMethods {
                         TABLES,
                         floats ? "gather" : "gatherWhole",
                         operands.getFirst().slab().text(),
-                        operands.getFirst().offset(),
+                        at(operands.getFirst()),
                         Positions.size(table.without(0).count()),
                         operands.get(1).slab().text(),
-                        operands.get(1).offset(),
+                        at(operands.get(1)),
                         Positions.size(index.count()),
                         result.slab().text(),
-                        result.offset(),
+                        at(result),
                         table.dim(0).fixed())
                 .build();
     }
@@ -386,13 +393,13 @@ final class ProgramMethods {
                         "$T.scatterAdd($L, $L, $L, $L, $L, $L, $L, $L, $L)",
                         TABLES,
                         operands.getFirst().slab().text(),
-                        operands.getFirst().offset(),
+                        at(operands.getFirst()),
                         Positions.size(index.count()),
                         operands.get(1).slab().text(),
-                        operands.get(1).offset(),
+                        at(operands.get(1)),
                         Positions.size(width),
                         result.slab().text(),
-                        result.offset(),
+                        at(result),
                         scatter.rows())
                 .build();
     }
@@ -431,7 +438,7 @@ final class ProgramMethods {
 
     private static void addMatrix(List<String> arguments, Place place, boolean one, Dim stride) {
         arguments.add(place.slab().text());
-        arguments.add(Long.toString(place.offset()));
+        arguments.add(at(place));
         if (!one) {
             arguments.add(Positions.size(stride));
         }

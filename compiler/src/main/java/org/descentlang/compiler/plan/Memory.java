@@ -5,14 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Arena.Buffer;
-import org.descentlang.compiler.plan.Arena.Placed;
 import org.descentlang.compiler.plan.Group.Kind;
 import org.descentlang.compiler.plan.Uses.Use;
+import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /** Where every value that is in memory lies: inputs and results where the layout says, the rest in an arena. */
@@ -20,7 +19,7 @@ final class Memory {
     private record Late(int value, Place target) {}
 
     private final Program program;
-    private final int capacity;
+    private final Capacity capacity;
     private final Roots roots;
     private final List<Group> groups;
     private final Stages stages;
@@ -28,11 +27,11 @@ final class Memory {
     private final Map<Integer, Place> places = new HashMap<>();
     private final List<Late> late = new ArrayList<>();
     private final int[] groupOf;
-    private long work;
-    private long workWithoutReuse;
-    private long integers;
+    private Offset work = Offset.ZERO;
+    private Offset workWithoutReuse = Offset.ZERO;
+    private Offset integers = Offset.ZERO;
 
-    private Memory(Program program, int capacity, Roots roots, List<Group> groups, Stages stages) {
+    private Memory(Program program, Capacity capacity, Roots roots, List<Group> groups, Stages stages) {
         this.program = program;
         this.capacity = capacity;
         this.roots = roots;
@@ -48,7 +47,7 @@ final class Memory {
     }
 
     static Memory of(
-            Program program, int capacity, Roots roots, List<Group> groups, Stages stages, Layout layout) {
+            Program program, Capacity capacity, Roots roots, List<Group> groups, Stages stages, Layout layout) {
         var memory = new Memory(program, capacity, roots, groups, stages);
         memory.placeReads(layout);
         memory.placeOutputs(layout);
@@ -60,15 +59,15 @@ final class Memory {
         return places;
     }
 
-    long work() {
+    Offset work() {
         return work;
     }
 
-    long workWithoutReuse() {
+    Offset workWithoutReuse() {
         return workWithoutReuse;
     }
 
-    long integers() {
+    Offset integers() {
         return integers;
     }
 
@@ -135,10 +134,19 @@ final class Memory {
         return use.group() < groupOf[value] || use.group() == groupOf[value] && onePass && sameElement;
     }
 
+    /** Only where both are at fixed places can a value be written over another: parameters and states. */
     private boolean overlaps(int read, Place there, int value, Place target) {
-        return there.slab() == target.slab()
-                && there.offset() < target.offset() + size(value)
-                && target.offset() < there.offset() + size(read);
+        if (there.slab() != target.slab()) {
+            return false;
+        }
+        long start = there.offset().fixedPart();
+        long targetStart = target.offset().fixedPart();
+        boolean fixed = there.offset().isFixed() && target.offset().isFixed();
+        return !fixed || start < targetStart + elements(value) && targetStart < start + elements(read);
+    }
+
+    private long elements(int value) {
+        return capacity.estimate(size(value));
     }
 
     private void placeIntermediates() {
@@ -151,14 +159,13 @@ final class Memory {
                 (f32 ? floats : whole).add(new Buffer(value, size(value), groupOf[value], lastUse(value)));
             }
         }
-        List<Placed> placedFloats = Arena.place(floats);
-        List<Placed> placedWhole = Arena.place(whole);
-        placedFloats.forEach(placed -> places.put(placed.buffer().value(), new Place(Slab.WORK, placed.offset())));
-        placedWhole.forEach(placed -> places.put(placed.buffer().value(), new Place(Slab.INTEGERS, placed.offset())));
-        work = Arena.size(placedFloats);
-        integers = Arena.size(placedWhole);
-        workWithoutReuse =
-                floats.stream().mapToLong(buffer -> Arena.aligned(buffer.size())).sum();
+        Arena ofFloats = Arena.of(floats);
+        Arena ofWhole = Arena.of(whole);
+        ofFloats.offsets().forEach((value, offset) -> places.put(value, new Place(Slab.WORK, offset)));
+        ofWhole.offsets().forEach((value, offset) -> places.put(value, new Place(Slab.INTEGERS, offset)));
+        work = ofFloats.size();
+        integers = ofWhole.size();
+        workWithoutReuse = Arena.withoutReuse(floats);
     }
 
     private boolean isInMemory(int value) {
@@ -174,8 +181,7 @@ final class Memory {
                 : uses.of(value).stream().mapToInt(Use::group).max().orElse(groupOf[value]);
     }
 
-    private long size(int value) {
-        Instruction instruction = program.instruction(value);
-        return instruction.type().shape().count(capacity);
+    private Dim size(int value) {
+        return capacity.resolve(program.type(value).shape().count());
     }
 }

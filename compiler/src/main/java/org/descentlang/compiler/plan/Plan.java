@@ -21,14 +21,14 @@ import org.descentlang.compiler.ir.Program;
 public record Plan(
         String name,
         Program program,
-        int capacity,
+        Capacity capacity,
         List<Step> steps,
         List<Kernel.Commit> commits,
         Map<Integer, Place> places,
         Map<Integer, Fetch> fetches,
-        long work,
-        long workWithoutReuse,
-        long integers) {
+        Offset work,
+        Offset workWithoutReuse,
+        Offset integers) {
     public Plan {
         steps = List.copyOf(steps);
         commits = List.copyOf(commits);

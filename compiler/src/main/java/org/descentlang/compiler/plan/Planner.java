@@ -22,12 +22,12 @@ public final class Planner {
 
     private final String name;
     private final Program program;
-    private final int capacity;
+    private final Capacity capacity;
     private final Roots roots;
     private final List<Group> groups;
     private final Stages stages;
 
-    private Planner(String name, Program program, int capacity) {
+    private Planner(String name, Program program, Capacity capacity) {
         this.name = name;
         this.program = program;
         this.capacity = capacity;
@@ -40,7 +40,7 @@ public final class Planner {
      * @param name begins the names of kernels
      * @param capacity the largest batch
      */
-    public static Plan plan(String name, Program program, int capacity, Layout layout) {
+    public static Plan plan(String name, Program program, Capacity capacity, Layout layout) {
         return new Planner(name, program, capacity).plan(layout);
     }
 
@@ -115,7 +115,7 @@ public final class Planner {
     private Kernel library(String kernel, int root) {
         Instruction instruction = program.instruction(root);
         var operands = instruction.operands().stream().map(roots::memory).toList();
-        long work = instruction.type().shape().count(capacity);
+        long work = capacity.estimate(instruction.type().shape().count());
         boolean large = instruction.op() instanceof Op.MatMul matMul
                 ? work * inner(matMul, instruction) > MULTIPLICATIONS_WORTH_SPLITTING
                 : work > WORTH_SPLITTING;
@@ -124,7 +124,7 @@ public final class Planner {
 
     private long inner(Op.MatMul matMul, Instruction instruction) {
         Shape left = program.type(instruction.operand(0)).shape();
-        return left.dim(left.rank() - (matMul.transposeLeft() ? 2 : 1)).size(capacity);
+        return capacity.estimate(left.dim(left.rank() - (matMul.transposeLeft() ? 2 : 1)));
     }
 
     private boolean isLarge(Group group) {
@@ -145,7 +145,7 @@ public final class Planner {
 
     private long elements(int root) {
         return Space.of(program, root).dims().stream()
-                .mapToLong(dim -> dim.size(capacity))
+                .mapToLong(capacity::estimate)
                 .reduce(1, (a, b) -> a * b);
     }
 
@@ -202,7 +202,7 @@ public final class Planner {
         }
         Affine offset = index.flat(program.type(source).shape());
         long constant = offset.terms().stream()
-                .mapToLong(term -> term.coefficient().size(capacity))
+                .mapToLong(term -> term.coefficient().fixed())
                 .sum();
         return new Fetch(source, constant);
     }

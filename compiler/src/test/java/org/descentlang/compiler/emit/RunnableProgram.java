@@ -21,6 +21,7 @@ import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
@@ -43,9 +44,14 @@ final class RunnableProgram implements Layout {
     private final List<JavaFile> files;
 
     RunnableProgram(Program program, int capacity) {
+        this(program, capacity, Capacity.of(capacity));
+    }
+
+    /** @param planned what the plan knows of the capacity */
+    RunnableProgram(Program program, int capacity, Capacity planned) {
         this.program = program;
         this.capacity = capacity;
-        this.plan = Planner.plan("run", program, capacity, this);
+        this.plan = Planner.plan("run", program, planned, this);
         this.methods = ProgramMethods.of(plan, KERNELS, source());
         this.files = files();
     }
@@ -116,8 +122,8 @@ final class RunnableProgram implements Layout {
         var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
         for (Slab slab : Slab.values()) {
             long size = switch (slab) {
-                case WORK -> plan.work();
-                case INTEGERS -> plan.integers();
+                case WORK -> plan.work().size(capacity);
+                case INTEGERS -> plan.integers().size(capacity);
                 default -> sizes.getOrDefault(slab, 0);
             };
             Class<?> type = slab.isFloats() ? float[].class : int[].class;
@@ -125,7 +131,7 @@ final class RunnableProgram implements Layout {
                     .initializer("new $T[$L]", type.getComponentType(), size)
                     .build());
         }
-        step.addField(int.class, "rows").addField(long.class, "seed").addField(long.class, "draw");
+        step.addField(int.class, "rows").addField(FieldSpec.builder(int.class, "capacity").initializer("$L", capacity).build()).addField(long.class, "seed").addField(long.class, "draw");
         step.addField(FieldSpec.builder(int.class, "threads").initializer("2").build());
         step.addField(FieldSpec.builder(double[].class, "partials")
                 .initializer("new double[64]")
@@ -187,7 +193,7 @@ final class RunnableProgram implements Layout {
                 if (read.storage() == Storage.SCALAR) {
                     scalars.put(read.name(), value.single());
                 } else {
-                    copy(value, field(step, of(read).slab().text()).get(step), (int) of(read).offset());
+                    copy(value, field(step, of(read).slab().text()).get(step), (int) of(read).offset().fixedPart());
                 }
             }
         }
@@ -214,7 +220,7 @@ final class RunnableProgram implements Layout {
             Place place = of(output);
             float[] floats = (float[]) field(step, place.slab().text()).get(step);
             for (int i = 0; i < found.length; i++) {
-                found[i] = floats[(int) place.offset() + i];
+                found[i] = floats[(int) place.offset().fixedPart() + i];
             }
         }
         double largest = 1;
