@@ -6,8 +6,10 @@ import com.palantir.javapoet.TypeSpec;
 final class JavaSources {
     private JavaSources() {}
 
-    static JavaFile file(String packageName, TypeSpec type) {
+    /** @param source the file that the type is made from */
+    static JavaFile file(String packageName, String source, TypeSpec type) {
         var file = com.palantir.javapoet.JavaFile.builder(packageName, type)
+                .addFileComment("Made by Descent from $L. Changes here are lost.", Comments.escaped(source))
                 .skipJavaLangImports(true)
                 .indent("    ")
                 .build();

@@ -9,6 +9,7 @@ final class RuntimeNames {
     static final ClassName DATA_CSV = data("DataDescription", "DataSource", "Csv");
     static final ClassName DATA_DESCRIPTION = data("DataDescription");
     static final ClassName DATA_FIELD = data("DataDescription", "Field");
+    static final ClassName DATA_FOLDERS = data("DataFolders");
     static final ClassName DATA_LABEL = data("DataDescription", "Content", "Label");
     static final ClassName DATA_RANDOM_EXAMPLES = data("DataDescription", "DataSource", "RandomExamples");
     static final ClassName DATA_RANDOM_LABEL = data("DataDescription", "Content", "RandomLabel");
@@ -25,6 +26,9 @@ final class RuntimeNames {
 
     static final ClassName INITIALIZER = model("Initializer");
     static final ClassName PARAMETER_DESCRIPTION = model("ParameterDescription");
+    static final ClassName MODEL_FILE = model("ModelFile");
+    static final ClassName MODEL_LAYOUT = model("ModelLayout");
+    static final ClassName NUMBERS = model("Numbers");
     static final ClassName PREDICTION = model("Prediction");
     static final ClassName RUNNING_DESCRIPTION = model("RunningDescription");
 
@@ -33,13 +37,20 @@ final class RuntimeNames {
 
     static final ClassName DURATION = training("Duration");
     static final ClassName DURATION_UNIT = DURATION.nestedClass("Unit");
+    static final ClassName EPOCH_REPORT = training("EpochReport");
+    static final ClassName EVALUATION = training("Evaluation");
     static final ClassName FIELD_DESCRIPTION = training("FieldDescription");
     static final ClassName METRIC_REFERENCE = training("MetricReference");
     static final ClassName SCHEDULE_DESCRIPTION = training("ScheduleDescription");
     static final ClassName SCHEDULE_SEGMENT = SCHEDULE_DESCRIPTION.nestedClass("Segment");
     static final ClassName STEP_SCALARS = training("StepScalars");
     static final ClassName STOP_CONDITION = training("StopCondition");
+    static final ClassName TRAINER = training("Trainer");
     static final ClassName TRAINING_DESCRIPTION = training("TrainingDescription");
+    static final ClassName TRAINING_LISTENER = training("TrainingListener");
+    static final ClassName TRAINING_MAIN = training("TrainingMain");
+    static final ClassName TRAINING_PROGRAM = training("TrainingProgram");
+    static final ClassName TRAINING_RESULT = training("TrainingResult");
     static final ClassName TRAINING_STATE = training("TrainingState");
     static final ClassName TRAINING_STEP = training("TrainingStep");
 

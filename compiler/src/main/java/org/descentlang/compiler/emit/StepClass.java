@@ -84,7 +84,7 @@ final class StepClass {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(TRAINING_STEP)
-                .addJavadoc("One step of {@code $L}: its memory, and the order of its kernels.\n", training.name());
+                .addJavadoc("One step of {@code $L}: its memory, and the order of its kernels.\n", Comments.escaped(training.name()));
         addFields(type);
         type.addMethod(constructor());
         addAccessors(type);

@@ -154,8 +154,8 @@ final class RunnableProgram implements Layout {
                         .build()));
         var kernels = TypeSpec.classBuilder(KERNELS).addModifiers(Modifier.FINAL).addMethods(methods.kernelMethods());
         return List.of(
-                JavaSources.file("generated", step.build()),
-                JavaSources.file("generated", kernels.build()));
+                JavaSources.file("generated", "random", step.build()),
+                JavaSources.file("generated", "random", kernels.build()));
     }
 
     /** Runs for a number of rows and holds every output against the evaluator's, each relative to its largest value. */

@@ -1,0 +1,212 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.CONVERSION;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_COLUMNS;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_CSV;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_FIELD;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_LABEL;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_EXAMPLES;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_LABEL;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_NORMAL;
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_UNIFORM;
+import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
+import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.DataSpec.Content;
+import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Layout;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Slab;
+
+/** What a `data` declaration says, and a class for each field that is computed from columns. */
+final class DataClass {
+    private static final Layout COLUMNS_TO_FIELD = new Layout() {
+        @Override
+        public Place of(Op.Read read) {
+            return new Place(Slab.COLUMNS, 0);
+        }
+
+        @Override
+        public Place of(Output output) {
+            return new Place(Slab.FIELD, 0);
+        }
+    };
+
+    private static final ScalarSource NO_SCALARS = new ScalarSource() {
+        @Override
+        public Text read(Op.Read scalar) {
+            throw new IllegalArgumentException(scalar.toString());
+        }
+
+        @Override
+        public String seed() {
+            return "0";
+        }
+
+        @Override
+        public String draw() {
+            return "0";
+        }
+    };
+
+    private final DataSpec data;
+    private final ClassName name;
+    private final Map<String, ClassName> conversions = new HashMap<>();
+
+    DataClass(DataSpec data, ClassNames names) {
+        this.data = data;
+        this.name = names.internal(data.name() + ".Data");
+        for (DataSpec.Field field : data.fields()) {
+            if (field.content() instanceof Content.Columns) {
+                conversions.put(field.name(), names.internal(data.name() + "." + field.name() + ".Conversion"));
+            }
+        }
+    }
+
+    ClassName name() {
+        return name;
+    }
+
+    List<TypeSpec> types() {
+        var types = new ArrayList<TypeSpec>();
+        types.add(description());
+        for (DataSpec.Field field : data.fields()) {
+            if (field.content() instanceof Content.Columns columns) {
+                types.add(conversion(field, columns.convert()));
+            }
+        }
+        return types;
+    }
+
+    private TypeSpec description() {
+        var type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The examples of {@code data $L}.\n", data.name())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        CodeBlock seed = data.split().seed().isPresent()
+                ? CodeBlock.of("$T.of($LL)", OptionalLong.class, data.split().seed().getAsLong())
+                : CodeBlock.of("$T.empty()", OptionalLong.class);
+        type.addMethod(MethodSpec.methodBuilder("describe")
+                .addModifiers(Modifier.STATIC)
+                .returns(DATA_DESCRIPTION)
+                .addStatement(
+                        "return new $T($S,$W$L,$Wfields(),$W$L, $L, $L,$W$L)",
+                        DATA_DESCRIPTION,
+                        data.name(),
+                        source(),
+                        data.split().train(),
+                        data.split().validation(),
+                        data.split().test(),
+                        seed)
+                .build());
+        ListMethods.add(
+                type, "fields", DATA_FIELD, data.fields().stream().map(this::field).toList());
+        return type.build();
+    }
+
+    private CodeBlock source() {
+        return switch (data.source()) {
+            case DataSpec.Source.Csv csv -> CodeBlock.of("new $T($S)", DATA_CSV, csv.path());
+            case DataSpec.Source.Random random -> CodeBlock.of("new $T($L)", DATA_RANDOM_EXAMPLES, random.examples());
+        };
+    }
+
+    private CodeBlock field(DataSpec.Field field) {
+        return CodeBlock.of(
+                "new $T($S, $L,$W$L)",
+                DATA_FIELD,
+                field.name(),
+                field.type().shape().count(1),
+                content(field));
+    }
+
+    private CodeBlock content(DataSpec.Field field) {
+        return switch (field.content()) {
+            case Content.Columns columns ->
+                CodeBlock.of(
+                        "new $T($L, $L, new $T())",
+                        DATA_COLUMNS,
+                        columns.first(),
+                        columns.last(),
+                        conversions.get(field.name()));
+            case Content.Label label ->
+                CodeBlock.of("new $T($L, $L)", DATA_LABEL, label.column(), label.classes());
+            case Content.RandomUniform uniform ->
+                CodeBlock.of("new $T($L, $L)", DATA_RANDOM_UNIFORM, uniform.low(), uniform.high());
+            case Content.RandomNormal normal ->
+                CodeBlock.of("new $T($L, $L)", DATA_RANDOM_NORMAL, normal.mean(), normal.deviation());
+            case Content.RandomLabel label -> CodeBlock.of("new $T($L)", DATA_RANDOM_LABEL, label.classes());
+        };
+    }
+
+    private TypeSpec conversion(DataSpec.Field field, Program program) {
+        ClassName own = java.util.Objects.requireNonNull(conversions.get(field.name()));
+        Plan plan = Planner.plan("convert", program, new Capacity(OptionalInt.empty()), COLUMNS_TO_FIELD);
+        var methods = ProgramMethods.of(plan, own, NO_SCALARS);
+        var type = TypeSpec.classBuilder(own)
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(CONVERSION)
+                .addJavadoc("How field {@code $L} is computed from columns of the file.\n", field.name());
+        for (String slab : List.of("columns", "field", "work")) {
+            type.addField(array(float[].class, "float", slab));
+        }
+        type.addField(array(int[].class, "int", "integers"));
+        type.addField(array(double[].class, "double", "partials"));
+        type.addField(int.class, "rows", Modifier.PRIVATE).addField(int.class, "capacity", Modifier.PRIVATE);
+        type.addField(int.class, "threads", Modifier.PRIVATE);
+        type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        type.addMethod(MethodSpec.methodBuilder("convert")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(float[].class, "columns")
+                .addParameter(float[].class, "field")
+                .addParameter(int.class, "rows")
+                .addStatement("this.columns = columns")
+                .addStatement("this.field = field")
+                .addStatement("this.rows = rows")
+                .addStatement("capacity = rows")
+                .addStatement("threads = team.threads()")
+                .addStatement("work = new float[$L]", Positions.offset(plan.work()))
+                .addStatement("integers = new int[$L]", Positions.offset(plan.integers()))
+                .addStatement("partials = new double[$L]", 64)
+                .addStatement("runConvert()")
+                .build());
+        methods.addTo(type, "runConvert");
+        methods.kernelMethods().forEach(type::addMethod);
+        return type.build();
+    }
+
+    private static FieldSpec array(Class<?> type, String element, String name) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE)
+                .initializer("new $L[0]", element)
+                .build();
+    }
+
+    private static FieldSpec made(ClassName type, String name, CodeBlock value) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(value)
+                .build();
+    }
+}

@@ -1,0 +1,143 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.DURATION;
+import static org.descentlang.compiler.emit.RuntimeNames.DURATION_UNIT;
+import static org.descentlang.compiler.emit.RuntimeNames.INITIALIZER;
+import static org.descentlang.compiler.emit.RuntimeNames.METRIC_REFERENCE;
+import static org.descentlang.compiler.emit.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.RUNNING_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.SCHEDULE_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.SCHEDULE_SEGMENT;
+import static org.descentlang.compiler.emit.RuntimeNames.STOP_CONDITION;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.model.Hyperparameter;
+import org.descentlang.compiler.model.Initial;
+import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.RunningSpec;
+import org.descentlang.compiler.model.ScheduleSpec;
+import org.descentlang.compiler.model.StopSpec;
+import org.descentlang.compiler.type.Shape;
+
+/** Specifications as expressions that make the runtime's descriptions. */
+final class Descriptions {
+    private Descriptions() {}
+
+    static CodeBlock parameter(ParameterSpec parameter, long offset) {
+        return CodeBlock.of(
+                "new $T($S, $S, $L,$W$L, $L)",
+                PARAMETER_DESCRIPTION,
+                parameter.path(),
+                parameter.role().keyword(),
+                sizes(parameter.shape()),
+                offset,
+                initializer(parameter.initial()));
+    }
+
+    static CodeBlock running(RunningSpec state, long offset) {
+        return CodeBlock.of(
+                "new $T($S, $L, $L, $L)",
+                RUNNING_DESCRIPTION,
+                state.path(),
+                sizes(state.shape()),
+                offset,
+                FloatText.literal(state.initial(), org.descentlang.compiler.type.ElementType.F32).code());
+    }
+
+    private static CodeBlock sizes(Shape shape) {
+        var sizes = shape.dims().stream().map(dim -> CodeBlock.of("$L", dim.fixed())).toList();
+        return CodeBlock.of("$T.of($L)", List.class, Positions.list(sizes));
+    }
+
+    private static CodeBlock initializer(Initial initial) {
+        return switch (initial) {
+            case Initial.Constant constant -> made("Constant", constant.value());
+            case Initial.Values values ->
+                CodeBlock.of("new $T($L)", INITIALIZER.nestedClass("Values"), ListMethods.numbers(values.values()));
+            case Initial.Uniform uniform -> made("Uniform", uniform.low(), uniform.high());
+            case Initial.Normal normal -> made("Normal", normal.mean(), normal.deviation());
+            case Initial.TruncatedNormal normal ->
+                made("TruncatedNormal", normal.mean(), normal.deviation(), normal.cut());
+            case Initial.Orthogonal orthogonal -> made("Orthogonal", orthogonal.gain());
+        };
+    }
+
+    private static CodeBlock made(String kind, double... numbers) {
+        var items = java.util.Arrays.stream(numbers)
+                .mapToObj(number -> DoubleText.literal(number).code())
+                .toList();
+        return CodeBlock.of("new $T($L)", INITIALIZER.nestedClass(kind), Positions.list(items));
+    }
+
+    static CodeBlock duration(Duration duration) {
+        return CodeBlock.of(
+                "new $T($L, $T.$L)",
+                DURATION,
+                DoubleText.literal(duration.amount()).code(),
+                DURATION_UNIT,
+                duration.unit().name());
+    }
+
+    static CodeBlock schedule(ScheduleSpec schedule, List<Hyperparameter> hyperparameters) {
+        var paths = hyperparameters.stream().map(Hyperparameter::path).toList();
+        var targets = schedule.targets().stream()
+                .map(target -> CodeBlock.of("$L", paths.indexOf(target)))
+                .toList();
+        var segments = schedule.segments().stream().map(Descriptions::segment).toList();
+        return CodeBlock.of(
+                "new $T($S, $T.of($L),$W$T.of($L))",
+                SCHEDULE_DESCRIPTION,
+                schedule.text(),
+                List.class,
+                Positions.list(targets),
+                List.class,
+                Positions.list(segments));
+    }
+
+    private static CodeBlock segment(ScheduleSpec.Segment segment) {
+        var durations = segment.durations().stream().map(Descriptions::duration).toList();
+        return CodeBlock.of(
+                "new $T($S,$W$L,$W$T.of($L))",
+                SCHEDULE_SEGMENT,
+                segment.text(),
+                duration(segment.length()),
+                List.class,
+                Positions.list(durations));
+    }
+
+    static CodeBlock metric(StopSpec.MetricReference metric) {
+        return CodeBlock.of(
+                "new $T($S, $S, $L)", METRIC_REFERENCE, metric.split(), metric.metric(), metric.largerIsBetter());
+    }
+
+    static CodeBlock stop(StopSpec stop) {
+        return switch (stop) {
+            case StopSpec.Stalls stalls -> condition("Stalls", metric(stalls.metric()), duration(stalls.duration()));
+            case StopSpec.Compare compare ->
+                condition(
+                        "Compare",
+                        metric(compare.metric()),
+                        CodeBlock.of(
+                                "$T.$L",
+                                STOP_CONDITION.nestedClass("Relation"),
+                                compare.operator().name()),
+                        DoubleText.literal(compare.value()).code());
+            case StopSpec.After after -> condition("After", duration(after.duration()));
+            case StopSpec.And and -> condition("And", stop(and.left()), stop(and.right()));
+            case StopSpec.Or or -> condition("Or", stop(or.left()), stop(or.right()));
+        };
+    }
+
+    private static CodeBlock condition(String kind, CodeBlock... arguments) {
+        return CodeBlock.of("new $T($L)", STOP_CONDITION.nestedClass(kind), Positions.list(List.of(arguments)));
+    }
+
+    static <T> CodeBlock optional(Optional<T> value, Function<T, CodeBlock> code) {
+        return value.map(present -> CodeBlock.of("$T.of($L)", Optional.class, code.apply(present)))
+                .orElseGet(() -> CodeBlock.of("$T.empty()", Optional.class));
+    }
+}

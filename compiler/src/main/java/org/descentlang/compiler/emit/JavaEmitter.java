@@ -1,0 +1,108 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.plan.Capacity;
+
+/**
+ * A checked file to Java for the CPU: the same text on every run.
+ *
+ * <p>For `train X`: `X` to train with, `XProgram` and `XStep` for the training loop, `XKernels`. For `model M`: `M` to predict with,
+ * `MPrediction`, `MKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
+ * further ones a number. A model that nothing trains has its default arguments.
+ */
+public final class JavaEmitter {
+    private record ModelKey(String name, List<ModelSpec.Argument> arguments) {
+        static ModelKey of(ModelSpec model) {
+            return new ModelKey(model.name(), model.arguments());
+        }
+    }
+
+    private final CheckedUnit unit;
+    private final ClassNames names;
+    private final List<TypeSpec> types = new ArrayList<>();
+    private final Map<ModelKey, ClassName> models = new LinkedHashMap<>();
+    private final Map<String, ClassName> trainings = new LinkedHashMap<>();
+    private final Map<String, DataClass> data = new LinkedHashMap<>();
+
+    private JavaEmitter(CheckedUnit unit) {
+        this.unit = unit;
+        this.names = new ClassNames(unit.packageName());
+    }
+
+    public static List<JavaFile> emit(CheckedUnit unit) {
+        var emitter = new JavaEmitter(unit);
+        List<ModelSpec> models = emitter.models();
+        unit.trainings().forEach(training -> emitter.trainings.put(training.name(), emitter.names.visible(training.name())));
+        models.forEach(model -> emitter.models.put(ModelKey.of(model), emitter.names.visible(model.name())));
+        models.forEach(emitter::addModel);
+        unit.trainings().forEach(emitter::addTraining);
+        return emitter.types.stream()
+                .map(type -> JavaSources.file(emitter.names.packageName(), unit.sourceName(), type))
+                .toList();
+    }
+
+    /** One a set of arguments: those of trainings, then models that nothing trains. */
+    private List<ModelSpec> models() {
+        var found = new LinkedHashMap<ModelKey, ModelSpec>();
+        unit.trainings().forEach(training -> found.putIfAbsent(ModelKey.of(training.model()), training.model()));
+        var trained = found.keySet().stream().map(ModelKey::name).toList();
+        Stream.of(unit.models())
+                .flatMap(List::stream)
+                .filter(model -> !trained.contains(model.name()))
+                .forEach(model -> found.putIfAbsent(ModelKey.of(model), model));
+        return List.copyOf(found.values());
+    }
+
+    private void addModel(ModelSpec model) {
+        ClassName name = modelClass(model);
+        ClassName prediction = names.internal(name.simpleName() + ".Prediction");
+        ClassName kernels = names.internal(name.simpleName() + ".Kernels");
+        var layout = new ModelLayoutPlan(model);
+        types.add(new ModelClass(model, layout, name, prediction).type());
+        var predicting = new PredictionClass(model, layout, prediction, kernels);
+        types.add(predicting.type());
+        types.add(predicting.kernels());
+    }
+
+    private ClassName modelClass(ModelSpec model) {
+        return Optional.ofNullable(models.get(ModelKey.of(model))).orElseThrow();
+    }
+
+    private void addTraining(TrainingSpec training) {
+        ClassName name = Optional.ofNullable(trainings.get(training.name())).orElseThrow();
+        ClassName program = names.internal(name.simpleName() + ".Program");
+        ClassName step = names.internal(name.simpleName() + ".Step");
+        ClassName kernels = names.internal(name.simpleName() + ".Kernels");
+        Optional<ClassName> examples = training.data().map(this::dataClass);
+        Capacity capacity = TrainingPlans.capacity(training);
+        var layout = new TrainingLayout(training, capacity);
+        types.add(new TrainingClass(training, name, program, modelClass(training.model())).type());
+        types.add(new ProgramClass(training, capacity, layout, program, step, examples).type());
+        var steps = new StepClass(training, capacity, layout, step, kernels, program);
+        types.add(steps.step());
+        types.add(steps.kernels());
+    }
+
+    /** Made once for all trainings that use it. */
+    private ClassName dataClass(DataSpec spec) {
+        DataClass known = data.get(spec.name());
+        if (known != null) {
+            return known.name();
+        }
+        var made = new DataClass(spec, names);
+        data.put(spec.name(), made);
+        types.addAll(made.types());
+        return made.name();
+    }
+}

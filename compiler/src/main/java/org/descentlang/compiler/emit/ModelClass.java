@@ -1,0 +1,250 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.MODEL_FILE;
+import static org.descentlang.compiler.emit.RuntimeNames.MODEL_LAYOUT;
+import static org.descentlang.compiler.emit.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.RuntimeNames.RUNNING_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_RESULT;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.model.ModelSpec;
+
+/** The class that a Java programmer predicts with: typed by the model's inputs and outputs. */
+final class ModelClass {
+    private final ModelSpec model;
+    private final ModelLayoutPlan layout;
+    private final ClassName name;
+    private final ClassName prediction;
+    private final ClassName outputs;
+    private final List<String> inputNames = new ArrayList<>();
+    private final List<String> outputNames = new ArrayList<>();
+
+    ModelClass(ModelSpec model, ModelLayoutPlan layout, ClassName name, ClassName prediction) {
+        this.model = model;
+        this.layout = layout;
+        this.name = name;
+        this.prediction = prediction;
+        this.outputs = name.nestedClass("Outputs");
+        var inside = new Names("prediction", "rows", "first", "part", "result", "i", "LAYOUT");
+        layout.inputPlaces().forEach(input -> inputNames.add(inside.unique(Names.variable(input.port().name()))));
+        var components = new Names("hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+        inputNames.forEach(components::unique);
+        List.of("prediction", "rows", "first", "part", "result", "i").forEach(components::unique);
+        layout.outputPlaces().forEach(output -> outputNames.add(components.unique(Names.variable(output.port().name()))));
+    }
+
+    TypeSpec type() {
+        var type = TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
+        addDoc(type);
+        type.addField(FieldSpec.builder(MODEL_LAYOUT, "LAYOUT", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer(
+                        "new $T($S, parameters(), $L, running(), $L)",
+                        MODEL_LAYOUT,
+                        model.name(),
+                        layout.parameterCount(),
+                        layout.runningCount())
+                .build());
+        type.addField(FieldSpec.builder(PREDICTION, "prediction", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T()", prediction)
+                .build());
+        type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        addFiles(type);
+        type.addMethod(predict());
+        if (outputNames.size() > 1) {
+            type.addType(outputsRecord());
+        }
+        ListMethods.add(
+                type,
+                "parameters",
+                PARAMETER_DESCRIPTION,
+                model.parameters().stream()
+                        .map(parameter -> Descriptions.parameter(parameter, layout.offset(parameter)))
+                        .toList());
+        ListMethods.add(
+                type,
+                "running",
+                RUNNING_DESCRIPTION,
+                model.running().stream()
+                        .map(state -> Descriptions.running(state, layout.offset(state)))
+                        .toList());
+        return type.build();
+    }
+
+    private void addDoc(TypeSpec.Builder type) {
+        type.addJavadoc("$L\n", Comments.escaped(model.doc().orElse("Model " + model.name() + ".")));
+        if (!model.arguments().isEmpty()) {
+            var arguments = model.arguments().stream()
+                    .map(argument -> argument.name() + " = " + argument.value())
+                    .toList();
+            type.addJavadoc("\n<p>With $L.\n", Comments.escaped(String.join(", ", arguments)));
+        }
+        type.addJavadoc("\n<p>Not for several threads at once: each takes an instance of its own.\n");
+    }
+
+    private void addFiles(TypeSpec.Builder type) {
+        type.addMethod(MethodSpec.methodBuilder("of")
+                .addJavadoc("The model that a training has made.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(TRAINING_RESULT, "result")
+                .returns(name)
+                .addStatement("var model = new $T()", name)
+                .addStatement("var description = result.description()")
+                .addStatement(
+                        "var trained = new $T($S,$Wdescription.parameters(), description.parameterCount(),$Wdescription.running(), description.runningCount())",
+                        MODEL_LAYOUT,
+                        model.name())
+                .addStatement(
+                        "trained.copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.prediction.parameters(), model.prediction.running())")
+                .addStatement("return model")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("load")
+                .addJavadoc("Reads what {@link #save} has written.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addParameter(Path.class, "path")
+                .returns(name)
+                .addStatement("var model = new $T()", name)
+                .addStatement(
+                        "$T.load(path, LAYOUT, model.prediction.parameters(), model.prediction.running())", MODEL_FILE)
+                .addStatement("return model")
+                .build());
+        type.addMethod(MethodSpec.methodBuilder("save")
+                .addJavadoc("Writes parameters and running state to a file.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .addParameter(Path.class, "path")
+                .addStatement("$T.save(path, LAYOUT, prediction.parameters(), prediction.running())", MODEL_FILE)
+                .build());
+    }
+
+    private TypeSpec outputsRecord() {
+        var constructor = MethodSpec.constructorBuilder();
+        var doc = CodeBlock.builder().add("What the model predicts, example by example.\n");
+        for (int i = 0; i < outputNames.size(); i++) {
+            constructor.addParameter(type(layout.outputPlaces().get(i)), outputNames.get(i));
+        }
+        return TypeSpec.recordBuilder(outputs)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .addJavadoc(doc.build())
+                .recordConstructor(constructor.build())
+                .build();
+    }
+
+    private static TypeName type(Placed port) {
+        return TypeName.get(port.isWhole() ? int[].class : float[].class);
+    }
+
+    private MethodSpec predict() {
+        var method = MethodSpec.methodBuilder("predict")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(outputNames.size() == 1 ? type(layout.outputPlaces().getFirst()) : outputs);
+        document(method);
+        for (int i = 0; i < inputNames.size(); i++) {
+            method.addParameter(type(layout.inputPlaces().get(i)), inputNames.get(i));
+        }
+        addRows(method);
+        for (int i = 0; i < outputNames.size(); i++) {
+            Placed output = layout.outputPlaces().get(i);
+            String element = output.isWhole() ? "int" : "float";
+            String count = output.isByRow() ? "rows * " + output.width() : Long.toString(output.width());
+            method.addStatement("$1L[] $2L = new $1L[$3L]", element, outputNames.get(i), count);
+        }
+        addLoop(method);
+        String all = String.join(", ", outputNames);
+        return outputNames.size() == 1
+                ? method.addStatement("return $L", all).build()
+                : method.addStatement("return new $T($L)", outputs, all).build();
+    }
+
+    private void document(MethodSpec.Builder method) {
+        method.addJavadoc("Predicts one example or several, one after another in the arrays.\n\n");
+        for (int i = 0; i < inputNames.size(); i++) {
+            Placed input = layout.inputPlaces().get(i);
+            String doc = input.port().doc().map(text -> text + "; ").orElse("");
+            method.addJavadoc(
+                    "@param $L $L$L an example\n",
+                    inputNames.get(i),
+                    Comments.escaped(doc),
+                    input.width() == 1 ? "1 value" : input.width() + " values");
+        }
+        if (outputNames.size() == 1) {
+            Placed output = layout.outputPlaces().getFirst();
+            String doc = output.port().doc().orElse(output.port().name());
+            method.addJavadoc("@return $L: {@code $L}\n", Comments.escaped(doc), output.port().type());
+        }
+    }
+
+    private void addRows(MethodSpec.Builder method) {
+        var byRow = layout.inputPlaces().stream().filter(Placed::isByRow).toList();
+        if (byRow.isEmpty()) {
+            method.addStatement("int rows = 1");
+        }
+        for (int i = 0; i < inputNames.size(); i++) {
+            Placed input = layout.inputPlaces().get(i);
+            String array = inputNames.get(i);
+            if (input == (byRow.isEmpty() ? input : byRow.getFirst()) && input.isByRow()) {
+                method.addStatement("int rows = $L.length / $L", array, input.width());
+            }
+        }
+        for (int i = 0; i < inputNames.size(); i++) {
+            Placed input = layout.inputPlaces().get(i);
+            String array = inputNames.get(i);
+            String needed = input.isByRow() ? "rows * " + input.width() : Long.toString(input.width());
+            method.beginControlFlow("if ($L.length != $L)", array, needed)
+                    .addStatement(
+                            "throw new $T($S + $L.length)",
+                            IllegalArgumentException.class,
+                            input.port().name() + " needs " + input.width() + " values for each example, not ",
+                            array)
+                    .endControlFlow();
+        }
+    }
+
+    private void addLoop(MethodSpec.Builder method) {
+        method.beginControlFlow("for (int first = 0; first < rows; first += prediction.capacity())");
+        method.addStatement("int part = $T.min(prediction.capacity(), rows - first)", Math.class);
+        for (int i = 0; i < inputNames.size(); i++) {
+            Placed input = layout.inputPlaces().get(i);
+            method.addStatement(
+                    "$T.arraycopy($L, $L, prediction.$L(), $L, $L)",
+                    System.class,
+                    inputNames.get(i),
+                    input.isByRow() ? "first * " + input.width() : "0",
+                    input.isWhole() ? "intInputs" : "floatInputs",
+                    input.offset(),
+                    input.isByRow() ? "part * " + input.width() : Long.toString(input.width()));
+        }
+        method.addStatement("prediction.predict(part)");
+        for (int i = 0; i < outputNames.size(); i++) {
+            addCopy(method, layout.outputPlaces().get(i), outputNames.get(i));
+        }
+        method.endControlFlow();
+    }
+
+    private static void addCopy(MethodSpec.Builder method, Placed output, String array) {
+        String start = output.isByRow() ? "first * " + output.width() : "0";
+        String count = output.isByRow() ? "part * " + output.width() : Long.toString(output.width());
+        if (output.isWhole()) {
+            method.beginControlFlow("for (int i = 0; i < $L; i++)", count)
+                    .addStatement("$L[$L + i] = (int) prediction.outputs()[$L + i]", array, start, output.offset())
+                    .endControlFlow();
+        } else {
+            method.addStatement(
+                    "$T.arraycopy(prediction.outputs(), $L, $L, $L, $L)",
+                    System.class,
+                    output.offset(),
+                    array,
+                    start,
+                    count);
+        }
+    }
+}

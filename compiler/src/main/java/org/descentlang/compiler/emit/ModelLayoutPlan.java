@@ -1,0 +1,179 @@
+package org.descentlang.compiler.emit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.RunningSpec;
+import org.descentlang.compiler.plan.Layout;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.TensorType;
+
+/** Where a model keeps its tensors for prediction: parameters and running state in the order of the file, inputs and outputs likewise. */
+final class ModelLayoutPlan implements Layout {
+    /**
+     * @param value of the output in the program; -1 for an input
+     * @param width elements an example, or all if there are no examples
+     */
+    record Placed(Port port, int value, long offset, long width) {
+        boolean isWhole() {
+            return port.type().element() != ElementType.F32;
+        }
+
+        boolean isSingle() {
+            return port.type().isScalar();
+        }
+
+        boolean isByRow() {
+            return !port.type().shape().isFixed();
+        }
+    }
+
+    private final Program program;
+    private final Map<String, Long> parameters = new HashMap<>();
+    private final Map<String, Long> running = new HashMap<>();
+    private final List<Placed> inputs = new ArrayList<>();
+    private final List<Placed> outputs = new ArrayList<>();
+    private long parameterCount;
+    private long runningCount;
+    private long floatInputs;
+    private long intInputs;
+    private long outputCount;
+
+    ModelLayoutPlan(ModelSpec model) {
+        program = inFloats(model.predict());
+        for (ParameterSpec parameter : model.parameters()) {
+            parameters.put(parameter.path(), parameterCount);
+            parameterCount += parameter.count();
+        }
+        for (RunningSpec state : model.running()) {
+            running.put(state.path(), runningCount);
+            runningCount += state.count();
+        }
+        for (Port port : model.inputs()) {
+            boolean floats = port.type().element() == ElementType.F32;
+            inputs.add(new Placed(port, -1, floats ? floatInputs : intInputs, width(port)));
+            long count = port.type().shape().count(PredictionClass.CAPACITY);
+            floatInputs += floats ? count : 0;
+            intInputs += floats ? 0 : count;
+        }
+        for (Port port : model.outputs()) {
+            outputs.add(new Placed(port, value(port.name()), outputCount, width(port)));
+            outputCount += port.type().shape().count(PredictionClass.CAPACITY);
+        }
+    }
+
+    private static long width(Port port) {
+        return port.type().shape().count(1);
+    }
+
+    /** Outputs of whole numbers leave as floats, as the runtime hands them on. */
+    private static Program inFloats(Program program) {
+        var instructions = new ArrayList<>(program.instructions());
+        var outputs = new ArrayList<Output>();
+        for (Output output : program.outputs()) {
+            TensorType type = program.type(output.value());
+            int value = output.value();
+            if (type.element() != ElementType.F32) {
+                value = instructions.size();
+                instructions.add(new Instruction(
+                        new Op.Cast(ElementType.F32),
+                        List.of(output.value()),
+                        type.as(ElementType.F32),
+                        program.instruction(output.value()).origin()));
+            }
+            outputs.add(new Output(output.sink(), output.name(), value));
+        }
+        return new Program(program.name(), instructions, outputs);
+    }
+
+    private int value(String name) {
+        return program.outputs().stream()
+                .filter(output -> output.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no output " + name))
+                .value();
+    }
+
+    Program program() {
+        return program;
+    }
+
+    List<Placed> inputPlaces() {
+        return inputs;
+    }
+
+    List<Placed> outputPlaces() {
+        return outputs;
+    }
+
+    long offset(ParameterSpec parameter) {
+        return find(parameter.path(), parameters);
+    }
+
+    long offset(RunningSpec state) {
+        return find(state.path(), running);
+    }
+
+    long parameterCount() {
+        return parameterCount;
+    }
+
+    long runningCount() {
+        return runningCount;
+    }
+
+    long floatInputs() {
+        return floatInputs;
+    }
+
+    long intInputs() {
+        return intInputs;
+    }
+
+    long outputs() {
+        return outputCount;
+    }
+
+    @Override
+    public Place of(Op.Read read) {
+        return switch (read.storage()) {
+            case INPUT -> {
+                Placed input = find(read.name(), inputs);
+                yield new Place(input.isWhole() ? Slab.INT_INPUTS : Slab.FLOAT_INPUTS, input.offset());
+            }
+            case PARAMETER -> new Place(Slab.PARAMETERS, find(read.name(), parameters));
+            case RUNNING -> new Place(Slab.RUNNING, find(read.name(), running));
+            case GRADIENT, STATE, SCALAR -> throw new IllegalArgumentException(read.toString());
+        };
+    }
+
+    @Override
+    public Place of(Output output) {
+        return new Place(Slab.OUTPUTS, find(output.name(), outputs).offset());
+    }
+
+    private static Placed find(String name, List<Placed> ports) {
+        return ports.stream()
+                .filter(port -> port.port().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no place for " + name));
+    }
+
+    private static long find(String name, Map<String, Long> offsets) {
+        Long offset = offsets.get(name);
+        if (offset == null) {
+            throw new IllegalArgumentException("no place for " + name);
+        }
+        return offset;
+    }
+}

@@ -1,0 +1,152 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
+import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Slab;
+
+/** A model in inference mode: its memory and the order of its kernels, and the kernels. */
+final class PredictionClass {
+    /** Rows that are predicted together: enough for matrix products to be fast, few enough to stay in the caches. */
+    static final int CAPACITY = 64;
+
+    private static final int MOST_PARTS = 64;
+
+    private final ClassName name;
+    private final ClassName kernels;
+    private final ModelLayoutPlan layout;
+    private final Plan plan;
+    private final ProgramMethods methods;
+
+    PredictionClass(ModelSpec model, ModelLayoutPlan layout, ClassName name, ClassName kernels) {
+        this.name = name;
+        this.kernels = kernels;
+        this.layout = layout;
+        this.plan = Planner.plan("predict", layout.program(), Capacity.of(CAPACITY), layout);
+        this.methods = ProgramMethods.of(plan, kernels, scalars(model));
+    }
+
+    private static ScalarSource scalars(ModelSpec model) {
+        return new ScalarSource() {
+            @Override
+            public Text read(Op.Read scalar) {
+                double value = model.hyperparameters().stream()
+                        .filter(number -> number.path().equals(scalar.name()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("no hyperparameter " + scalar.name()))
+                        .value();
+                return DoubleText.literal(value);
+            }
+
+            @Override
+            public String seed() {
+                return "0";
+            }
+
+            @Override
+            public String draw() {
+                return "0";
+            }
+        };
+    }
+
+    TypeSpec kernels() {
+        return TypeSpec.classBuilder(kernels)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", name)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethods(methods.kernelMethods())
+                .build();
+    }
+
+    TypeSpec type() {
+        var type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(PREDICTION)
+                .addJavadoc("The memory of a prediction, and the order of its kernels.\n");
+        type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
+        type.addField(made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", MOST_PARTS)));
+        for (Slab slab : List.of(
+                Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS, Slab.WORK, Slab.INTEGERS)) {
+            TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
+            String element = slab.isFloats() ? "float" : "int";
+            type.addField(made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));
+        }
+        type.addField(TypeName.INT, "rows", Modifier.PRIVATE);
+        type.addMethod(overridden("capacity", TypeName.INT).addStatement("return $L", CAPACITY).build());
+        for (Slab slab : List.of(
+                Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS)) {
+            TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
+            type.addMethod(overridden(slab.text(), array)
+                    .addStatement("return $L", slab.text())
+                    .build());
+        }
+        type.addMethod(predict());
+        methods.addTo(type, "runPredict");
+        return type.build();
+    }
+
+    private long size(Slab slab) {
+        return switch (slab) {
+            case FLOAT_INPUTS -> layout.floatInputs();
+            case INT_INPUTS -> layout.intInputs();
+            case PARAMETERS -> layout.parameterCount();
+            case RUNNING -> layout.runningCount();
+            case OUTPUTS -> layout.outputs();
+            case WORK -> plan.work().fixedPart();
+            case INTEGERS -> plan.integers().fixedPart();
+            case AHEAD, GRADIENTS, STATES, COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
+        };
+    }
+
+    private MethodSpec predict() {
+        var method = overridden("predict", TypeName.VOID)
+                .addParameter(int.class, "rows")
+                .beginControlFlow("if (rows > $L)", CAPACITY)
+                .addStatement(
+                        "throw new $T($S + rows)",
+                        IllegalArgumentException.class,
+                        "at most " + CAPACITY + " rows at once, not ")
+                .endControlFlow()
+                .addStatement("this.rows = rows")
+                .addStatement("runPredict()");
+        for (Placed output : layout.outputPlaces()) {
+            if (output.isSingle()) {
+                method.addStatement("outputs[$L] = (float) $L", output.offset(), methods.result(output.value()));
+            }
+        }
+        return method.build();
+    }
+
+    private static FieldSpec made(TypeName type, String name, CodeBlock value) {
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(value)
+                .build();
+    }
+
+    private static MethodSpec.Builder overridden(String name, TypeName returned) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned);
+    }
+}

@@ -1,0 +1,189 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.RuntimeNames.DATA_FOLDERS;
+import static org.descentlang.compiler.emit.RuntimeNames.EPOCH_REPORT;
+import static org.descentlang.compiler.emit.RuntimeNames.EVALUATION;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINER;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_LISTENER;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_MAIN;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_RESULT;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.nio.file.Path;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.model.TrainingSpec;
+
+/** The class that a Java programmer trains with. */
+final class TrainingClass {
+    private final TrainingSpec training;
+    private final ClassName name;
+    private final ClassName program;
+    private final ClassName model;
+    private final ClassName result;
+    private final ClassName scores;
+
+    TrainingClass(TrainingSpec training, ClassName name, ClassName program, ClassName model) {
+        this.training = training;
+        this.name = name;
+        this.program = program;
+        this.model = model;
+        this.result = name.nestedClass("Result");
+        this.scores = name.nestedClass("Scores");
+    }
+
+    TypeSpec type() {
+        String doc = training.doc().orElse("Trains {@link " + model.simpleName() + "}.");
+        var type = TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+                .addJavadoc("$L\n", training.doc().isPresent() ? Comments.escaped(doc) : doc)
+                .addJavadoc("\n<pre>{@code var result = $T.create().seed(42).train();}</pre>\n", name);
+        type.addField(FieldSpec.builder(TRAINER, "trainer", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T(program())", TRAINER)
+                .build());
+        type.addField(FieldSpec.builder(TRAINING_LISTENER, "listener", Modifier.PRIVATE)
+                .initializer("$T.silent()", TRAINING_LISTENER)
+                .build());
+        type.addMethod(
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        addFactories(type);
+        addSettings(type);
+        type.addMethod(method("train", result, "Trains to the end, or until a clause of the file stops it.")
+                .addStatement("return new $T(trainer.train(listener))", result)
+                .build());
+        type.addType(result());
+        type.addType(scores());
+        return type.build();
+    }
+
+    private void addFactories(TypeSpec.Builder type) {
+        type.addMethod(method("create", name, "A training as the file describes it.")
+                .addModifiers(Modifier.STATIC)
+                .addStatement("return new $T()", name)
+                .build());
+        type.addMethod(method("program", TRAINING_PROGRAM, "What a training loop drives.")
+                .addModifiers(Modifier.STATIC)
+                .addStatement("return new $T()", program)
+                .build());
+        type.addMethod(method("main", TypeName.VOID, "Trains and prints how it goes.")
+                .addModifiers(Modifier.STATIC)
+                .addParameter(String[].class, "arguments")
+                .addStatement("$T.run(program(), arguments)", TRAINING_MAIN)
+                .build());
+    }
+
+    private void addSettings(TypeSpec.Builder type) {
+        type.addMethod(setting("seed", "Another seed than the file's.", parameter(long.class, "seed"))
+                .addStatement("trainer.seed(seed)")
+                .addStatement("return this")
+                .build());
+        type.addMethod(setting("threads", "At most so many threads; results do not depend on it.", parameter(int.class, "threads"))
+                .addStatement("trainer.threads(threads)")
+                .addStatement("return this")
+                .build());
+        type.addMethod(setting("data", "The folder in which relative data paths start.", parameter(Path.class, "folder"))
+                .addStatement("trainer.folders($T.of(folder))", DATA_FOLDERS)
+                .addStatement("return this")
+                .build());
+        type.addMethod(setting(
+                        "set",
+                        "Another value for a hyperparameter: {@code optimizer.lr}.",
+                        parameter(String.class, "path"),
+                        parameter(double.class, "value"))
+                .addStatement("trainer.set(path, value)")
+                .addStatement("return this")
+                .build());
+        type.addMethod(setting(
+                        "listener",
+                        "Who hears how it goes.",
+                        ParameterSpec.builder(TRAINING_LISTENER, "listener").build())
+                .addStatement("this.listener = listener")
+                .addStatement("return this")
+                .build());
+    }
+
+    private static ParameterSpec parameter(Class<?> type, String name) {
+        return ParameterSpec.builder(type, name).build();
+    }
+
+    private MethodSpec.Builder setting(String setting, String doc, ParameterSpec... parameters) {
+        var method = method(setting, name, doc);
+        for (ParameterSpec parameter : parameters) {
+            method.addParameter(parameter);
+        }
+        return method;
+    }
+
+    private static MethodSpec.Builder method(String name, TypeName returned, String doc) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned)
+                .addJavadoc("$L\n", doc);
+    }
+
+    private TypeSpec result() {
+        var type = TypeSpec.classBuilder(result)
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                .addJavadoc("What came out of a training.\n")
+                .addField(TRAINING_RESULT, "details", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .addParameter(TRAINING_RESULT, "details")
+                        .addStatement("this.details = details")
+                        .build());
+        for (String split : List.of("test", "validation")) {
+            type.addMethod(method(split, scores, "Scores of the final parameters on the " + split + " examples.")
+                    .addStatement(
+                            "return $T.of(details.$L().orElseThrow(() -> new $T($S)))",
+                            scores,
+                            split,
+                            IllegalStateException.class,
+                            training.name() + " has no " + split + " examples")
+                    .build());
+        }
+        type.addMethod(method("history", ParameterizedTypeName.get(ClassName.get(List.class), EPOCH_REPORT), "One report an epoch.")
+                .addStatement("return details.history()")
+                .build());
+        type.addMethod(method("steps", TypeName.LONG, "Steps taken.")
+                .addStatement("return details.steps()")
+                .build());
+        type.addMethod(method("model", model, "The model with the final parameters.")
+                .addStatement("return $T.of(details)", model)
+                .build());
+        type.addMethod(method("details", TRAINING_RESULT, "Everything else.")
+                .addStatement("return details")
+                .build());
+        return type.build();
+    }
+
+    private TypeSpec scores() {
+        var names = new Names("of", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+        var components = MethodSpec.constructorBuilder();
+        var values = CodeBlock.builder();
+        components.addParameter(double.class, names.unique("loss"));
+        values.add("evaluation.loss()");
+        for (TrainingSpec.Metric metric : training.metrics()) {
+            components.addParameter(double.class, names.unique(Names.variable(metric.name())));
+            values.add(",$Wevaluation.value($S)", metric.name());
+        }
+        return TypeSpec.recordBuilder(scores)
+                .addModifiers(Modifier.PUBLIC)
+                .addJavadoc("Means over the examples of a split.\n")
+                .recordConstructor(components.build())
+                .addMethod(MethodSpec.methodBuilder("of")
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                        .returns(scores)
+                        .addParameter(EVALUATION, "evaluation")
+                        .addStatement("return new $T($L)", scores, values.build())
+                        .build())
+                .build();
+    }
+}
