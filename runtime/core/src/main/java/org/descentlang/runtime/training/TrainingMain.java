@@ -1,0 +1,73 @@
+package org.descentlang.runtime.training;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.data.DataFolders;
+
+/**
+ * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `seed=NUMBER`, `threads=NUMBER` and
+ * hyperparameters by path, `optimizer.lr=3e-4`.
+ */
+public final class TrainingMain {
+    private TrainingMain() {}
+
+    /** Ends the JVM with status 2 after a mistake of the user's. */
+    public static void run(TrainingProgram program, String... arguments) {
+        try {
+            var trainer = new Trainer(program);
+            for (String argument : arguments) {
+                set(trainer, argument);
+            }
+            TrainingResult result = trainer.train(new TrainingListener() {
+                @Override
+                public void onEpoch(Progress progress, EpochReport report) {
+                    System.out.println("epoch " + report.epoch() + "  train loss " + number(report.trainLoss())
+                            + report.validation().map(scores -> "  validation " + text(scores)).orElse(""));
+                }
+            });
+            System.out.println(result.steps() + " steps"
+                    + result.test().map(scores -> ", test " + text(scores)).orElse(""));
+        } catch (UserException mistake) {
+            System.err.println(mistake.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void set(Trainer trainer, String argument) {
+        int equals = argument.indexOf('=');
+        if (equals < 0) {
+            throw new UserException("\"" + argument + "\" is not of the form name=value");
+        }
+        String name = argument.substring(0, equals);
+        String value = argument.substring(equals + 1);
+        switch (name) {
+            case "data" -> trainer.folders(DataFolders.of(Path.of(value)));
+            case "seed" -> trainer.seed((long) parsed(name, value));
+            case "threads" -> trainer.threads((int) parsed(name, value));
+            default -> trainer.set(name, parsed(name, value));
+        }
+    }
+
+    private static double parsed(String name, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new UserException(name + " needs a number, not \"" + value + "\"");
+        }
+    }
+
+    private static String text(Evaluation scores) {
+        var text = new StringJoiner(", ").add("loss " + number(scores.loss()));
+        for (Map.Entry<String, Double> metric : scores.metrics().entrySet()) {
+            text.add(metric.getKey() + " " + number(metric.getValue()));
+        }
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4g", value);
+    }
+}
