@@ -36,6 +36,11 @@ final class Comments {
         return text.toString();
     }
 
+    /** Lines of code as they stand, but for what would end the comment or be read as a Unicode escape. */
+    static String code(String text) {
+        return text.replace("*/", "*&#47;").replace("\\", "&#92;");
+    }
+
     /** `digits.opt:17:14: image |> dense(hidden)`, for a message at run time. */
     static String place(Program program, int value) {
         return program.instruction(value)
@@ -45,8 +50,7 @@ final class Comments {
     }
 
     /**
-     * Text that may stand in a Javadoc comment and in a JavaPoet format: it neither ends the comment, nor is read as a Unicode escape or a
-     * tag.
+     * Text that may stand in a Javadoc comment: it neither ends the comment, nor is read as a Unicode escape or a tag.
      */
     static String escaped(String text) {
         return text.replace("&", "&amp;")

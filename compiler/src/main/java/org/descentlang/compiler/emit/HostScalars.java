@@ -66,7 +66,9 @@ final class HostScalars {
         for (Output output : plan.program().outputs()) {
             fields.add(output.value());
         }
-        fields.removeIf(value -> plan.fetches().containsKey(value) || !plan.program().type(value).isScalar());
+        fields.removeIf(value -> plan.fetches().containsKey(value)
+                || !plan.program().type(value).isScalar()
+                || plan.program().instruction(value).op() instanceof Op.Constant);
     }
 
     private void addHosts(Code code) {
@@ -105,41 +107,49 @@ final class HostScalars {
     List<CodeBlock> statements(List<Integer> values) {
         var statements = new ArrayList<CodeBlock>();
         for (int value : values) {
-            if (plan.program().instruction(value).op() instanceof Op.Constant && !fields.contains(value)) {
-                continue;
-            }
             CodeBlock code = expression(value).code();
-            statements.add(
-                    fields.contains(value)
-                            ? CodeBlock.of("$L = $L", field(value), code)
-                            : CodeBlock.of("$T $L = $L", type(value), names.name(value), code));
+            if (fields.contains(value)) {
+                statements.add(CodeBlock.of("$L = $L", field(value), code));
+            } else if (!isInline(value)) {
+                statements.add(CodeBlock.of("$T $L = $L", type(value), names.name(value), code));
+            }
             plan.placeOf(value).ifPresent(place -> statements.add(keep(value, place)));
         }
         return statements;
     }
 
+    /** Literals and arguments are as short as a name for them. */
+    private boolean isInline(int value) {
+        return switch (plan.program().instruction(value).op()) {
+            case Op.Constant _, Op.Read _ -> true;
+            default -> false;
+        };
+    }
+
     /** Writes a scalar where memory has to hold it. */
     CodeBlock keep(int value, Place place) {
-        CodeBlock stored = plan.program().type(value).element() == ElementType.BOOL
-                ? CodeBlock.of("$L ? 1 : 0", field(value))
-                : argument(value);
+        Text text = operand(value);
+        CodeBlock stored = switch (plan.program().type(value).element()) {
+            case F32 -> Text.prefix("(float) ", text).code();
+            case I32 -> text.code();
+            case BOOL -> FloatText.conditional(text, "1", "0").code();
+        };
         return CodeBlock.of("$L[$L] = $L", place.slab().text(), Positions.offset(place.offset()), stored);
     }
 
     /** After the program has run: from a field or, where a kernel computed it, from memory. */
     CodeBlock result(int value) {
-        return fields().contains(value)
-                ? CodeBlock.of("$L", field(value))
-                : fetched(value, new Plan.Fetch(value, 0)).code();
+        boolean computed = fields().contains(value) || plan.program().instruction(value).op() instanceof Op.Constant;
+        return (computed ? operand(value) : fetched(value, new Plan.Fetch(value, 0))).code();
     }
 
     private Text operand(int value) {
-        if (plan.program().instruction(value).op() instanceof Op.Constant constant) {
-            return literal(constant);
-        }
         Plan.Fetch fetch = plan.fetches().get(value);
         if (fetch != null) {
             return fetched(value, fetch);
+        }
+        if (isInline(value) && !fields.contains(value)) {
+            return expression(value);
         }
         return Text.primary("$L", fields.contains(value) ? field(value) : names.name(value));
     }

@@ -145,7 +145,7 @@ final class KernelWriter {
         }
         for (Pass pass : code.passes()) {
             pass.stores().forEach(store -> use(store.line(), pass.stores().size() > 1));
-            pass.reductions().forEach(reduction -> use(reduction.line(), reduction.position() != Affine.ZERO));
+            pass.reductions().forEach(reduction -> use(reduction.line(), op(reduction) instanceof Op.ArgMax));
         }
         code.rowStores().forEach(store -> use(store.line(), false));
         for (int i = 0; i < uses.length; i++) {

@@ -57,12 +57,16 @@ final class Names {
         var joined = new StringBuilder();
         for (String part : path.split("[^\\p{L}\\p{N}_]+")) {
             if (!part.isEmpty()) {
-                int first = part.codePointAt(0);
-                joined.append(joined.isEmpty() ? part : Character.toString(Character.toUpperCase(first))
-                        + part.substring(Character.charCount(first)));
+                joined.append(joined.isEmpty() ? part : following(part));
             }
         }
         return identifier(joined.toString());
+    }
+
+    /** A capital begins a word; a Greek one would look like a Latin letter. */
+    private static String following(String part) {
+        char first = part.charAt(0);
+        return first < 128 ? Character.toUpperCase(first) + part.substring(1) : "_" + part;
     }
 
     private static String identifier(String wanted) {

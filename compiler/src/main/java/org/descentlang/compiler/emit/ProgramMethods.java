@@ -168,9 +168,10 @@ final class ProgramMethods {
 
     private void keep(Kernel kernel, KernelMethod method) {
         String origins = Comments.origins(plan.program(), kernel.instructions());
-        kernelMethods.add(method.method().toBuilder()
-                .addJavadoc("$L", Comments.escaped(origins))
-                .build());
+        MethodSpec documented = method.method().toBuilder()
+                .addJavadoc("$L", Comments.code(origins))
+                .build();
+        kernelMethods.add(origins.isEmpty() ? method.method() : documented);
     }
 
     /** The call of a kernel, over threads if that pays. */

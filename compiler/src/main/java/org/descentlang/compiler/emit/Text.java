@@ -27,8 +27,8 @@ record Text(CodeBlock code, Binding binding) {
 
     /** A left-associative operator. */
     static Text infix(Text left, String operator, Text right, Binding binding) {
-        Binding tighter = Binding.values()[binding.ordinal() + 1];
-        return new Text(CodeBlock.of("$L$W$L $L", left.in(binding), operator, right.in(tighter)), binding);
+        CodeBlock second = right.binding.compareTo(binding) > 0 ? right.code : CodeBlock.of("($L)", right.code);
+        return new Text(CodeBlock.of("$L$W$L $L", left.in(binding), operator, second), binding);
     }
 
     static Text conditional(Text condition, Text then, Text otherwise) {

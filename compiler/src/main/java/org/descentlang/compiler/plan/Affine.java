@@ -164,8 +164,8 @@ public record Affine(List<Term> terms) {
         var low = new ArrayList<>(terms.stream()
                 .filter(term -> !divides(divisor, term.coefficient))
                 .toList());
-        low.sort(Comparator.comparing((Term term) -> term.coefficient.power())
-                .thenComparing(term -> term.coefficient.factor())
+        low.sort(Comparator.comparingInt((Term term) -> term.coefficient.power())
+                .thenComparingLong(term -> term.coefficient.factor())
                 .reversed());
         Dim above = divisor;
         for (Term term : low) {

@@ -9,8 +9,8 @@ import org.descentlang.compiler.type.Shape;
 
 /**
  * Puts roots into groups, each to become one kernel, and groups into an order. Roots come in program order; each joins the last
- * group that runs over the same elements, that it shares something with and that comes after everything it needs; else it starts
- * a group at the end.
+ * group that runs over the same elements, that it shares something with (or that goes over rows several times anyway) and that comes
+ * after everything it needs; else it starts a group at the end.
  *
  * <pre>
  *   z = x @ w            library
@@ -87,14 +87,14 @@ final class Fusion {
     private int groupFor(Space space, Reach reach, int cost) {
         for (int candidate = groups.size() - 1; candidate >= 0; candidate--) {
             Group group = groups.get(candidate);
-            if (group.fits(space, cost) && group.shares(reach.memory()) && isReady(candidate, space, reach)) {
+            if (group.fits(space, cost) && group.shares(reach.memory()) && isReady(candidate, reach)) {
                 return candidate;
             }
         }
         return groups.size();
     }
 
-    private boolean isReady(int candidate, Space space, Reach reach) {
+    private boolean isReady(int candidate, Reach reach) {
         return reach.hosts().stream().allMatch(host -> groupOf[host] < candidate)
                 && reach.memory().stream().allMatch(access -> isReady(candidate, access));
     }

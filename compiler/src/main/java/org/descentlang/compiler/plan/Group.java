@@ -72,6 +72,8 @@ final class Group {
     }
 
     boolean shares(Set<Access> reached) {
-        return reached.stream().anyMatch(access -> accesses.contains(access) || roots.contains(access.value()));
+        return rows != SPLIT_UNKNOWN
+                || reached.stream()
+                        .anyMatch(access -> accesses.contains(access) || roots.contains(access.value()));
     }
 }
