@@ -105,7 +105,8 @@ final class DataClass {
                         .addModifiers(Modifier.PRIVATE)
                         .build());
         CodeBlock seed = data.split().seed().isPresent()
-                ? CodeBlock.of("$T.of($LL)", OptionalLong.class, data.split().seed().getAsLong())
+                ? CodeBlock.of(
+                        "$T.of($LL)", OptionalLong.class, data.split().seed().getAsLong())
                 : CodeBlock.of("$T.empty()", OptionalLong.class);
         type.addMethod(MethodSpec.methodBuilder("describe")
                 .addModifiers(Modifier.STATIC)
@@ -121,7 +122,10 @@ final class DataClass {
                         seed)
                 .build());
         ListMethods.add(
-                type, "fields", DATA_FIELD, data.fields().stream().map(this::field).toList());
+                type,
+                "fields",
+                DATA_FIELD,
+                data.fields().stream().map(this::field).toList());
         return type.build();
     }
 
@@ -150,8 +154,7 @@ final class DataClass {
                         columns.first(),
                         columns.last(),
                         conversions.get(field.name()));
-            case Content.Label label ->
-                CodeBlock.of("new $T($L, $L)", DATA_LABEL, label.column(), label.classes());
+            case Content.Label label -> CodeBlock.of("new $T($L, $L)", DATA_LABEL, label.column(), label.classes());
             case Content.RandomUniform uniform ->
                 CodeBlock.of("new $T($L, $L)", DATA_RANDOM_UNIFORM, uniform.low(), uniform.high());
             case Content.RandomNormal normal ->

@@ -45,11 +45,14 @@ final class Descriptions {
                 state.path(),
                 sizes(state.shape()),
                 offset,
-                FloatText.literal(state.initial(), org.descentlang.compiler.type.ElementType.F32).code());
+                FloatText.literal(state.initial(), org.descentlang.compiler.type.ElementType.F32)
+                        .code());
     }
 
     private static CodeBlock sizes(Shape shape) {
-        var sizes = shape.dims().stream().map(dim -> CodeBlock.of("$L", dim.fixed())).toList();
+        var sizes = shape.dims().stream()
+                .map(dim -> CodeBlock.of("$L", dim.fixed()))
+                .toList();
         return CodeBlock.of("$T.of($L)", List.class, Positions.list(sizes));
     }
 

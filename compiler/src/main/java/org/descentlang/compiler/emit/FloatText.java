@@ -76,9 +76,7 @@ final class FloatText {
 
     /** With parentheses around a sign: `--x` would be something else. */
     static Text negated(Text x) {
-        return x.binding() == Binding.PREFIX
-                ? Text.prefix("-", Text.primary("($L)", x.code()))
-                : Text.prefix("-", x);
+        return x.binding() == Binding.PREFIX ? Text.prefix("-", Text.primary("($L)", x.code())) : Text.prefix("-", x);
     }
 
     private static Text fast(String function, Text x) {
@@ -105,9 +103,7 @@ final class FloatText {
             case MULTIPLY -> Text.infix(a, "*", b, Binding.PRODUCT);
             case DIVIDE -> whole ? whole("quotient", a, b) : Text.infix(a, "/", b, Binding.PRODUCT);
             case REMAINDER ->
-                whole
-                        ? whole("remainder", a, b)
-                        : Text.primary("$T.remainder($L, $L)", FLOAT_MATH, a.code(), b.code());
+                whole ? whole("remainder", a, b) : Text.primary("$T.remainder($L, $L)", FLOAT_MATH, a.code(), b.code());
             case POWER -> Text.prefix(whole ? "(int) " : "(float) ", call(Math.class, "pow", a, b));
             case MAXIMUM -> call(Math.class, "max", a, b);
             case MINIMUM -> call(Math.class, "min", a, b);

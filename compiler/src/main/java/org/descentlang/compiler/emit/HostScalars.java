@@ -50,9 +50,11 @@ final class HostScalars {
     private void chooseFields() {
         for (Step step : plan.steps()) {
             switch (step) {
-                case Step.Scalars scalars -> scalars.results().forEach(value -> plan.program().instruction(value).operands().stream()
-                        .filter(operand -> !scalars.results().contains(operand))
-                        .forEach(fields::add));
+                case Step.Scalars scalars ->
+                    scalars.results()
+                            .forEach(value -> plan.program().instruction(value).operands().stream()
+                                    .filter(operand -> !scalars.results().contains(operand))
+                                    .forEach(fields::add));
                 case Kernel.Rows rows -> addHosts(rows.code());
                 case Kernel.Fold fold -> {
                     fields.add(fold.value());
@@ -139,7 +141,8 @@ final class HostScalars {
 
     /** After the program has run: from a field or, where a kernel computed it, from memory. */
     CodeBlock result(int value) {
-        boolean computed = fields().contains(value) || plan.program().instruction(value).op() instanceof Op.Constant;
+        boolean computed =
+                fields().contains(value) || plan.program().instruction(value).op() instanceof Op.Constant;
         return (computed ? operand(value) : fetched(value, new Plan.Fetch(value, 0))).code();
     }
 
@@ -156,7 +159,8 @@ final class HostScalars {
 
     private Text fetched(int value, Plan.Fetch fetch) {
         Place place = plan.place(fetch.value());
-        Text element = Text.primary("$L[$L]", place.slab().text(), Positions.offset(place.offset().plus(fetch.offset())));
+        Text element = Text.primary(
+                "$L[$L]", place.slab().text(), Positions.offset(place.offset().plus(fetch.offset())));
         boolean bool = plan.program().type(value).element() == ElementType.BOOL;
         return bool ? Text.infix(element, "!=", Text.primary("0"), Binding.EQUALITY) : element;
     }
@@ -173,9 +177,11 @@ final class HostScalars {
             case Op.Constant constant -> literal(constant);
             case Op.Read read -> source.read(read);
             case Op.Extent extent -> new Text(CodeBlock.of("$L", Positions.size(extent.dim())), Binding.PRODUCT);
-            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ -> operand(instruction.operand(0));
+            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ ->
+                operand(instruction.operand(0));
             default -> {
-                var operands = instruction.operands().stream().map(this::operand).toList();
+                var operands =
+                        instruction.operands().stream().map(this::operand).toList();
                 ElementType from = plan.program().type(instruction.operand(0)).element();
                 yield DoubleText.of(instruction.op(), from, operands);
             }

@@ -43,7 +43,8 @@ public final class JavaEmitter {
     public static List<JavaFile> emit(CheckedUnit unit) {
         var emitter = new JavaEmitter(unit);
         List<ModelSpec> models = emitter.models();
-        unit.trainings().forEach(training -> emitter.trainings.put(training.name(), emitter.names.visible(training.name())));
+        unit.trainings()
+                .forEach(training -> emitter.trainings.put(training.name(), emitter.names.visible(training.name())));
         models.forEach(model -> emitter.models.put(ModelKey.of(model), emitter.names.visible(model.name())));
         models.forEach(emitter::addModel);
         unit.trainings().forEach(emitter::addTraining);

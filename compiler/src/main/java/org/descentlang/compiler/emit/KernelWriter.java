@@ -61,7 +61,8 @@ final class KernelWriter {
     }
 
     static KernelMethod rows(Plan plan, ScalarNames scalars, String name, Code code) {
-        boolean reduces = code.passes().stream().anyMatch(pass -> !pass.reductions().isEmpty());
+        boolean reduces =
+                code.passes().stream().anyMatch(pass -> !pass.reductions().isEmpty());
         boolean splits = !code.loops().isEmpty() && (code.rowLoops() > 0 || !reduces);
         var writer = new KernelWriter(plan, scalars, code, false, splits ? Optional.of(0) : Optional.empty());
         writer.rows();
@@ -72,7 +73,7 @@ final class KernelWriter {
         var writer = new KernelWriter(plan, scalars, fold.code(), true, Optional.of(0));
         writer.rows();
         boolean whole = plan.program().type(fold.value()).element() == ElementType.I32;
-        writer.body.addStatement("return $L", writer.reduced.get(fold.value()));
+        writer.body.addStatement("return $L", writer.reducedName(fold.value()));
         return writer.method(fold.name(), whole ? TypeName.INT : TypeName.DOUBLE);
     }
 
@@ -84,7 +85,8 @@ final class KernelWriter {
     }
 
     private KernelMethod method(String name, TypeName returned) {
-        var method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).returns(returned);
+        var method =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).returns(returned);
         var places = new ArrayList<Place>();
         var hosts = new TreeSet<Integer>();
         boolean rows = false;
@@ -159,8 +161,12 @@ final class KernelWriter {
             }
         }
         for (Pass pass : code.passes()) {
-            pass.stores().forEach(store -> local[store.line()] |= depth(store.line()) < code.loops().size());
-            pass.reductions().forEach(reduction -> local[reduction.line()] |= depth(reduction.line()) < code.loops().size());
+            pass.stores()
+                    .forEach(store -> local[store.line()] |=
+                            depth(store.line()) < code.loops().size());
+            pass.reductions()
+                    .forEach(reduction -> local[reduction.line()] |=
+                            depth(reduction.line()) < code.loops().size());
         }
         for (int i = 0; i < uses.length; i++) {
             boolean atom = switch (code.node(i)) {
@@ -200,8 +206,7 @@ final class KernelWriter {
     private void open(int first, int end, int pass) {
         for (int loop = first; loop < end; loop++) {
             String variable = Positions.variable(loop);
-            body.beginControlFlow(
-                    "for (int $1L = $2L; $1L < $3L; $1L++)", variable, start(loop), end(loop));
+            body.beginControlFlow("for (int $1L = $2L; $1L < $3L; $1L++)", variable, start(loop), end(loop));
             locals(loop + 1, pass);
         }
     }
@@ -296,6 +301,10 @@ final class KernelWriter {
         }
     }
 
+    private String reducedName(int value) {
+        return reduced.getOrDefault(value, "r" + value);
+    }
+
     private Op op(Reduction reduction) {
         return plan.program().instruction(reduction.value()).op();
     }
@@ -330,7 +339,7 @@ final class KernelWriter {
     }
 
     private void accumulate(Op.Reduce reduce, Reduction reduction) {
-        String name = reduced.get(reduction.value()) + (inLanes ? "_" + lane : "");
+        String name = reducedName(reduction.value()) + (inLanes ? "_" + lane : "");
         step(reduce, name, text(reduction.line()));
     }
 
@@ -345,7 +354,7 @@ final class KernelWriter {
 
     /** Lanes in pairs, then pairs of pairs. */
     private void combine(Reduction reduction) {
-        String name = reduced.get(reduction.value());
+        String name = reducedName(reduction.value());
         Op.Reduce reduce = (Op.Reduce) op(reduction);
         for (int half = LANES / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
@@ -356,7 +365,7 @@ final class KernelWriter {
     }
 
     private void largest(Reduction reduction) {
-        String name = reduced.get(reduction.value());
+        String name = reducedName(reduction.value());
         Text value = text(reduction.line());
         body.beginControlFlow("if ($L > $LValue)", value.in(Binding.SUM), name);
         body.addStatement("$LValue = $L", name, value.code());
@@ -381,7 +390,8 @@ final class KernelWriter {
     }
 
     private void columns(Kernel.Columns columns) {
-        Op.Reduce reduce = (Op.Reduce) plan.program().instruction(columns.value()).op();
+        Op.Reduce reduce =
+                (Op.Reduce) plan.program().instruction(columns.value()).op();
         int loops = code.loops().size();
         ElementType element = plan.program().type(columns.value()).element();
         int opened = 0;
@@ -413,11 +423,12 @@ final class KernelWriter {
             case Node.Literal literal -> FloatText.literal(literal.value(), literal.element());
             case Node.Host host -> Text.primary("$L", scalars.name(host.value()));
             case Node.Position position -> position(position.position());
-            case Node.Reduced result -> Text.primary("$L", reduced.get(result.value()));
-            case Node.Apply apply -> FloatText.of(
-                    apply.op(),
-                    code.node(apply.operands().getFirst()).element(),
-                    apply.operands().stream().map(this::text).toList());
+            case Node.Reduced result -> Text.primary("$L", reducedName(result.value()));
+            case Node.Apply apply ->
+                FloatText.of(
+                        apply.op(),
+                        code.node(apply.operands().getFirst()).element(),
+                        apply.operands().stream().map(this::text).toList());
         };
     }
 

@@ -24,13 +24,13 @@ final class ListMethods {
     }
 
     /** @param sizes parameters of the method that items mention */
-    static void add(
-            TypeSpec.Builder type, String name, TypeName element, List<CodeBlock> items, List<String> sizes) {
+    static void add(TypeSpec.Builder type, String name, TypeName element, List<CodeBlock> items, List<String> sizes) {
         TypeName list = ParameterizedTypeName.get(ClassName.get(List.class), element);
         var method = method(name).returns(list);
         sizes.forEach(size -> method.addParameter(int.class, size));
         if (items.size() <= ITEMS) {
-            type.addMethod(method.addStatement("return $T.of($L)", List.class, lines(items)).build());
+            type.addMethod(method.addStatement("return $T.of($L)", List.class, lines(items))
+                    .build());
             return;
         }
         method.addStatement("var list = new $T<$T>()", ArrayList.class, element);
@@ -57,7 +57,9 @@ final class ListMethods {
     /** An array of doubles; a long one is spelled as text, which costs one constant instead of 8 bytes of code a number. */
     static CodeBlock numbers(List<Double> values) {
         if (values.size() <= INLINE_NUMBERS) {
-            var items = values.stream().map(value -> DoubleText.literal(value).code()).toList();
+            var items = values.stream()
+                    .map(value -> DoubleText.literal(value).code())
+                    .toList();
             return CodeBlock.of("new double[] {$L}", Positions.list(items));
         }
         var texts = new ArrayList<CodeBlock>();

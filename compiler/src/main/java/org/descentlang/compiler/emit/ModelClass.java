@@ -37,11 +37,16 @@ final class ModelClass {
         this.prediction = prediction;
         this.outputs = name.nestedClass("Outputs");
         var inside = new Names("prediction", "rows", "first", "part", "result", "i", "LAYOUT");
-        layout.inputPlaces().forEach(input -> inputNames.add(inside.unique(Names.variable(input.port().name()))));
-        var components = new Names("hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+        layout.inputPlaces()
+                .forEach(input ->
+                        inputNames.add(inside.unique(Names.variable(input.port().name()))));
+        var components =
+                new Names("hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
         inputNames.forEach(components::unique);
         List.of("prediction", "rows", "first", "part", "result", "i").forEach(components::unique);
-        layout.outputPlaces().forEach(output -> outputNames.add(components.unique(Names.variable(output.port().name()))));
+        layout.outputPlaces()
+                .forEach(output -> outputNames.add(
+                        components.unique(Names.variable(output.port().name()))));
     }
 
     TypeSpec type() {
@@ -58,7 +63,8 @@ final class ModelClass {
         type.addField(FieldSpec.builder(PREDICTION, "prediction", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new $T()", prediction)
                 .build());
-        type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        type.addMethod(
+                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         addFiles(type);
         type.addMethod(predict());
         if (outputNames.size() > 1) {
@@ -179,21 +185,23 @@ final class ModelClass {
         if (outputNames.size() == 1) {
             Placed output = layout.outputPlaces().getFirst();
             String doc = output.port().doc().orElse(output.port().name());
-            method.addJavadoc("@return $L: {@code $L}\n", Comments.escaped(doc), output.port().type());
+            method.addJavadoc(
+                    "@return $L: {@code $L}\n",
+                    Comments.escaped(doc),
+                    output.port().type());
         }
     }
 
     private void addRows(MethodSpec.Builder method) {
-        var byRow = layout.inputPlaces().stream().filter(Placed::isByRow).toList();
-        if (byRow.isEmpty()) {
-            method.addStatement("int rows = 1");
+        int first = 0;
+        while (first < inputNames.size() && !layout.inputPlaces().get(first).isByRow()) {
+            first++;
         }
-        for (int i = 0; i < inputNames.size(); i++) {
-            Placed input = layout.inputPlaces().get(i);
-            String array = inputNames.get(i);
-            if (input == (byRow.isEmpty() ? input : byRow.getFirst()) && input.isByRow()) {
-                method.addStatement("int rows = $L.length / $L", array, input.width());
-            }
+        if (first < inputNames.size()) {
+            long width = layout.inputPlaces().get(first).width();
+            method.addStatement("int rows = $L.length / $L", inputNames.get(first), width);
+        } else {
+            method.addStatement("int rows = 1");
         }
         for (int i = 0; i < inputNames.size(); i++) {
             Placed input = layout.inputPlaces().get(i);

@@ -56,7 +56,8 @@ final class Positions {
             switch (term.atom()) {
                 case One _ when fixed -> constant += term.coefficient().factor();
                 case One _ -> summands.add(size(term.coefficient()));
-                case Variable(int number) when number == shifted && shift > 0 && !fixed ->
+                case Variable(int number)
+                when number == shifted && shift > 0 && !fixed ->
                     summands.add(scaled(term.coefficient(), "(" + variable(number) + " + " + shift + ")"));
                 case Variable(int number) -> {
                     summands.add(scaled(term.coefficient(), variable(number)));

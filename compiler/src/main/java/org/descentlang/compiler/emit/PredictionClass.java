@@ -15,9 +15,9 @@ import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
-import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Slab;
 
 /** A model in inference mode: its memory and the order of its kernels, and the kernels. */
@@ -86,15 +86,22 @@ final class PredictionClass {
         type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
         type.addField(made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", MOST_PARTS)));
         for (Slab slab : List.of(
-                Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS, Slab.WORK, Slab.INTEGERS)) {
+                Slab.FLOAT_INPUTS,
+                Slab.INT_INPUTS,
+                Slab.PARAMETERS,
+                Slab.RUNNING,
+                Slab.OUTPUTS,
+                Slab.WORK,
+                Slab.INTEGERS)) {
             TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
             String element = slab.isFloats() ? "float" : "int";
             type.addField(made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));
         }
         type.addField(TypeName.INT, "rows", Modifier.PRIVATE);
-        type.addMethod(overridden("capacity", TypeName.INT).addStatement("return $L", CAPACITY).build());
-        for (Slab slab : List.of(
-                Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS)) {
+        type.addMethod(overridden("capacity", TypeName.INT)
+                .addStatement("return $L", CAPACITY)
+                .build());
+        for (Slab slab : List.of(Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS)) {
             TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
             type.addMethod(overridden(slab.text(), array)
                     .addStatement("return $L", slab.text())

@@ -84,7 +84,9 @@ record ProgramClass(
         items.add(CodeBlock.of("$L", training.accumulate()));
         items.add(Descriptions.duration(training.length()));
         items.add(CodeBlock.of(
-                "$T.$L", TRAINING_DESCRIPTION.nestedClass("ShuffleOrder"), training.shuffle().name()));
+                "$T.$L",
+                TRAINING_DESCRIPTION.nestedClass("ShuffleOrder"),
+                training.shuffle().name()));
         items.add(CodeBlock.of("metrics()"));
         items.add(Descriptions.optional(training.stop(), Descriptions::stop));
         items.add(Descriptions.optional(training.keep(), Descriptions::metric));
@@ -155,7 +157,8 @@ record ProgramClass(
                         state.path(),
                         layout.offset(state),
                         state.group().count(),
-                        FloatText.literal(state.initial(), org.descentlang.compiler.type.ElementType.F32).code()))
+                        FloatText.literal(state.initial(), org.descentlang.compiler.type.ElementType.F32)
+                                .code()))
                 .toList();
     }
 

@@ -73,7 +73,12 @@ final class ProgramMethods {
     /** Adds fields and methods; the last, {@code runName}, carries the program out. */
     void addTo(TypeSpec.Builder type, String runName) {
         type.addFields(fields);
-        inParts(runName, "void", calls.stream().map(call -> CodeBlock.of("$L();\n", call)).toList())
+        inParts(
+                        runName,
+                        "void",
+                        calls.stream()
+                                .map(call -> CodeBlock.of("$L();\n", call))
+                                .toList())
                 .forEach(type::addMethod);
         methods.forEach(type::addMethod);
     }
@@ -179,7 +184,9 @@ final class ProgramMethods {
         if (!kernel.parallel() || method.split().isEmpty()) {
             return CodeBlock.builder().addStatement("$L", whole(method)).build();
         }
-        task(method, CodeBlock.builder().addStatement("$L", part(method, "threads")).build());
+        task(
+                method,
+                CodeBlock.builder().addStatement("$L", part(method, "threads")).build());
         return CodeBlock.builder()
                 .addStatement("team.run($LTask, threads)", method.name())
                 .build();
@@ -198,7 +205,11 @@ final class ProgramMethods {
     }
 
     private CodeBlock whole(KernelMethod method) {
-        return call(method, method.split().map(extent -> List.of("0", Positions.size(extent))).orElse(List.of()));
+        return call(
+                method,
+                method.split()
+                        .map(extent -> List.of("0", Positions.size(extent)))
+                        .orElse(List.of()));
     }
 
     private CodeBlock part(KernelMethod method, String parts) {
@@ -277,8 +288,7 @@ final class ProgramMethods {
     }
 
     private static CodeBlock filled(Place place, Dim count) {
-        return CodeBlock.of(
-                "$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), at(place), end(place, count));
+        return CodeBlock.of("$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), at(place), end(place, count));
     }
 
     private static String end(Place place, Dim count) {
@@ -431,7 +441,8 @@ final class ProgramMethods {
         addMatrix(arguments, operands.get(1), one, shared ? Dim.of(0) : k.times(n));
         addMatrix(arguments, result, one, m.times(n));
         arguments.add("false");
-        var items = arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
+        var items =
+                arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
         return CodeBlock.builder()
                 .addStatement("products.$L($L)", one ? "multiply" : "multiplyEach", Positions.list(items))
                 .build();

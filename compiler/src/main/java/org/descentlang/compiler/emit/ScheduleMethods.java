@@ -70,15 +70,13 @@ record ScheduleMethods(List<ScheduleSpec> schedules) {
     }
 
     private static void addSchedule(TypeSpec.Builder type, String name, List<Segment> segments) {
-        var schedule = method(name)
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-                .addParameter(int.class, "segment");
+        var schedule =
+                method(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC).addParameter(int.class, "segment");
         arguments(schedule).beginControlFlow("return switch (segment)");
         for (int i = 0; i < segments.size(); i++) {
             schedule.addStatement("case $L -> $LSegment$L(base, t, durations)", i, name, i + 1);
         }
-        schedule.addStatement(
-                "default -> throw new $T($S + segment)", IllegalArgumentException.class, "no segment ");
+        schedule.addStatement("default -> throw new $T($S + segment)", IllegalArgumentException.class, "no segment ");
         type.addMethod(schedule.addCode("$<};\n").build());
         for (int i = 0; i < segments.size(); i++) {
             type.addMethod(segment(name + "Segment" + (i + 1), segments.get(i)));

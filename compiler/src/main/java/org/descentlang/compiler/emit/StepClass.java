@@ -84,7 +84,9 @@ final class StepClass {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(TRAINING_STEP)
-                .addJavadoc("One step of {@code $L}: its memory, and the order of its kernels.\n", Comments.escaped(training.name()));
+                .addJavadoc(
+                        "One step of {@code $L}: its memory, and the order of its kernels.\n",
+                        Comments.escaped(training.name()));
         addFields(type);
         type.addMethod(constructor());
         addAccessors(type);
@@ -141,18 +143,23 @@ final class StepClass {
     }
 
     private MethodSpec constructor() {
-        var constructor =
-                MethodSpec.constructorBuilder().addParameter(int.class, "capacity").addParameter(TEAM, "team");
-        capacity.rows().ifPresent(rows -> constructor
-                .beginControlFlow("if (capacity > $L)", rows)
-                .addStatement(
-                        "throw new $T($S + capacity)",
-                        IllegalArgumentException.class,
-                        "at most " + rows + " rows, not ")
-                .endControlFlow());
+        var constructor = MethodSpec.constructorBuilder()
+                .addParameter(int.class, "capacity")
+                .addParameter(TEAM, "team");
+        capacity.rows()
+                .ifPresent(rows -> constructor
+                        .beginControlFlow("if (capacity > $L)", rows)
+                        .addStatement(
+                                "throw new $T($S + capacity)",
+                                IllegalArgumentException.class,
+                                "at most " + rows + " rows, not ")
+                        .endControlFlow());
         constructor
                 .addStatement("this.capacity = capacity")
-                .addStatement("this.description = $T.describe($L)", program, capacity.rows().isPresent() ? "" : "capacity")
+                .addStatement(
+                        "this.description = $T.describe($L)",
+                        program,
+                        capacity.rows().isPresent() ? "" : "capacity")
                 .addStatement("this.team = team")
                 .addStatement("this.products = new $T(team)", MATRIX_PRODUCTS)
                 .addStatement("this.threads = team.threads()");
@@ -177,7 +184,11 @@ final class StepClass {
     }
 
     static CodeBlock largest(List<Offset> sizes) {
-        long fixed = sizes.stream().filter(Offset::isFixed).mapToLong(Offset::fixedPart).max().orElse(0);
+        long fixed = sizes.stream()
+                .filter(Offset::isFixed)
+                .mapToLong(Offset::fixedPart)
+                .max()
+                .orElse(0);
         CodeBlock largest = CodeBlock.of("$L", fixed);
         for (Offset size : sizes) {
             if (!size.isFixed()) {
@@ -229,7 +240,8 @@ final class StepClass {
                 .addCode(gradientNorm
                         .map(methods -> CodeBlock.of(
                                 "runGradientNorm();\nreturn $L;\n",
-                                methods.result(result(plans.gradientNorm().orElseThrow().program(), "norm"))))
+                                methods.result(result(
+                                        plans.gradientNorm().orElseThrow().program(), "norm"))))
                         .orElse(CodeBlock.of("return 0;\n")))
                 .build());
         type.addMethod(evaluateMethod());
@@ -248,7 +260,11 @@ final class StepClass {
                 .addParameter(int.class, "rows")
                 .addParameter(STEP_SCALARS, "scalars")
                 .beginControlFlow("if (rows > capacity)")
-                .addStatement("throw new $T($S + capacity + $S + rows)", IllegalArgumentException.class, "at most ", " rows, not ")
+                .addStatement(
+                        "throw new $T($S + capacity + $S + rows)",
+                        IllegalArgumentException.class,
+                        "at most ",
+                        " rows, not ")
                 .endControlFlow()
                 .addStatement("this.rows = rows")
                 .addStatement("this.scalars = scalars")
@@ -308,15 +324,15 @@ final class StepClass {
         var names = new ArrayList<>(List.of("loss"));
         training.metrics().forEach(metric -> names.add(metric.name()));
         for (int i = 0; i < names.size(); i++) {
-            method.addStatement(
-                    "results[$L] = $L", i, evaluation.result(result(training.evaluation(), names.get(i))));
+            method.addStatement("results[$L] = $L", i, evaluation.result(result(training.evaluation(), names.get(i))));
         }
         return method.build();
     }
 
     private static int result(Program program, String name) {
         return program.outputs().stream()
-                .filter(output -> output.sink() == Output.Sink.RESULT && output.name().equals(name))
+                .filter(output ->
+                        output.sink() == Output.Sink.RESULT && output.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(program.name() + " has no result " + name))
                 .value();

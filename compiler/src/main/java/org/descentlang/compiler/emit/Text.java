@@ -32,8 +32,8 @@ record Text(CodeBlock code, Binding binding) {
     }
 
     static Text conditional(Text condition, Text then, Text otherwise) {
-        CodeBlock code = CodeBlock.of(
-                "$L$W? $L$W: $L", condition.in(Binding.OR), then.in(Binding.OR), otherwise.in(Binding.OR));
+        CodeBlock code =
+                CodeBlock.of("$L$W? $L$W: $L", condition.in(Binding.OR), then.in(Binding.OR), otherwise.in(Binding.OR));
         return new Text(code, Binding.CONDITIONAL);
     }
 

@@ -85,14 +85,18 @@ final class TrainingClass {
                 .addStatement("trainer.seed(seed)")
                 .addStatement("return this")
                 .build());
-        type.addMethod(setting("threads", "At most so many threads; results do not depend on it.", parameter(int.class, "threads"))
+        type.addMethod(setting(
+                        "threads",
+                        "At most so many threads; results do not depend on it.",
+                        parameter(int.class, "threads"))
                 .addStatement("trainer.threads(threads)")
                 .addStatement("return this")
                 .build());
-        type.addMethod(setting("data", "The folder in which relative data paths start.", parameter(Path.class, "folder"))
-                .addStatement("trainer.folders($T.of(folder))", DATA_FOLDERS)
-                .addStatement("return this")
-                .build());
+        type.addMethod(
+                setting("data", "The folder in which relative data paths start.", parameter(Path.class, "folder"))
+                        .addStatement("trainer.folders($T.of(folder))", DATA_FOLDERS)
+                        .addStatement("return this")
+                        .build());
         type.addMethod(setting(
                         "set",
                         "Another value for a hyperparameter: {@code optimizer.lr}.",
@@ -149,7 +153,10 @@ final class TrainingClass {
                             training.name() + " has no " + split + " examples")
                     .build());
         }
-        type.addMethod(method("history", ParameterizedTypeName.get(ClassName.get(List.class), EPOCH_REPORT), "One report an epoch.")
+        type.addMethod(method(
+                        "history",
+                        ParameterizedTypeName.get(ClassName.get(List.class), EPOCH_REPORT),
+                        "One report an epoch.")
                 .addStatement("return details.history()")
                 .build());
         type.addMethod(method("steps", TypeName.LONG, "Steps taken.")
@@ -165,7 +172,8 @@ final class TrainingClass {
     }
 
     private TypeSpec scores() {
-        var names = new Names("of", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
+        var names =
+                new Names("of", "hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
         var components = MethodSpec.constructorBuilder();
         var values = CodeBlock.builder();
         components.addParameter(double.class, names.unique("loss"));

@@ -101,11 +101,13 @@ public record Affine(List<Term> terms) {
 
     /** Whether the number of rows does not matter, given the loop variables. */
     public boolean isFixed() {
-        return terms.stream().allMatch(term -> term.coefficient.isFixed() && switch (term.atom) {
-            case One _, Variable _ -> true;
-            case Quotient q -> q.dividend.isFixed() && q.divisor.isFixed();
-            case Remainder r -> r.dividend.isFixed() && r.divisor.isFixed();
-        });
+        return terms.stream()
+                .allMatch(term -> term.coefficient.isFixed()
+                        && switch (term.atom) {
+                            case One _, Variable _ -> true;
+                            case Quotient q -> q.dividend.isFixed() && q.divisor.isFixed();
+                            case Remainder r -> r.dividend.isFixed() && r.divisor.isFixed();
+                        });
     }
 
     /** Whether the variable occurs, if at all, in one term. */

@@ -115,7 +115,8 @@ final class CodeBuilder {
     private void reduce(int root, Index index, int pass) {
         Instruction instruction = program.instruction(root);
         int line = expand(instruction.operand(0), index, pass);
-        Affine position = instruction.op() instanceof Op.ArgMax argMax ? index.axes().get(argMax.axis()) : Affine.ZERO;
+        Affine position =
+                instruction.op() instanceof Op.ArgMax argMax ? index.axes().get(argMax.axis()) : Affine.ZERO;
         at(reductions, pass).add(new Reduction(root, line, position));
     }
 
@@ -146,7 +147,9 @@ final class CodeBuilder {
             return reduced(value);
         }
         boolean inMemory = roots.isRoot(value) && !computedHere(value, pass);
-        return inMemory || Role.of(program, value) == Role.READ ? load(value, index, pass) : compute(value, index, pass);
+        return inMemory || Role.of(program, value) == Role.READ
+                ? load(value, index, pass)
+                : compute(value, index, pass);
     }
 
     private boolean computedHere(int value, int pass) {
@@ -188,8 +191,7 @@ final class CodeBuilder {
             ofColumn |= drafts.get(line).ofColumn;
             after = Math.max(after, drafts.get(line).pass);
         }
-        var node = new Node.Apply(
-                instruction.op(), operands, instruction.type().element());
+        var node = new Node.Apply(instruction.op(), operands, instruction.type().element());
         return line(node, ofColumn, ofColumn ? pass : after);
     }
 

@@ -73,7 +73,6 @@ final class Group {
 
     boolean shares(Set<Access> reached) {
         return rows != SPLIT_UNKNOWN
-                || reached.stream()
-                        .anyMatch(access -> accesses.contains(access) || roots.contains(access.value()));
+                || reached.stream().anyMatch(access -> accesses.contains(access) || roots.contains(access.value()));
     }
 }

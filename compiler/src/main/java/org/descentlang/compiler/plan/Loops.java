@@ -83,8 +83,9 @@ final class Loops {
     }
 
     private void merge(int at) {
-        int outer = order.remove(at);
-        int inner = order.get(at);
+        int outer = order.get(at);
+        int inner = order.get(at + 1);
+        order.subList(at, at + 1).clear();
         extents.set(inner, extents.get(outer).times(extents.get(inner)));
         rewrite(position -> position.without(outer));
     }
@@ -107,7 +108,9 @@ final class Loops {
         nodes = nodes.stream().map(node -> rewrite(node, change)).toList();
         passes = passes.stream()
                 .map(pass -> new Pass(
-                        pass.stores().stream().map(store -> rewrite(store, change)).toList(),
+                        pass.stores().stream()
+                                .map(store -> rewrite(store, change))
+                                .toList(),
                         pass.reductions().stream()
                                 .map(reduction -> rewrite(reduction, change))
                                 .toList()))
@@ -148,10 +151,11 @@ final class Loops {
             case Node.Literal _, Node.Host _, Node.Reduced _ -> 0;
             case Node.Load load -> depth(load.offset());
             case Node.Position position -> depth(position.position());
-            case Node.Apply apply -> apply.operands().stream()
-                    .mapToInt(operand -> lines.get(operand).depth())
-                    .max()
-                    .orElse(0);
+            case Node.Apply apply ->
+                apply.operands().stream()
+                        .mapToInt(operand -> lines.get(operand).depth())
+                        .max()
+                        .orElse(0);
         };
     }
 

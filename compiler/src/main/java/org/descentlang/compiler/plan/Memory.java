@@ -81,7 +81,8 @@ final class Memory {
 
     private void placeReads(Layout layout) {
         for (int value = 0; value < program.size(); value++) {
-            if (Role.of(program, value) == Role.READ && program.instruction(value).op() instanceof Op.Read read) {
+            if (Role.of(program, value) == Role.READ
+                    && program.instruction(value).op() instanceof Op.Read read) {
                 places.put(value, layout.of(read));
             }
         }
@@ -127,7 +128,8 @@ final class Memory {
 
     private boolean isBefore(Use use, int value, int read) {
         Group group = groups.get(groupOf[value]);
-        boolean onePass = group.kind() == Kind.ROWS && group.rows() == group.dims().size();
+        boolean onePass =
+                group.kind() == Kind.ROWS && group.rows() == group.dims().size();
         Index own = Index.identity(program.type(read).shape());
         boolean sameElement = use.index().equals(Optional.of(own))
                 && program.type(read).shape().equals(program.type(value).shape());

@@ -70,6 +70,8 @@ public record Offset(List<Dim> terms) {
 
     @Override
     public String toString() {
-        return terms.isEmpty() ? "0" : String.join(" + ", terms.stream().map(Dim::toString).toList());
+        return terms.isEmpty()
+                ? "0"
+                : String.join(" + ", terms.stream().map(Dim::toString).toList());
     }
 }

@@ -44,7 +44,8 @@ public record Plan(
     }
 
     public Place place(int value) {
-        return placeOf(value).orElseThrow(() -> new IllegalStateException("%" + value + " of " + name + " is not in memory"));
+        return placeOf(value)
+                .orElseThrow(() -> new IllegalStateException("%" + value + " of " + name + " is not in memory"));
     }
 
     public Stream<Kernel> kernels() {

@@ -178,7 +178,8 @@ public final class Planner {
                 continue;
             }
             for (int value : group.roots()) {
-                for (int operand : new LinkedHashSet<>(program.instruction(value).operands())) {
+                for (int operand :
+                        new LinkedHashSet<>(program.instruction(value).operands())) {
                     if (!roots.isHost(operand)) {
                         found.put(operand, fetch(operand));
                     }

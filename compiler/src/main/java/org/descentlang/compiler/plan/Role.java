@@ -34,7 +34,9 @@ enum Role {
             case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _ -> single ? SCALAR : VIEW;
             case Op.Pad _, Op.Concat _ -> ASSEMBLY;
             case Op.Reduce reduce ->
-                reducesNothing(reduce.axes(), program.type(instruction.operand(0)).shape())
+                reducesNothing(
+                                reduce.axes(),
+                                program.type(instruction.operand(0)).shape())
                         ? (single ? SCALAR : VIEW)
                         : REDUCTION;
             case Op.ArgMax _ -> REDUCTION;

@@ -100,9 +100,10 @@ final class Roots {
                 }
                 case ASSEMBLY -> requireItself(value);
                 case REDUCTION -> root[value] = true;
-                case SCALAR -> operands.stream()
-                        .filter(operand -> !isHost(operand))
-                        .forEach(operand -> requireItself(fetched(operand)));
+                case SCALAR ->
+                    operands.stream()
+                            .filter(operand -> !isHost(operand))
+                            .forEach(operand -> requireItself(fetched(operand)));
                 case READ, VIEW, POINTWISE -> {}
             }
         }
@@ -156,12 +157,14 @@ final class Roots {
 
     private int ownCost(int value) {
         return switch (program.instruction(value).op()) {
-            case Op.Unary unary -> switch (unary.kind()) {
-                case NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> 1;
-                case SQRT -> 4;
-                case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> 16;
-            };
-            case Op.Binary binary -> binary.kind() == BinaryKind.POWER ? 16 : binary.kind() == BinaryKind.REMAINDER ? 4 : 1;
+            case Op.Unary unary ->
+                switch (unary.kind()) {
+                    case NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> 1;
+                    case SQRT -> 4;
+                    case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> 16;
+                };
+            case Op.Binary binary ->
+                binary.kind() == BinaryKind.POWER ? 16 : binary.kind() == BinaryKind.REMAINDER ? 4 : 1;
             default -> 1;
         };
     }

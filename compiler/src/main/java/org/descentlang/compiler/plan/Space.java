@@ -53,14 +53,16 @@ record Space(List<Dim> dims, int rows, Index index) {
         operand.dims().forEach(_ -> index.add(Affine.ZERO));
         for (boolean reducing : new boolean[] {false, true}) {
             for (int axis = 0; axis < operand.rank(); axis++) {
-                boolean here = axes.contains(axis) == reducing && !operand.dim(axis).isOne();
+                boolean here =
+                        axes.contains(axis) == reducing && !operand.dim(axis).isOne();
                 if (here) {
                     index.set(axis, Affine.variable(dims.size()));
                     dims.add(operand.dim(axis));
                 }
             }
         }
-        int reduced = (int) axes.stream().filter(axis -> !operand.dim(axis).isOne()).count();
+        int reduced =
+                (int) axes.stream().filter(axis -> !operand.dim(axis).isOne()).count();
         return new Space(dims, dims.size() - reduced, new Index(index));
     }
 

@@ -39,16 +39,18 @@ final class Uses {
     private void visit(int at, Group group, int value) {
         List<Integer> operands = program.instruction(value).operands();
         switch (group.kind()) {
-            case SCALARS -> operands.stream()
-                    .filter(operand -> !roots.isHost(operand))
-                    .forEach(operand -> add(roots.fetched(operand), new Use(at, Optional.empty())));
+            case SCALARS ->
+                operands.stream()
+                        .filter(operand -> !roots.isHost(operand))
+                        .forEach(operand -> add(roots.fetched(operand), new Use(at, Optional.empty())));
             case LIBRARY -> operands.forEach(operand -> add(roots.memory(operand), new Use(at, Optional.empty())));
-            case ASSEMBLY -> operands.forEach(operand -> {
-                Shape shape = program.type(operand).shape();
-                var reach = new Reach(program, roots, Space.whole(shape).dims());
-                reach.to(operand, Index.identity(shape));
-                add(at, reach);
-            });
+            case ASSEMBLY ->
+                operands.forEach(operand -> {
+                    Shape shape = program.type(operand).shape();
+                    var reach = new Reach(program, roots, Space.whole(shape).dims());
+                    reach.to(operand, Index.identity(shape));
+                    add(at, reach);
+                });
             case ROWS, FOLD, COLUMNS -> {
                 Space space = Space.of(program, value);
                 var reach = new Reach(program, roots, space.dims());

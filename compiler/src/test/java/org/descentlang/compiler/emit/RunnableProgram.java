@@ -75,7 +75,9 @@ final class RunnableProgram implements Layout {
             case RUNNING -> Slab.RUNNING;
             case SCALAR -> throw new IllegalArgumentException(read.toString());
         };
-        return reads.computeIfAbsent(read.storage() + read.name(), _ -> next(slab, read.type().shape().count(capacity)));
+        return reads.computeIfAbsent(
+                read.storage() + read.name(),
+                _ -> next(slab, read.type().shape().count(capacity)));
     }
 
     @Override
@@ -131,7 +133,12 @@ final class RunnableProgram implements Layout {
                     .initializer("new $T[$L]", type.getComponentType(), size)
                     .build());
         }
-        step.addField(int.class, "rows").addField(FieldSpec.builder(int.class, "capacity").initializer("$L", capacity).build()).addField(long.class, "seed").addField(long.class, "draw");
+        step.addField(int.class, "rows")
+                .addField(FieldSpec.builder(int.class, "capacity")
+                        .initializer("$L", capacity)
+                        .build())
+                .addField(long.class, "seed")
+                .addField(long.class, "draw");
         step.addField(FieldSpec.builder(int.class, "threads").initializer("2").build());
         step.addField(FieldSpec.builder(double[].class, "partials")
                 .initializer("new double[64]")
@@ -142,7 +149,8 @@ final class RunnableProgram implements Layout {
         step.addField(FieldSpec.builder(RuntimeNames.MATRIX_PRODUCTS, "products")
                 .initializer("new $T(team)", RuntimeNames.MATRIX_PRODUCTS)
                 .build());
-        step.addField(com.palantir.javapoet.ParameterizedTypeName.get(Map.class, String.class, Double.class), "scalars");
+        step.addField(
+                com.palantir.javapoet.ParameterizedTypeName.get(Map.class, String.class, Double.class), "scalars");
         methods.addTo(step, "run");
         program.outputs().stream()
                 .filter(output -> program.type(output.value()).isScalar())
@@ -152,7 +160,8 @@ final class RunnableProgram implements Layout {
                         .returns(double.class)
                         .addStatement("return $L", methods.result(value))
                         .build()));
-        var kernels = TypeSpec.classBuilder(KERNELS).addModifiers(Modifier.FINAL).addMethods(methods.kernelMethods());
+        var kernels =
+                TypeSpec.classBuilder(KERNELS).addModifiers(Modifier.FINAL).addMethods(methods.kernelMethods());
         return List.of(
                 JavaSources.file("generated", "random", step.build()),
                 JavaSources.file("generated", "random", kernels.build()));
@@ -171,12 +180,13 @@ final class RunnableProgram implements Layout {
                 compare(step, output, expected.values().get(output.value()), tolerance);
             }
         } catch (ReflectiveOperationException exception) {
-            throw new AssertionError(exception);
+            throw new LinkageError(exception.getMessage(), exception);
         }
     }
 
     private Object instance() throws ReflectiveOperationException {
-        var constructor = MemoryCompiler.compile(files).loadClass("generated.Step").getDeclaredConstructor();
+        var constructor =
+                MemoryCompiler.compile(files).loadClass("generated.Step").getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
     }
@@ -193,7 +203,8 @@ final class RunnableProgram implements Layout {
                 if (read.storage() == Storage.SCALAR) {
                     scalars.put(read.name(), value.single());
                 } else {
-                    copy(value, field(step, of(read).slab().text()).get(step), (int) of(read).offset().fixedPart());
+                    copy(value, field(step, of(read).slab().text()).get(step), (int)
+                            of(read).offset().fixedPart());
                 }
             }
         }
@@ -228,8 +239,9 @@ final class RunnableProgram implements Layout {
             largest = Math.max(largest, Math.abs(value));
         }
         for (int i = 0; i < found.length; i++) {
-            assertThat(found[i]).as("%s %s[%s]", program.name(), output.name(), i).isEqualTo(
-                    expected.data()[i], org.assertj.core.data.Offset.offset(tolerance * largest));
+            assertThat(found[i])
+                    .as("%s %s[%s]", program.name(), output.name(), i)
+                    .isEqualTo(expected.data()[i], org.assertj.core.data.Offset.offset(tolerance * largest));
         }
     }
 

@@ -190,8 +190,12 @@ final class SmallTraining {
     static TrainingSpec training(int batch) {
         var model = model();
         var groups = List.of(
-                new UpdateGroup("weight", List.of(model.parameters().get(0), model.parameters().get(2))),
-                new UpdateGroup("bias", List.of(model.parameters().get(1), model.parameters().get(3))));
+                new UpdateGroup(
+                        "weight",
+                        List.of(model.parameters().get(0), model.parameters().get(2))),
+                new UpdateGroup(
+                        "bias",
+                        List.of(model.parameters().get(1), model.parameters().get(3))));
         var states = groups.stream().map(group -> new StateSpec("v", group, 0)).toList();
         var update = new UpdateSpec(groups, states, read(update(), 7), Optional.empty(), List.of(), "θ ← θ + v");
         var forward = read(FORWARD + DROPOUT + SCORES.replace("HIDDEN", "%hidden") + LOSS, 3);

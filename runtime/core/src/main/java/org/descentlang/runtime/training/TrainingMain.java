@@ -25,7 +25,9 @@ public final class TrainingMain {
                 @Override
                 public void onEpoch(Progress progress, EpochReport report) {
                     System.out.println("epoch " + report.epoch() + "  train loss " + number(report.trainLoss())
-                            + report.validation().map(scores -> "  validation " + text(scores)).orElse(""));
+                            + report.validation()
+                                    .map(scores -> "  validation " + text(scores))
+                                    .orElse(""));
                 }
             });
             System.out.println(result.steps() + " steps"
