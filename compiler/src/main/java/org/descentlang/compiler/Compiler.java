@@ -10,6 +10,7 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.pass.Pipeline;
@@ -72,12 +73,16 @@ public final class Compiler {
     }
 
     private List<JavaFile> java(List<CheckedUnit> units) {
-        phases.run(
+        var optimized = phases.run(
                 "optimize",
                 () -> units.stream()
                         .map(unit -> unit.mapPrograms(Pipeline::optimize))
                         .toList());
-        return List.of();
+        return phases.run(
+                "emit",
+                () -> optimized.stream()
+                        .flatMap(unit -> JavaEmitter.emit(unit).stream())
+                        .toList());
     }
 
     /** A number given for something that no file has; after errors, what there is to set is not known. */
