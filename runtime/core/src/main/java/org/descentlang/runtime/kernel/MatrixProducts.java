@@ -11,14 +11,21 @@ public final class MatrixProducts {
     /** Multiply-adds that are worth a second thread: about two microseconds of one. */
     private static final long WORTH_A_PART = 64 * 1024;
 
-    /** Columns of B that are transposed together; blocks of columns are multiples of it. */
-    private static final int PANEL = 32;
+    /** Blocks of columns are multiples of it: two vectors of the longest kind. */
+    private static final int COLUMNS_UNIT = 32;
+
+    /** Elements of B from which on a copy of a panel, read by every tile of rows, is cheaper than B's long rows. */
+    private static final long WORTH_A_COPY = 128 * 1024;
+
+    /** Rows of A that make up for the copy. */
+    private static final int ROWS_WORTH_A_COPY = 32;
 
     private final Team team;
     private final MatrixKernel kernel;
     private final Team.Task part = this::runPart;
 
-    private float[] transposed = new float[0];
+    /** For each part, a panel of B and one of C. */
+    private float[] scratch = new float[0];
 
     // The product at hand: fields, because an argument captured by a lambda would be an allocation a step.
     private boolean transposeA;
@@ -26,13 +33,16 @@ public final class MatrixProducts {
     private int m;
     private int n;
     private int k;
-    private float[] a = transposed;
+    private float[] a = scratch;
     private int aStart;
-    private float[] b = transposed;
+    private float[] b = scratch;
     private int bStart;
-    private float[] c = transposed;
+    private float[] c = scratch;
     private int cStart;
     private boolean add;
+    private boolean copyAll;
+    private int panel;
+    private int scratchOfPart;
     private int rowsOfPart;
     private int columnsOfPart;
     private int partsAcross;
@@ -80,10 +90,15 @@ public final class MatrixProducts {
         this.c = c;
         this.cStart = cStart;
         this.add = add;
-        if (transposeB && transposed.length < n * k) {
-            transposed = new float[n * k];
+        int parts = divide();
+        panel = kernel.panel();
+        copyAll = transposeB || (long) n * k >= WORTH_A_COPY && m >= ROWS_WORTH_A_COPY;
+        scratchOfPart = panel * (k + rowsOfPart);
+        boolean needsScratch = copyAll || n % kernel.lanes() != 0;
+        if (needsScratch && scratch.length < parts * scratchOfPart) {
+            scratch = new float[parts * scratchOfPart];
         }
-        team.run(part, divide());
+        team.run(part, parts);
     }
 
     /** {@code count} products of operands that follow each other at the given strides; a stride of 0 shares an operand. */
@@ -121,53 +136,94 @@ public final class MatrixProducts {
         }
     }
 
-    /** Columns first, since each part then transposes its own of B; rows where there are few columns. */
+    /** Columns first, since rows of A then meet a shorter B; rows where there are few columns. */
     private int divide() {
         long parts = Math.max(1, Math.min(team.threads(), (long) m * n * k / WORTH_A_PART));
-        int across = (int) Math.min(parts, Math.max(1, n / PANEL));
-        int down = transposeB ? 1 : (int) Math.min(parts / across, m);
-        columnsOfPart = across == 1 ? n : multiple(n, across, PANEL);
+        int across = (int) Math.min(parts, Math.max(1, n / COLUMNS_UNIT));
+        int down = (int) Math.min(parts / across, m);
+        columnsOfPart = across == 1 ? n : multiple(n, across, COLUMNS_UNIT);
         rowsOfPart = multiple(m, down, 1);
-        partsAcross = ceilingOf(n, columnsOfPart);
-        return partsAcross * ceilingOf(m, rowsOfPart);
+        partsAcross = Math.ceilDiv(n, columnsOfPart);
+        return partsAcross * Math.ceilDiv(m, rowsOfPart);
     }
 
     private void runPart(int number) {
         int row = number / partsAcross * rowsOfPart;
         int column = number % partsAcross * columnsOfPart;
         int rows = Math.min(rowsOfPart, m - row);
-        int columns = Math.min(columnsOfPart, n - column);
-        int aAt = aStart + row * (transposeA ? 1 : k);
-        int aRow = transposeA ? 1 : k;
-        int aColumn = transposeA ? m : 1;
-        int cAt = cStart + row * n + column;
-        if (transposeB) {
-            int scratch = column * k;
-            transpose(b, bStart + column * k, columns, k, transposed, scratch);
-            kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, transposed, scratch, columns, c, cAt, n, add);
-        } else {
-            kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, b, bStart + column, n, c, cAt, n, add);
+        int end = Math.min(column + columnsOfPart, n);
+        int own = number * scratchOfPart;
+        if (!copyAll) {
+            int columns = (end - column) / kernel.lanes() * kernel.lanes();
+            multiply(row, rows, columns, b, bStart + column, n, c, cStart + row * n + column, n);
+            column += columns;
+        }
+        for (; column < end; column += panel) {
+            multiplyPanel(row, rows, column, Math.min(panel, end - column), own);
         }
     }
 
-    /** [rows, columns] to [columns, rows], in squares that fit the cache lines of both. */
-    private static void transpose(float[] from, int fromStart, int rows, int columns, float[] to, int toStart) {
-        int square = 16;
-        for (int row = 0; row < rows; row += square) {
-            int rowEnd = Math.min(row + square, rows);
+    /** With a copy of B's columns, and of C's if they do not fill the kernel's lanes. */
+    private void multiplyPanel(int row, int rows, int column, int columns, int own) {
+        int width = Math.ceilDiv(columns, kernel.lanes()) * kernel.lanes();
+        if (transposeB) {
+            transpose(b, bStart + column * k, columns, k, scratch, own, width);
+        } else {
+            copy(k, columns, b, bStart + column, n, scratch, own, width);
+        }
+        int cAt = cStart + row * n + column;
+        if (width == columns) {
+            multiply(row, rows, columns, scratch, own, width, c, cAt, n);
+            return;
+        }
+        int tile = own + k * width;
+        if (add) {
+            copy(rows, columns, c, cAt, n, scratch, tile, width);
+        }
+        multiply(row, rows, width, scratch, own, width, scratch, tile, width);
+        copy(rows, columns, scratch, tile, width, c, cAt, n);
+    }
+
+    private void multiply(
+            int row, int rows, int columns, float[] right, int rightAt, int rightRow, float[] to, int toAt, int toRow) {
+        int aAt = aStart + row * (transposeA ? 1 : k);
+        int aRow = transposeA ? 1 : k;
+        int aColumn = transposeA ? m : 1;
+        kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, right, rightAt, rightRow, to, toAt, toRow, add);
+    }
+
+    private static void copy(
+            int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(from, fromAt + row * fromRow, to, toAt + row * toRow, columns);
+        }
+    }
+
+    /** [rows, columns] to [columns, rows], four rows at a time. */
+    private static void transpose(float[] from, int fromAt, int rows, int columns, float[] to, int toAt, int toRow) {
+        int row = 0;
+        for (; row + 4 <= rows; row += 4) {
+            int row0 = fromAt + row * columns;
+            int row1 = row0 + columns;
+            int row2 = row1 + columns;
+            int row3 = row2 + columns;
+            int at = toAt + row;
             for (int column = 0; column < columns; column++) {
-                for (int i = row; i < rowEnd; i++) {
-                    to[toStart + column * rows + i] = from[fromStart + i * columns + column];
-                }
+                to[at] = from[row0 + column];
+                to[at + 1] = from[row1 + column];
+                to[at + 2] = from[row2 + column];
+                to[at + 3] = from[row3 + column];
+                at += toRow;
+            }
+        }
+        for (; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                to[toAt + column * toRow + row] = from[fromAt + row * columns + column];
             }
         }
     }
 
     private static int multiple(int size, int parts, int unit) {
-        return ceilingOf(ceilingOf(size, parts), unit) * unit;
-    }
-
-    private static int ceilingOf(int size, int parts) {
-        return (size + parts - 1) / parts;
+        return Math.ceilDiv(Math.ceilDiv(size, parts), unit) * unit;
     }
 }

@@ -1,7 +1,6 @@
 package org.descentlang.runtime.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -34,6 +33,7 @@ class MatrixProductsTest {
         float[] b = random(2, k * n);
         float[] c = random(3, m * n);
         float[] expected = c.clone();
+        double worst = 0;
         products.multiply(ta, tb, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, add);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
@@ -45,11 +45,11 @@ class MatrixProductsTest {
                     sum += product;
                     size += Math.abs(product);
                 }
-                assertThat((double) c[OFFSET + i * n + j])
-                        .as("%d x %d x %d, %s %s, (%d, %d)", m, n, k, ta, tb, i, j)
-                        .isCloseTo(sum, within(1e-6 * size));
+                double error = Math.abs(c[OFFSET + i * n + j] - sum) / size;
+                worst = Double.isNaN(error) ? Double.NaN : Math.max(worst, error);
             }
         }
+        assertThat(worst).as("%d x %d x %d, %s %s", m, n, k, ta, tb).isLessThan(1e-6);
         assertThat(Arrays.copyOf(c, OFFSET)).containsExactly(Arrays.copyOf(expected, OFFSET));
         assertThat(Arrays.copyOfRange(c, OFFSET + m * n, c.length))
                 .containsExactly(Arrays.copyOfRange(expected, OFFSET + m * n, c.length));
@@ -98,18 +98,25 @@ class MatrixProductsTest {
         assertThat(c).containsExactly(expected);
     }
 
+    /** Vectors are objects until the compiled code runs. */
     @Test
-    void allocatesNothingAfterTheFirst() {
+    void allocatesNothingOnceCompiled() {
         var bean = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        float[] a = random(1, 64 * 64);
-        float[] c = new float[64 * 64];
-        try (Team team = Team.of(2)) {
+        float[] a = random(1, 64 * 90);
+        float[] c = new float[90 * 90];
+        try (Team team = Team.of(1)) {
             MatrixProducts products = new MatrixProducts(team);
-            products.multiply(true, true, 64, 64, 64, a, 0, a, 0, c, 0, false);
-            long before = bean.getCurrentThreadAllocatedBytes();
-            products.multiply(true, true, 64, 64, 64, a, 0, a, 0, c, 0, false);
-            products.multiply(true, false, 64, 64, 64, a, 0, a, 0, c, 0, false);
-            assertThat(bean.getCurrentThreadAllocatedBytes() - before).isZero();
+            long allocated = Long.MAX_VALUE;
+            for (int round = 0; allocated > 0 && round < 2000; round++) {
+                long before = bean.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 20; i++) {
+                    products.multiply(false, false, 64, 90, 64, a, 0, a, 0, c, 0, false);
+                    products.multiply(true, false, 90, 90, 64, a, 0, a, 0, c, 0, true);
+                    products.multiply(false, true, 64, 64, 90, a, 0, a, 0, c, 0, false);
+                }
+                allocated = bean.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertThat(allocated).isZero();
         }
     }
 
