@@ -17,8 +17,10 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
+import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
@@ -115,9 +117,13 @@ final class Snippet {
         return lowering.tensor(value(), expression);
     }
 
-    /** What it computes; hyperparameters have their own values. */
+    /** What it computes; numbers and parameters that layers declare have their first values. */
     TensorValue result() {
-        return run(program()).output(Sink.RESULT, "loss");
+        return results().output(Sink.RESULT, "loss");
+    }
+
+    Results results() {
+        return run(program());
     }
 
     /** The derivative of a scalar with respect to a parameter. */
@@ -132,9 +138,21 @@ final class Snippet {
         return builder.build();
     }
 
-    private org.descentlang.compiler.op.Results run(Program program) {
+    private Results run(Program program) {
         registry.hyperparameters().forEach(h -> inputs.bind(Storage.SCALAR, h.path(), TensorValue.scalar(h.value())));
+        registry.parameters().forEach(p -> {
+            if (p.initial() instanceof Initial.Constant(double value)) {
+                inputs.bind(Storage.PARAMETER, p.path(), filled(p.shape(), value));
+            }
+        });
+        registry.running().forEach(r -> inputs.bind(Storage.RUNNING, r.path(), filled(r.shape(), r.initial())));
         return ReferenceEvaluator.evaluate(program, inputs);
+    }
+
+    private static TensorValue filled(Shape shape, double value) {
+        TensorValue zeros = TensorValue.zeros(TensorType.f32(shape), BATCH);
+        java.util.Arrays.fill(zeros.data(), value);
+        return zeros;
     }
 
     /** Problems as `code title`, after evaluation. */
