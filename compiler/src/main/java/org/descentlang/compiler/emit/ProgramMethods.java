@@ -86,7 +86,7 @@ final class ProgramMethods {
     /** Adds a method that carries the program out and says where the first value that is not finite appears, or "". */
     void addCheckTo(TypeSpec.Builder type, String checkName) {
         var statements = new ArrayList<CodeBlock>();
-        int steps = plan.steps().size();
+        int steps = calls.size() - plan.commits().size();
         for (int i = 0; i < steps; i++) {
             statements.add(CodeBlock.of("$L();\n$L", calls.get(i), checks.get(i).orElse(CodeBlock.of(""))));
         }
@@ -163,7 +163,9 @@ final class ProgramMethods {
     private void addScalars(Step.Scalars computed, String name) {
         var body = CodeBlock.builder();
         scalars.statements(computed.results()).forEach(body::addStatement);
-        addStep(name, body.build(), Optional.empty());
+        if (!body.isEmpty()) {
+            addStep(name, body.build(), Optional.empty());
+        }
     }
 
     private void addLoops(Kernel kernel, String name, KernelMethod method) {

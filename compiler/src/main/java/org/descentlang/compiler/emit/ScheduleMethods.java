@@ -57,7 +57,15 @@ record ScheduleMethods(List<ScheduleSpec> schedules) {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(int.class, "schedule")
                 .addParameter(int.class, "segment");
-        arguments(scheduled).beginControlFlow("return switch (schedule)");
+        arguments(scheduled);
+        if (schedules.isEmpty()) {
+            String message = "there are no schedules";
+            type.addMethod(scheduled
+                    .addStatement("throw new $T($S)", IllegalArgumentException.class, message)
+                    .build());
+            return;
+        }
+        scheduled.beginControlFlow("return switch (schedule)");
         for (int i = 0; i < schedules.size(); i++) {
             scheduled.addStatement("case $L -> schedule$L(segment, base, t, durations)", i, i + 1);
         }

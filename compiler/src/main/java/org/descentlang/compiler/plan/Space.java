@@ -39,7 +39,7 @@ record Space(List<Dim> dims, int rows, Index index) {
     static boolean keepsLast(Program program, int root) {
         Shape shape = shapeOf(program, root);
         int last = shape.rank() - 1;
-        while (shape.dim(last).isOne()) {
+        while (last >= 0 && shape.dim(last).isOne()) {
             last--;
         }
         return program.instruction(root).op() instanceof Op.Reduce reduce

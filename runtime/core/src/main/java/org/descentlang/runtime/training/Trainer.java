@@ -104,7 +104,7 @@ public final class Trainer {
         try (Team team = Team.of(threads);
                 TrainingStep step = program.open(plan.rows(), team)) {
             step.load(state);
-            var batches = new Batches(data, description.fields(), step);
+            var batches = new Batches(data, step.description().fields(), step);
             var order = new ExampleOrder(split.train(), description.shuffle(), seed);
             var stepper = new Stepper(step, plan, schedules, order, batches, scalars, needsNorm());
             var evaluator = new Evaluator(step, batches, scalars, description.metrics(), plan.rows());

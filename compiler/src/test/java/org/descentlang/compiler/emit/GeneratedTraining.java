@@ -1,0 +1,103 @@
+package org.descentlang.compiler.emit;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.model.Initialization;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingState;
+import org.descentlang.runtime.training.TrainingStep;
+
+/** A step of generated Java with random examples in its inputs. */
+final class GeneratedTraining implements AutoCloseable {
+    private final Team team;
+    private final TrainingStep step;
+    private final TrainingState start;
+    private final StepScalars scalars;
+
+    private GeneratedTraining(TrainingProgram program, int capacity, int threads) {
+        team = Team.of(threads);
+        step = program.open(capacity, team);
+        TrainingDescription description = step.description();
+        scalars = new StepScalars(description.hyperparameters().stream()
+                .mapToDouble(HyperparameterDescription::value)
+                .toArray());
+        scalars.seed = 42;
+        start = TrainingState.allocate(description);
+        Initialization.fill(description.parameters(), 42, start.parameters());
+        Initialization.fillRunning(description.running(), start.running());
+        description
+                .states()
+                .forEach(state ->
+                        Arrays.fill(start.states(), state.offset(), state.offset() + state.count(), state.initial()));
+        step.load(start);
+    }
+
+    static TrainingProgram program(List<JavaFile> files, String training) {
+        var loader = MemoryCompiler.compile(files);
+        try {
+            for (String name : loader.classes().keySet()) {
+                Class<?> type = loader.loadClass(name);
+                if (TrainingProgram.class.isAssignableFrom(type)) {
+                    var constructor = type.asSubclass(TrainingProgram.class).getDeclaredConstructor();
+                    constructor.setAccessible(true);
+                    TrainingProgram program = constructor.newInstance();
+                    if (program.description().name().equals(training)) {
+                        return program;
+                    }
+                }
+            }
+        } catch (ReflectiveOperationException exception) {
+            throw new LinkageError(exception.getMessage(), exception);
+        }
+        throw new AssertionError("no program for " + training);
+    }
+
+    static GeneratedTraining open(TrainingProgram program, int capacity, int threads) {
+        return new GeneratedTraining(program, capacity, threads);
+    }
+
+    TrainingStep step() {
+        return step;
+    }
+
+    StepScalars scalars() {
+        return scalars;
+    }
+
+    ReferenceRun reference(TrainingSpec training) {
+        return new ReferenceRun(training, step.description(), start);
+    }
+
+    /** Other examples for every draw; labels below {@code classes}. */
+    void fill(int rows, int classes) {
+        var random = new SplittableRandom(scalars.draw);
+        for (FieldDescription field : step.description().fields()) {
+            for (int i = 0; i < rows * field.width(); i++) {
+                if (field.label()) {
+                    step.intInputs()[field.offset() + i] = random.nextInt(classes);
+                } else {
+                    step.floatInputs()[field.offset() + i] = (float) random.nextDouble();
+                }
+            }
+        }
+    }
+
+    TrainingState state() {
+        TrainingState state = TrainingState.allocate(step.description());
+        step.save(state);
+        return state;
+    }
+
+    @Override
+    public void close() {
+        step.close();
+        team.close();
+    }
+}
