@@ -15,10 +15,10 @@ public final class MatrixProducts {
     private static final int COLUMNS_UNIT = 32;
 
     /** Elements of B from which on a copy of a panel, read by every tile of rows, is cheaper than B's long rows. */
-    private static final long WORTH_A_COPY = 128 * 1024;
+    private static final long WORTH_A_COPY = 512 * 1024;
 
     /** Rows of A that make up for the copy. */
-    private static final int ROWS_WORTH_A_COPY = 32;
+    private static final int ROWS_WORTH_A_COPY = 128;
 
     private final Team team;
     private final MatrixKernel kernel;
