@@ -156,8 +156,11 @@ final class RuleLowering {
         boolean known = members.stream().allMatch(member -> member.state().has(target.text()));
         if (!members.isEmpty() && (!known || clips && !target.text().equals(GroupState.GRADIENT))) {
             String what = clips ? "a clip changes `g`" : "a rule changes `θ`, `g` and its states";
-            elaboration.report(
-                    Problem.at(target.span(), Code.MISPLACED, what + ", and `" + target + "` is none of them"));
+            boolean unknown = members.getFirst().scope().value(target.text()).isEmpty();
+            elaboration.report(Problem.at(
+                    target.span(),
+                    unknown ? Code.UNKNOWN_NAME : Code.MISPLACED,
+                    what + ", and `" + target + "` is none of them"));
             return;
         }
         shareNames();
