@@ -10,7 +10,7 @@ public record Split(int[] train, int[] validation, int[] test) {
     /** Cuts the examples, shuffled if the data has a seed, at the shares' sums, rounded to whole examples. */
     public static Split of(DataDescription data, int examples) {
         int[] order = identity(examples);
-        data.seed().ifPresent(seed -> Permutation.shuffle(order, seed, 0, Stream.SPLIT));
+        data.seed().ifPresent(seed -> Permutation.shuffle(order, seed, Stream.draw(data.name()), Stream.SPLIT));
         int trainEnd = (int) Math.rint(data.train() * examples);
         int validationEnd = (int) Math.rint((data.train() + data.validation()) * examples);
         var split = new Split(

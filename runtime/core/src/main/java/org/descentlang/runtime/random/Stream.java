@@ -8,7 +8,7 @@ public final class Stream {
     /** The order of the examples in an epoch, the draw. */
     public static final int SHUFFLE = -1;
 
-    /** Which examples train, validate and test; draw 0. */
+    /** Which examples train, validate and test; the draw is a hash of the name of the data. */
     public static final int SPLIT = -2;
 
     /** First values of a parameter; the draw is a hash of its path. */

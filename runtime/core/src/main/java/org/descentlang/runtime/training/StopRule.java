@@ -28,21 +28,20 @@ sealed interface StopRule {
         private final MetricReference metric;
         private final Duration duration;
         private final double steps;
-        private double best = Double.NaN;
+        private final BestMeasurement best;
         private long bestSteps;
         private double bestSeconds;
 
         Stall(MetricReference metric, Duration duration, RunPlan plan) {
             this.metric = metric;
             this.duration = duration;
+            best = new BestMeasurement(metric);
             steps = duration.unit() == Duration.Unit.SECONDS ? Double.POSITIVE_INFINITY : plan.steps(duration);
         }
 
         @Override
         public boolean holds(Measurements latest) {
-            double value = latest.value(metric);
-            if (metric.isBetter(value, best)) {
-                best = value;
+            if (best.improves(latest)) {
                 bestSteps = latest.steps();
                 bestSeconds = duration.unit() == Duration.Unit.SECONDS ? latest.seconds() : 0;
                 return false;

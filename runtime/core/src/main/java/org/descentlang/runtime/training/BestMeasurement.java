@@ -1,0 +1,36 @@
+package org.descentlang.runtime.training;
+
+/**
+ * The best value of a metric so far. Among equals, and an accuracy over a few hundred examples has many, the lower loss on the same
+ * split is better. `keep best` and `stalls` both go by it, so that a run does not stop while what it keeps still improves.
+ */
+final class BestMeasurement {
+    private final MetricReference metric;
+    private double value = Double.NaN;
+    private double loss = Double.NaN;
+
+    BestMeasurement(MetricReference metric) {
+        this.metric = metric;
+    }
+
+    /** @return whether the latest value is better than all before; then it is the best from now on */
+    boolean improves(Measurements latest) {
+        double latestValue = latest.value(metric);
+        double latestLoss = lossOfSplit(latest);
+        boolean winsTie = latestValue == value && latestLoss < loss;
+        if (!winsTie && !metric.isBetter(latestValue, value)) {
+            return false;
+        }
+        value = latestValue;
+        loss = latestLoss;
+        return true;
+    }
+
+    private double lossOfSplit(Measurements latest) {
+        return metric.split().isEmpty()
+                ? Double.NaN
+                : latest.evaluation(SplitName.of(metric.split()))
+                        .map(Evaluation::loss)
+                        .orElse(Double.NaN);
+    }
+}
