@@ -149,7 +149,7 @@ final class ReferenceRun {
     private Inputs scalars(int rows, StepScalars scalars) {
         var inputs = new Inputs(rows, scalars.seed, scalars.draw);
         sizes().forEach(path -> inputs.bind(Storage.SCALAR, path, TensorValue.scalar(Double.NaN)));
-        inputs.bind(Storage.SCALAR, "t", TensorValue.scalar(scalars.update));
+        inputs.bind(Storage.SCALAR, "t", TensorValue.scalar((double) scalars.update));
         for (int i = 0; i < scalars.hyperparameters.length; i++) {
             String path = description.hyperparameters().get(i).path();
             inputs.bind(Storage.SCALAR, path, TensorValue.scalar(scalars.hyperparameters[i]));

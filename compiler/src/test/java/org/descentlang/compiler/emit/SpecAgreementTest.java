@@ -39,7 +39,7 @@ final class SpecAgreementTest {
             var step = run.step();
             for (int i = 0; i < STEPS; i++) {
                 run.scalars().draw = i;
-                run.scalars().update = i + 1;
+                run.scalars().update = i + 1L;
                 run.fill(rows, 10);
                 double loss = step.gradient(rows, false, run.scalars());
                 step.update(1, run.scalars());
@@ -90,7 +90,7 @@ final class SpecAgreementTest {
     private static void steps(GeneratedTraining run, int rows, int count) {
         for (int i = 0; i < count; i++) {
             run.scalars().draw = i;
-            run.scalars().update = i + 1;
+            run.scalars().update = i + 1L;
             run.step().gradient(rows, false, run.scalars());
             run.step().update(1, run.scalars());
         }
