@@ -21,6 +21,9 @@ final class CompileCommand implements Callable<Integer> {
     @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below.")
     private Path directory = Path.of("");
 
+    @Option(names = "--explain", description = "Show the kernels of each program and its memory.")
+    private boolean explain;
+
     @Mixin
     private Overrides overrides = new Overrides();
 
@@ -38,6 +41,9 @@ final class CompileCommand implements Callable<Integer> {
         var compilation = problems.compile(console, files, overrides.values());
         if (!compilation.hasErrors()) {
             compilation.javaFiles().forEach(this::write);
+            if (explain) {
+                compilation.units().forEach(unit -> console.out().print(PlanText.of(unit)));
+            }
         }
         return ProblemOptions.status(compilation);
     }

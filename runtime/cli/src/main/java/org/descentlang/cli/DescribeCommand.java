@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.descentlang.compiler.model.CheckedUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -20,6 +21,9 @@ final class DescribeCommand implements Callable<Integer> {
             paramLabel = "FILE|std.NAME",
             description = "An .opt file, or a name of the standard library, whose text is shown.")
     private String subject = "";
+
+    @Option(names = "--plan", description = "Show the kernels of each program and its memory.")
+    private boolean plan;
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -41,7 +45,7 @@ final class DescribeCommand implements Callable<Integer> {
         }
         var compilation = problems.check(console, List.of(Path.of(subject)), overrides.values());
         for (CheckedUnit unit : compilation.units()) {
-            console.out().print(text(unit));
+            console.out().print(plan ? PlanText.of(unit) : text(unit));
         }
         return ProblemOptions.status(compilation);
     }

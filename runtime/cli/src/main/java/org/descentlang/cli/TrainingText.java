@@ -1,13 +1,15 @@
 package org.descentlang.cli;
 
-import java.util.Locale;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.model.UpdateGroup;
 
 /** What `describe` says about a `train`. */
 final class TrainingText {
@@ -132,30 +134,31 @@ final class TrainingText {
     }
 
     private static Table memory(TrainingSpec training) {
-        long parameters = training.model().parameters().stream()
-                .mapToLong(ParameterSpec::count)
-                .sum();
-        long trained = training.update().groups().stream()
-                .mapToLong(group -> group.count())
-                .sum();
-        long states = training.update().states().stream()
-                .map(StateSpec::group)
-                .mapToLong(group -> group.count())
-                .sum();
+        var model = training.model();
+        var update = training.update();
         var table = new Table(1);
-        row(table, "parameters", parameters);
-        row(table, "gradients", trained);
-        row(table, "optimizer state", states);
+        row(table, "parameters", sum(model.parameters(), ParameterSpec::count));
+        row(table, "gradients", sum(update.groups(), UpdateGroup::count));
         row(
                 table,
-                "running state",
-                training.model().running().stream()
-                        .mapToLong(state -> state.count())
-                        .sum());
+                "optimizer state",
+                sum(update.states(), state -> state.group().count()));
+        row(table, "running state", sum(model.running(), RunningSpec::count));
+        long rows = training.batch().orElse(1);
+        long inputs = training.data().stream()
+                .flatMap(data -> data.fields().stream())
+                .mapToLong(field -> field.type().shape().count(rows))
+                .sum();
+        row(table, "a batch", inputs);
+        row(table, "in between", PlanText.work(training));
         return table;
     }
 
-    private static void row(Table table, String name, long floats) {
-        table.row(name.toLowerCase(Locale.ROOT), Quantity.bytes(Float.BYTES * floats));
+    private static <T> long sum(List<T> parts, ToLongFunction<T> count) {
+        return parts.stream().mapToLong(count).sum();
+    }
+
+    private static void row(Table table, String name, long elements) {
+        table.row(name, Quantity.bytes(Float.BYTES * elements));
     }
 }

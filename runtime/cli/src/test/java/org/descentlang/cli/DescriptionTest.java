@@ -51,6 +51,8 @@ class DescriptionTest {
                         gradients        8 bytes
                         optimizer state  8 bytes
                         running state    0 bytes
+                        a batch          0 bytes
+                        in between       0 bytes
                 """);
     }
 
