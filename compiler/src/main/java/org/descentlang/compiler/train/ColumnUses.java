@@ -3,6 +3,7 @@ package org.descentlang.compiler.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.Argument;
@@ -28,7 +29,7 @@ final class ColumnUses {
 
     /** Looks into what can be calculated with numbers; a field needs no more. */
     private static Expression map(
-            Expression expression, java.util.function.Function<Expression.Call, Expression> change) {
+            Expression expression, Function<Expression.Call, Expression> change) {
         UnaryOperator<Expression> inner = operand -> map(operand, change);
         return switch (expression) {
             case Expression.Call call when NAMES.contains(call.callee().text()) -> change.apply(call);

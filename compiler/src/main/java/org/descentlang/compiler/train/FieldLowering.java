@@ -20,6 +20,7 @@ import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Scope;
 import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
@@ -232,7 +233,7 @@ final class FieldLowering {
         return fail(at.span(), title);
     }
 
-    private <T> Optional<T> fail(org.descentlang.compiler.source.Span at, String title) {
+    private <T> Optional<T> fail(Span at, String title) {
         constants.report(Problem.at(at, Code.WRONG_VALUE, title));
         return Optional.empty();
     }

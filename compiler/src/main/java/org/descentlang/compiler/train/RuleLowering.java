@@ -17,6 +17,7 @@ import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Scope;
 import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
 
 /**
@@ -258,7 +259,7 @@ final class RuleLowering {
         }
     }
 
-    private boolean onlyInOptimizer(org.descentlang.compiler.source.Span span, String what) {
+    private boolean onlyInOptimizer(Span span, String what) {
         boolean optimizer = rule.definition().kind() == Kind.OPTIMIZER;
         if (!optimizer) {
             elaboration.report(Problem.at(span, Code.MISPLACED, "`" + what + "` has no place in a clip"));

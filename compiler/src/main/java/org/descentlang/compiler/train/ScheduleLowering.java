@@ -2,6 +2,7 @@ package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ final class ScheduleLowering {
             }
             elapsed += length.getAsDouble();
             if (elapsed >= timeline.total().amount()) {
-                String unit = timeline.total().unit().name().toLowerCase(java.util.Locale.ROOT);
+                String unit = timeline.total().unit().name().toLowerCase(Locale.ROOT);
                 report(neverStarts(
                         use,
                         "the run ends after %s, and %s %s come before it"

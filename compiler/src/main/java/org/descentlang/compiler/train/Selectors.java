@@ -1,6 +1,7 @@
 package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -53,9 +54,7 @@ final class Selectors {
 
     /** `*` stands for one or more parts of a path. */
     private static Pattern pattern(Selector selector) {
-        String expression = selector.text()
-                .lines()
-                .flatMap(line -> List.of(line.split("\\.")).stream())
+        String expression = Arrays.stream(selector.text().split("\\."))
                 .map(part -> part.equals("*") ? ".+" : Pattern.quote(part))
                 .collect(Collectors.joining("\\."));
         return Pattern.compile(expression);

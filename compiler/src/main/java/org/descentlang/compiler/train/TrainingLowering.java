@@ -94,9 +94,11 @@ public final class TrainingLowering {
         Optional<StopSpec> stop = stop(references);
         Optional<MetricReference> keep = keep(references);
         Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
-        return programs.isEmpty() || course.isEmpty()
-                ? Optional.empty()
-                : Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
+        if (programs.isEmpty() || course.isEmpty()) {
+            checkSchedules();
+            return Optional.empty();
+        }
+        return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
 
     private Optional<Programs> programs(
@@ -251,6 +253,12 @@ public final class TrainingLowering {
             lowering.lower(clause).ifPresent(schedules::add);
         }
         return schedules;
+    }
+
+    /** What can be said of schedules while it is not known what there is to schedule. */
+    private void checkSchedules() {
+        var binding = new SegmentBinding(lowering);
+        clauses.all(TrainClause.Schedule.class).forEach(clause -> binding.bind(clause.value()));
     }
 
     private Optional<StopSpec> stop(MetricReferences references) {
