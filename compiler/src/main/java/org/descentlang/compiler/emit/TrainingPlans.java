@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
@@ -12,6 +13,7 @@ import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.PlanPrinter;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Shape;
@@ -45,9 +47,16 @@ public record TrainingPlans(
         return training.data().isEmpty() ? Capacity.of(1) : new Capacity(training.batch());
     }
 
-    List<Plan> all() {
-        var all = new ArrayList<>(List.of(gradient, update, evaluation));
+    /** Every program's kernels, what is fused into each, and their memory. */
+    public String describe() {
+        return all().stream().map(PlanPrinter::print).collect(Collectors.joining("\n"));
+    }
+
+    /** In the order in which a step needs them first. */
+    public List<Plan> all() {
+        var all = new ArrayList<Plan>();
         lookAhead.ifPresent(all::add);
+        all.addAll(List.of(gradient, update, evaluation));
         gradientNorm.ifPresent(all::add);
         return all;
     }

@@ -1,0 +1,178 @@
+package org.descentlang.compiler.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.type.Dim;
+
+/** A plan as text: its kernels, what is fused into each, and the memory they use. */
+public final class PlanPrinter {
+    private static final int MOST_LINES = 4;
+    private static final int BYTES = 4;
+
+    private final Plan plan;
+    private final Program program;
+    private final StringBuilder text = new StringBuilder();
+
+    private PlanPrinter(Plan plan) {
+        this.plan = plan;
+        this.program = plan.program();
+    }
+
+    public static String print(Plan plan) {
+        var printer = new PlanPrinter(plan);
+        printer.printPlan();
+        return printer.text.toString();
+    }
+
+    private void printPlan() {
+        long kernels = plan.kernels().count();
+        line("%s: %d instructions in %d %s", plan.name(), program.size(), kernels, kernels == 1 ? "kernel" : "kernels");
+        for (Step step : plan.steps()) {
+            switch (step) {
+                case Step.Scalars scalars ->
+                    line("  host      %s", count(scalars.results().size(), "number"));
+                case Kernel kernel -> kernel(kernel);
+            }
+        }
+        plan.commits().forEach(commit -> line("  %-9s %s at the end", "copy", commit.target()));
+        line(
+                "  arena     %s; without reuse %s",
+                bytes(plan.work().plus(plan.integers())),
+                bytes(plan.workWithoutReuse().plus(plan.integers())));
+    }
+
+    private void kernel(Kernel kernel) {
+        switch (kernel) {
+            case Kernel.Rows rows -> loops(rows, "rows", rows.code());
+            case Kernel.Fold fold -> {
+                loops(fold, "reduce", fold.code());
+                if (fold.parts() > 1) {
+                    line("            in %d parts, added up in order", fold.parts());
+                }
+            }
+            case Kernel.Columns columns -> loops(columns, "columns", columns.code());
+            case Kernel.Assembly assembly -> {
+                line("  %-9s %s", "assemble", count(assembly.copies().size(), "piece"));
+                details(assembly);
+            }
+            case Kernel.Library library -> {
+                line("  %-9s %s", libraryName(library.op()), shapes(library));
+                details(library);
+            }
+            case Kernel.Commit commit -> line("  %-9s %s", "copy", commit.target());
+        }
+    }
+
+    private void loops(Kernel kernel, String kind, Code code) {
+        int passes = code.passes().size();
+        line("  %-9s %s%s", kind, over(code), passes > 1 ? ", " + passes + " passes" : "");
+        details(kernel);
+    }
+
+    private static String over(Code code) {
+        String rows = names(code.loops().subList(0, code.rowLoops()));
+        String columns =
+                names(code.loops().subList(code.rowLoops(), code.loops().size()));
+        return rows.isEmpty() || columns.isEmpty() ? "[" + rows + columns + "]" : "[" + rows + " | " + columns + "]";
+    }
+
+    private static String names(List<Dim> dims) {
+        return dims.stream().map(Dim::toString).collect(Collectors.joining(", "));
+    }
+
+    private static String libraryName(Op op) {
+        return switch (op) {
+            case Op.MatMul _ -> "matmul";
+            case Op.Random _ -> "random";
+            case Op.Gather _ -> "gather";
+            case Op.ScatterAdd _ -> "scatter";
+            default -> throw new IllegalArgumentException(op.toString());
+        };
+    }
+
+    private String shapes(Kernel.Library library) {
+        Instruction instruction = program.instruction(library.value());
+        var operands = new ArrayList<String>();
+        for (int i = 0; i < instruction.operands().size(); i++) {
+            boolean transposed = library.op() instanceof Op.MatMul matMul
+                    && (i == 0 ? matMul.transposeLeft() : matMul.transposeRight());
+            operands.add(program.type(instruction.operand(i)).shape() + (transposed ? "ᵀ" : ""));
+        }
+        String result = instruction.type().shape().toString();
+        return operands.isEmpty() ? result : String.join(" ", operands) + " to " + result;
+    }
+
+    /** The operations, the `.opt` lines they come from, and whether threads share the work. */
+    private void details(Kernel kernel) {
+        String operations = kernel.instructions().stream()
+                .map(program::instruction)
+                .filter(PlanPrinter::computes)
+                .map(instruction -> operation(instruction.op()))
+                .collect(Collectors.joining(" "));
+        if (!(kernel instanceof Kernel.Library) && !operations.isEmpty()) {
+            line("            %s", operations);
+        }
+        origins(kernel).forEach(origin -> line("            %s", origin));
+        if (kernel.parallel()) {
+            line("            split over threads");
+        }
+    }
+
+    private static boolean computes(Instruction instruction) {
+        return switch (instruction.op()) {
+            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Iota _ -> false;
+            default -> true;
+        };
+    }
+
+    private static String operation(Op op) {
+        String name = switch (op) {
+            case Op.Unary unary -> unary.kind().name();
+            case Op.Binary binary -> binary.kind().name();
+            case Op.Compare compare -> compare.comparison().name();
+            case Op.Reduce reduce -> reduce.reduction().name() + "-over";
+            default -> op.getClass().getSimpleName();
+        };
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private Set<String> origins(Kernel kernel) {
+        var lines = new LinkedHashSet<String>();
+        for (int value : kernel.instructions()) {
+            program.instruction(value)
+                    .origin()
+                    .ifPresent(span -> lines.add(span.source().name() + ":" + span.line() + "  "
+                            + span.source().line(span.line()).strip()));
+        }
+        var shown = new LinkedHashSet<String>();
+        lines.stream().limit(MOST_LINES).forEach(shown::add);
+        if (lines.size() > MOST_LINES) {
+            shown.add("… and " + count(lines.size() - MOST_LINES, "line"));
+        }
+        return shown;
+    }
+
+    private static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static String bytes(Offset elements) {
+        return elements.isFixed()
+                ? String.format(Locale.ROOT, "%,d bytes", elements.fixedPart() * BYTES)
+                : elements.terms().stream()
+                                .map(term -> new Dim(term.factor() * BYTES, term.power()).toString())
+                                .collect(Collectors.joining(" + "))
+                        + " bytes";
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}
