@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Java made from the specs against the reference evaluator: losses, parameters and metrics over 25 steps. */
 final class SpecAgreementTest {
+    /** Until the vector kernels are compiled they allocate; on a busy machine the compiler thread may take its time. */
+    private static final long WARM_UP_NANOS = 60_000_000_000L;
+
     private static final int STEPS = 25;
 
     @ParameterizedTest
@@ -79,11 +82,15 @@ final class SpecAgreementTest {
             run.fill(rows, 10);
             double[] results = new double[8];
             run.step().evaluate(rows, run.scalars(), results);
-            steps(run, rows, 20);
-            long before = threads.getCurrentThreadAllocatedBytes();
-            steps(run, rows, 100);
-            run.step().evaluate(rows, run.scalars(), results);
-            assertThat(threads.getCurrentThreadAllocatedBytes() - before).isZero();
+            long deadline = System.nanoTime() + WARM_UP_NANOS;
+            long allocated;
+            do {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                steps(run, rows, 100);
+                run.step().evaluate(rows, run.scalars(), results);
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            } while (allocated > 0 && System.nanoTime() < deadline);
+            assertThat(allocated).isZero();
         }
     }
 
