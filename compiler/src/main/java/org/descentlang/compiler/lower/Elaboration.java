@@ -28,7 +28,7 @@ public final class Elaboration {
     /** Uses of definitions within each other; more is a recursion without end. */
     private static final int DEEPEST_USE = 64;
     /** Expressions within each other, through all uses: the stack of the compiler is finite. */
-    private static final int DEEPEST_EXPRESSION = 500;
+    private static final int DEEPEST_EXPRESSION = 200;
 
     private static final int LARGEST_PROGRAM = 200_000;
 
