@@ -3,7 +3,6 @@ package org.descentlang.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -28,7 +27,7 @@ final class TrainCommand implements Callable<Integer> {
     private RunOptions run = new RunOptions();
 
     @Option(names = "--threads", paramLabel = "N", description = "How many threads (default: one per core).")
-    private OptionalInt threads = OptionalInt.empty();
+    private Optional<Integer> threads = Optional.empty();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where the model goes (default: NAME.descent).")
     private Optional<Path> out = Optional.empty();

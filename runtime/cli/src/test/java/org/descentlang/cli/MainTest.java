@@ -10,13 +10,21 @@ class MainTest {
         assertThat(CommandLineRun.of("--version").out()).startsWith("descent ");
         var help = CommandLineRun.of("--help");
         assertThat(help.status()).isEqualTo(ExitStatus.SUCCESS);
-        assertThat(help.out()).contains("check", "compile", "describe");
+        assertThat(help.out()).contains("check", "compile", "train", "describe", "evaluate");
     }
 
     @Test
     void wrongArgumentsGetTwoLines() {
         for (String[] arguments : new String[][] {
-            {}, {"chek"}, {"check"}, {"check", "--jsn", "a.opt"}, {"compile", "a.opt"}, {"compile", "a.opt", "-d"}
+            {},
+            {"chek"},
+            {"check"},
+            {"check", "--jsn", "a.opt"},
+            {"compile", "a.opt"},
+            {"compile", "a.opt", "-d"},
+            {"train"},
+            {"train", "a.opt", "--threads", "x"},
+            {"train", "a.opt", "--set", "lr"}
         }) {
             var run = CommandLineRun.of((Object[]) arguments);
             assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);

@@ -1,0 +1,54 @@
+package org.descentlang.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class DescribeCommandTest {
+    @Test
+    void saysAllThatDigitsMeans() throws IOException {
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS))
+                .isEqualTo(new CommandLineRun(ExitStatus.SUCCESS, golden("describe-digits.txt"), ""));
+    }
+
+    @Test
+    void saysWhatAnOverrideMeans() {
+        var run = CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.lr=0.5");
+        assertThat(run.out()).containsPattern("optimizer.lr +0.5\n");
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.rl=0.5"))
+                .isEqualTo(new CommandLineRun(ExitStatus.MISTAKE, "", """
+                        error[D107]: there is no `optimizer.rl` to set; did you mean `optimizer.lr`?
+                          --> --set:1:1
+                           |
+                         1 | optimizer.rl
+                           | ^^^^^^^^^^^^
+                        """));
+    }
+
+    @Test
+    void showsTheLibrarysOwnText() {
+        var run = CommandLineRun.of("describe", "std.adamw");
+        assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(run.out()).startsWith("// std/optimizers.opt, line ").contains("optimizer adamw(\n    lr = 1e-3, ");
+        assertThat(CommandLineRun.of("describe", "std.admaw").err())
+                .isEqualTo("descent: there is no std.admaw; did you mean std.adamw?\n");
+    }
+
+    @Test
+    void showsThePlan() {
+        var run = CommandLineRun.of("describe", Samples.DIGITS, "--plan");
+        assertThat(run.out())
+                .contains("gradient: ", "work memory", "without reuse")
+                .containsPattern("gradient1 +library +f32\\[batch, 256] +digits.opt:15 +matmul\n");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream stream = DescribeCommandTest.class.getResourceAsStream("/" + name)) {
+            assertThat(stream).isNotNull();
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.descentlang.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EvaluateCommandTest {
+    /** By hand: g = (p0, 25 p1), v = 0.9 v - 0.01 g. */
+    @Test
+    void followsMomentumDownTheRavine() {
+        var run = CommandLineRun.of("evaluate", Samples.RACE, "RavineMomentum", "--steps", "2", "--json");
+        assertThat(run.out().lines())
+                .startsWith(
+                        "{\"event\":\"step\",\"step\":1,\"loss\":36.125}",
+                        "{\"event\":\"step\",\"step\":2,\"loss\":23.6611125}")
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("{\"event\":\"parameter\",\"path\":\"p\",\"values\":[-3.88");
+        assertThat(CommandLineRun.of("evaluate", Samples.RACE, "RavineMomentum", "--steps", "1")
+                        .out())
+                .isEqualTo("step 1  loss 36.125\np = [-3.96, 1.125]\n");
+    }
+
+    @Test
+    void readsDataOfTheSample() {
+        var run = CommandLineRun.of("evaluate", Samples.DIGITS, "--steps", "1");
+        assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(run.out().lines().map(line -> line.replaceAll("[ =].*", "")))
+                .containsExactly("step", "body.dense.w", "scores.dense.w", "body.dense.b", "scores.dense.b");
+    }
+
+    @Test
+    void severalTrainingsNeedAName() {
+        var run = CommandLineRun.of("evaluate", Samples.RACE);
+        assertThat(run)
+                .isEqualTo(new CommandLineRun(
+                        ExitStatus.MISTAKE,
+                        "",
+                        "descent: " + Samples.RACE
+                                + " has several `train`s; name one of RavineMomentum, RosenbrockAdam\n"));
+        assertThat(CommandLineRun.of("evaluate", Samples.RACE, "Ravine").err())
+                .contains("has no `train Ravine`; it has RavineMomentum, RosenbrockAdam");
+    }
+}

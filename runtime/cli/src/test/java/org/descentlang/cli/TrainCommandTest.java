@@ -1,0 +1,97 @@
+package org.descentlang.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainCommandTest {
+    private static final String LINE = """
+            package line
+            data Points { from "points.csv"  x = columns(0 .. 0)  y = columns(1 .. 1)  split train 50%, test 50% }
+            model Line { input x : f32[batch, 1]  weight w : f32[1, 1] = 0  output z = x @ w }
+            train Fit {
+                model Line
+                data Points
+                loss mse(z, y)
+                optimizer sgd(lr = 0.1)
+                batch 4
+                epochs 20
+            }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void trainsReportsAndSaves() throws IOException {
+        points("1,3\n".repeat(8));
+        Path model = folder.resolve("fit.descent");
+        var run = CommandLineRun.of("train", write("line.opt", LINE), "--out", model, "--threads", "1");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(run.out().lines().toList()).hasSize(24).last().isEqualTo("saved       " + model);
+        assertThat(run.out())
+                .startsWith("epoch  1/20  loss 9.0000  lr 0.1  ")
+                .contains("Fit: finished, after 20 steps and ")
+                .containsPattern("test        loss 0\\.001[0-9]\n");
+        assertThat(model).isNotEmptyFile();
+    }
+
+    @Test
+    void saysItInJson() throws IOException {
+        points("1,3\n".repeat(8));
+        Path model = folder.resolve("fit.descent");
+        var file = write("line.opt", LINE);
+        var run = CommandLineRun.of("train", file, "Fit", "--json", "--out", model, "--set", "optimizer.lr=0.5");
+        var lines = run.out().lines().toList();
+        assertThat(lines).hasSize(22);
+        assertThat(lines.getFirst())
+                .isEqualTo("{\"event\":\"start\",\"name\":\"Fit\",\"examples\":4,\"steps\":20,\"epochs\":20}");
+        assertThat(lines.get(1))
+                .startsWith("{\"event\":\"epoch\",\"epoch\":1,\"steps\":1,\"loss\":9.0,")
+                .contains("\"hyperparameters\":{\"optimizer.lr\":0.5");
+        assertThat(lines.getLast())
+                .startsWith("{\"event\":\"result\",\"name\":\"Fit\",\"end\":\"finished\",")
+                .contains("\"test\":{\"loss\":0.0}", "\"norms\":{\"w\":3.0}", "\"model\":\"" + model + "\"");
+    }
+
+    @Test
+    void mistakesInDataNameFileAndLine() throws IOException {
+        var file = write("line.opt", LINE);
+        Path model = folder.resolve("fit.descent");
+        assertThat(mistake(file, model)).contains("points.csv: there is no such data file; looked in ");
+        points("1,3\n1,x\n");
+        assertThat(mistake(file, model)).contains("points.csv:2: ");
+        assertThat(model).doesNotExist();
+    }
+
+    @Test
+    void aRunThatExplodesKeepsTheLastFiniteParameters() throws IOException {
+        points("1,3\n".repeat(8));
+        Path model = folder.resolve("fit.descent");
+        var run = CommandLineRun.of("train", write("line.opt", LINE), "--out", model, "--set", "optimizer.lr=1e30");
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.out()).contains("a value became infinite or not a number", "line.opt:");
+        assertThat(model).isNotEmptyFile();
+    }
+
+    private static String mistake(Path file, Path model) {
+        var run = CommandLineRun.of("train", file, "--out", model);
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1);
+        return run.err();
+    }
+
+    private void points(String text) throws IOException {
+        write("points.csv", text);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
