@@ -41,8 +41,9 @@ class DescribeCommandTest {
     void showsThePlan() {
         var run = CommandLineRun.of("describe", Samples.DIGITS, "--plan");
         assertThat(run.out())
-                .contains("gradient: ", "work memory", "without reuse")
-                .containsPattern("gradient1 +library +f32\\[batch, 256] +digits.opt:15 +matmul\n");
+                .startsWith("train DigitsTraining\n\ngradient: ")
+                .containsPattern("matmul +\\[batch, 64\\] \\[64, 256\\] to \\[batch, 256\\]\n")
+                .containsPattern("arena +[0-9,]+ bytes; without reuse [0-9,]+ bytes\n");
     }
 
     private static String golden(String name) throws IOException {
