@@ -1,6 +1,5 @@
 package samples.digits;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Trains the network of digits.opt, saves it, and reads an image with what was saved. */
@@ -19,7 +18,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         var result = DigitsTraining.create().seed(42).train();
         System.out.printf(
                 "after %d epochs: %.1f %% of the test images are read correctly%n",
