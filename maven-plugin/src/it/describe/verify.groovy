@@ -1,4 +1,5 @@
 def log = new File(basedir, 'build.log').getText('UTF-8')
 
 assert log.contains('Ravine')
-assert log.contains('momentum')
+assert log.contains('update rule')
+assert log.contains('optimizer.lr')
