@@ -2,6 +2,7 @@ package org.descentlang.maven;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class TrainMojo extends DescentMojo {
 
     @Override
     void run() throws IOException, InterruptedException, NoJdkException, MojoExecutionException, MojoFailureException {
+        Files.createDirectories(modelFile.getAbsoluteFile().getParentFile().toPath());
         reporter().requireSuccess(start(arguments()));
     }
 
