@@ -58,7 +58,7 @@ public final class TrainMojo extends DescentMojo {
 
     @Override
     void run() throws IOException, InterruptedException, NoJdkException, MojoExecutionException, MojoFailureException {
-        Files.createDirectories(modelFile.getAbsoluteFile().getParentFile().toPath());
+        Files.createDirectories(modelFile.toPath().toAbsolutePath().getParent());
         reporter().requireSuccess(start(arguments()));
     }
 
