@@ -28,8 +28,7 @@ final class ColumnUses {
     }
 
     /** Looks into what can be calculated with numbers; a field needs no more. */
-    private static Expression map(
-            Expression expression, Function<Expression.Call, Expression> change) {
+    private static Expression map(Expression expression, Function<Expression.Call, Expression> change) {
         UnaryOperator<Expression> inner = operand -> map(operand, change);
         return switch (expression) {
             case Expression.Call call when NAMES.contains(call.callee().text()) -> change.apply(call);

@@ -50,7 +50,10 @@ class RobustnessTest {
     }
 
     private static List<String> words(Path file) throws IOException {
-        return WORD.matcher(Files.readString(file)).results().map(MatchResult::group).toList();
+        return WORD.matcher(Files.readString(file))
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static String mutated(List<List<String>> texts, Random random) {
@@ -78,7 +81,10 @@ class RobustnessTest {
             text.append("function f%d(x) = %sf%d(x)%s\n".formatted(i, "relu(".repeat(15), i + 1, ")".repeat(15)));
         }
         text.append("function f60(x) = x\nmodel M { input x : f32[batch, 4]  output y = f0(x) }");
-        assertThat(check(text.toString())).singleElement().extracting(p -> p.code().id()).isEqualTo("D212");
+        assertThat(check(text.toString()))
+                .singleElement()
+                .extracting(p -> p.code().id())
+                .isEqualTo("D212");
     }
 
     @Test
