@@ -1,0 +1,308 @@
+package org.descentlang.runtime.tornado;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingState;
+import org.descentlang.runtime.training.TrainingStep;
+import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.TaskGraph;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/**
+ * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads its numbers and the
+ * batch and downloads its scalars. A generated class adds the tasks.
+ */
+public abstract class DeviceStep implements TrainingStep {
+    private static final long LOW = 0xffffffffL;
+
+    protected final DoubleArray numbers;
+    protected final DoubleArray scalars;
+    protected final DoubleArray partials;
+    protected final FloatArray work;
+    protected final IntArray integers;
+    protected final FloatArray floatInputs;
+    protected final IntArray intInputs;
+    protected final FloatArray parameters;
+    protected final FloatArray ahead;
+    protected final FloatArray gradients;
+    protected final FloatArray states;
+    protected final FloatArray running;
+    protected final int capacity;
+
+    private final FloatArray before;
+    private final TrainingProgram program;
+    private final TrainingDescription description;
+    private final DeviceLayout layout;
+    private final Device device;
+    private final float[] floatBatch;
+    private final int[] intBatch;
+    private @Nullable DevicePlan plan;
+
+    /**
+     * @param program the same training on the CPU
+     * @param capacity the most rows of a batch
+     */
+    protected DeviceStep(
+            TrainingProgram program, TrainingDescription description, DeviceLayout layout, int capacity, Device device) {
+        this.program = program;
+        this.description = description;
+        this.layout = layout;
+        this.capacity = capacity;
+        this.device = device;
+        numbers = doubles(layout.numbers());
+        scalars = doubles(layout.scalars());
+        partials = doubles(layout.partials());
+        work = floats(layout.work());
+        integers = ints(layout.integers());
+        floatInputs = floats(layout.floatInputs());
+        intInputs = ints(layout.intInputs());
+        parameters = floats(description.parameterCount());
+        ahead = floats(description.parameterCount());
+        gradients = floats(description.parameterCount());
+        before = floats(description.parameterCount());
+        states = floats(description.stateCount());
+        running = floats(description.runningCount());
+        floatBatch = new float[layout.floatInputs()];
+        intBatch = new int[layout.intInputs()];
+    }
+
+    // TornadoVM has no empty arrays.
+    private static FloatArray floats(int size) {
+        var array = new FloatArray(Math.max(1, size));
+        array.init(0);
+        return array;
+    }
+
+    private static IntArray ints(int size) {
+        var array = new IntArray(Math.max(1, size));
+        array.init(0);
+        return array;
+    }
+
+    private static DoubleArray doubles(int size) {
+        var array = new DoubleArray(Math.max(1, size));
+        array.init(0);
+        return array;
+    }
+
+    /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
+    protected abstract List<UnaryOperator<TaskGraph>> gradientTasks();
+
+    protected abstract List<UnaryOperator<TaskGraph>> updateTasks();
+
+    protected abstract List<UnaryOperator<TaskGraph>> evaluationTasks();
+
+    protected abstract List<UnaryOperator<TaskGraph>> lookAheadTasks();
+
+    protected abstract List<UnaryOperator<TaskGraph>> gradientNormTasks();
+
+    private DevicePlan plan() {
+        if (plan == null) {
+            var made = new DevicePlan(
+                    device,
+                    numbers,
+                    scalars,
+                    partials,
+                    work,
+                    integers,
+                    floatInputs,
+                    intInputs,
+                    parameters,
+                    ahead,
+                    gradients,
+                    before,
+                    states,
+                    running);
+            Object[] nothing = {};
+            Object[] batch = {numbers, floatInputs, intInputs};
+            Object[] results = {scalars};
+            made.add("load", List.of(this::touch), made.shared(), nothing);
+            made.add("save", List.of(this::touch), nothing, new Object[] {parameters, states, running});
+            made.add(
+                    "keep",
+                    List.of(graph -> graph.task("copy", TransferKernels::copy, gradients, before)),
+                    nothing,
+                    nothing);
+            made.add(
+                    "add",
+                    List.of(graph -> graph.task("add", TransferKernels::add, before, gradients)),
+                    nothing,
+                    nothing);
+            made.add(
+                    "multiply",
+                    List.of(graph -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
+                    new Object[] {numbers},
+                    nothing);
+            made.add("gradient", gradientTasks(), batch, results);
+            made.add("lookAhead", lookAheadTasks(), new Object[] {numbers}, nothing);
+            made.add("update", updateTasks(), new Object[] {numbers}, nothing);
+            made.add("gradientNorm", gradientNormTasks(), new Object[] {numbers}, results);
+            made.add("evaluation", evaluationTasks(), batch, results);
+            made.open();
+            plan = made;
+        }
+        return plan;
+    }
+
+    private TaskGraph touch(TaskGraph graph) {
+        return graph.task(
+                "touch",
+                TransferKernels::touch,
+                numbers,
+                scalars,
+                partials,
+                work,
+                integers,
+                floatInputs,
+                intInputs,
+                parameters,
+                ahead,
+                gradients,
+                before,
+                states,
+                running);
+    }
+
+    @Override
+    public TrainingDescription description() {
+        return description;
+    }
+
+    @Override
+    public float[] floatInputs() {
+        return floatBatch;
+    }
+
+    @Override
+    public int[] intInputs() {
+        return intBatch;
+    }
+
+    @Override
+    public void load(TrainingState state) {
+        copy(state.parameters(), parameters);
+        copy(state.parameters(), ahead);
+        copy(state.states(), states);
+        copy(state.running(), running);
+        plan().run("load");
+    }
+
+    @Override
+    public void save(TrainingState state) {
+        plan().run("save");
+        copy(parameters, state.parameters());
+        copy(states, state.states());
+        copy(running, state.running());
+    }
+
+    private static void copy(float[] from, FloatArray to) {
+        for (int i = 0; i < from.length; i++) {
+            to.set(i, from[i]);
+        }
+    }
+
+    private static void copy(FloatArray from, float[] to) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] = from.get(i);
+        }
+    }
+
+    @Override
+    public double gradient(int rows, boolean accumulate, StepScalars now) {
+        begin(rows, now);
+        batch();
+        if (accumulate) {
+            plan().run("keep");
+        }
+        plan().run("lookAhead");
+        plan().run("gradient");
+        double loss = scalars.get(layout.loss());
+        if (accumulate) {
+            plan().run("add");
+        }
+        return loss;
+    }
+
+    @Override
+    public void update(double scale, StepScalars now) {
+        if (scale != 1) {
+            numbers.set(0, scale);
+            plan().run("multiply");
+        }
+        begin(1, now);
+        plan().run("update");
+    }
+
+    @Override
+    public double gradientNorm() {
+        if (layout.norm() < 0) {
+            return 0;
+        }
+        plan().run("gradientNorm");
+        return scalars.get(layout.norm());
+    }
+
+    @Override
+    public void evaluate(int rows, StepScalars now, double[] results) {
+        begin(rows, now);
+        batch();
+        plan().run("evaluation");
+        for (int i = 0; i < results.length; i++) {
+            results[i] = scalars.get(layout.evaluation().get(i));
+        }
+    }
+
+    /** Repeated on the CPU, which checks every operation. */
+    @Override
+    public String firstNonfinite(int rows, StepScalars now) {
+        var state = TrainingState.allocate(description);
+        save(state);
+        try (Team team = Team.of(1);
+                TrainingStep step = program.open(capacity, team)) {
+            step.load(state);
+            System.arraycopy(floatBatch, 0, step.floatInputs(), 0, floatBatch.length);
+            System.arraycopy(intBatch, 0, step.intInputs(), 0, intBatch.length);
+            return step.firstNonfinite(rows, now);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (plan != null) {
+            plan.close();
+            plan = null;
+        }
+    }
+
+    private void begin(int rows, StepScalars now) {
+        if (rows > capacity) {
+            throw new IllegalArgumentException("at most " + capacity + " rows, not " + rows);
+        }
+        numbers.set(0, rows);
+        words(1, now.seed);
+        words(3, now.draw);
+        numbers.set(5, now.update);
+        for (int i = 0; i < now.hyperparameters.length; i++) {
+            numbers.set(6 + i, now.hyperparameters[i]);
+        }
+    }
+
+    /** As two ints of 32 bits, low before high. */
+    private void words(int position, long value) {
+        numbers.set(position, (int) (value & LOW));
+        numbers.set(position + 1, (int) (value >>> 32));
+    }
+
+    private void batch() {
+        copy(floatBatch, floatInputs);
+        for (int i = 0; i < intBatch.length; i++) {
+            intInputs.set(i, intBatch[i]);
+        }
+    }
+}
