@@ -64,10 +64,11 @@ final class DeviceScalars {
 
     private Text operand(DeviceMethod method, int value) {
         Instruction instruction = plan.program().instruction(value);
-        if (instruction.op() instanceof Op.Constant || instruction.op() instanceof Op.Read) {
+        Plan.Fetch fetch = plan.fetches().get(value);
+        boolean outside = instruction.op() instanceof Op.Constant || instruction.op() instanceof Op.Read;
+        if (fetch == null && outside) {
             return expression(method, value);
         }
-        Plan.Fetch fetch = plan.fetches().get(value);
         boolean real = element(value) == ElementType.F32;
         if (fetch == null) {
             CodeBlock stored = stored(method, value);

@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
@@ -40,7 +41,6 @@ final class RunnableProgram implements Layout {
     private final Map<Output, Place> outputs = new HashMap<>();
     private final Map<Slab, Integer> sizes = new HashMap<>();
     private final Plan plan;
-    private final ProgramMethods methods;
     private final List<JavaFile> files;
 
     RunnableProgram(Program program, int capacity) {
@@ -49,11 +49,33 @@ final class RunnableProgram implements Layout {
 
     /** @param planned what the plan knows of the capacity */
     RunnableProgram(Program program, int capacity, Capacity planned) {
+        this(program, capacity, planned, RunnableProgram::files);
+    }
+
+    /** @param target prints the classes `generated.Step`, with a method `run`, and what it needs */
+    RunnableProgram(
+            Program program, int capacity, Capacity planned, Function<RunnableProgram, List<JavaFile>> target) {
         this.program = program;
         this.capacity = capacity;
         this.plan = Planner.plan("run", program, planned, this);
-        this.methods = ProgramMethods.of(plan, KERNELS, source());
-        this.files = files();
+        this.files = target.apply(this);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    int capacity() {
+        return capacity;
+    }
+
+    /** In elements. */
+    long size(Slab slab) {
+        return switch (slab) {
+            case WORK -> plan.work().size(capacity);
+            case INTEGERS -> plan.integers().size(capacity);
+            default -> sizes.getOrDefault(slab, 0);
+        };
     }
 
     List<JavaFile> sources() {
@@ -121,16 +143,12 @@ final class RunnableProgram implements Layout {
     }
 
     private List<JavaFile> files() {
+        var methods = ProgramMethods.of(plan, KERNELS, source());
         var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
         for (Slab slab : Slab.values()) {
-            long size = switch (slab) {
-                case WORK -> plan.work().size(capacity);
-                case INTEGERS -> plan.integers().size(capacity);
-                default -> sizes.getOrDefault(slab, 0);
-            };
             Class<?> type = slab.isFloats() ? float[].class : int[].class;
             step.addField(FieldSpec.builder(type, slab.text())
-                    .initializer("new $T[$L]", type.getComponentType(), size)
+                    .initializer("new $T[$L]", type.getComponentType(), size(slab))
                     .build());
         }
         step.addField(int.class, "rows")

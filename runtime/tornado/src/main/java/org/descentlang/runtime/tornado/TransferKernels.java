@@ -51,7 +51,7 @@ final class TransferKernels {
         }
     }
 
-    /** @param factor at position {@code scale} of the numbers */
+    /** By the first of the numbers. */
     static void multiply(DoubleArray numbers, FloatArray values) {
         float factor = (float) numbers.get(0);
         for (@Parallel int i = 0; i < values.getSize(); i++) {
