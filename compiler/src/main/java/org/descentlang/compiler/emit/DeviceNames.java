@@ -15,10 +15,10 @@ final class DeviceNames {
     static final ClassName DOUBLE_ARRAY = array("DoubleArray");
 
     static final ClassName DEVICE = runtime("Device");
+    static final ClassName DEVICES = runtime("Devices");
+    static final ClassName DEVICE_LAYOUT = runtime("DeviceLayout");
     static final ClassName DEVICE_MATH = runtime("DeviceMath");
-    static final ClassName DEVICE_PROGRAM = runtime("DeviceProgram");
     static final ClassName DEVICE_RANDOM = runtime("DeviceRandom");
-    static final ClassName DEVICE_SIZES = runtime("DeviceSizes");
     static final ClassName DEVICE_STEP = runtime("DeviceStep");
 
     private DeviceNames() {}

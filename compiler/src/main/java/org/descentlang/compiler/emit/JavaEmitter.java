@@ -35,21 +35,35 @@ public final class JavaEmitter {
     private final Map<String, ClassName> trainings = new LinkedHashMap<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
-    private JavaEmitter(CheckedUnit unit) {
+    private final Optional<Boolean> deviceThreads;
+
+    private JavaEmitter(CheckedUnit unit, Optional<Boolean> deviceThreads) {
         this.unit = unit;
         this.names = new ClassNames(unit.packageName());
+        this.deviceThreads = deviceThreads;
     }
 
     public static List<JavaFile> emit(CheckedUnit unit) {
-        var emitter = new JavaEmitter(unit);
-        List<ModelSpec> models = emitter.models();
-        unit.trainings()
-                .forEach(training -> emitter.trainings.put(training.name(), emitter.names.visible(training.name())));
-        models.forEach(model -> emitter.models.put(ModelKey.of(model), emitter.names.visible(model.name())));
-        models.forEach(emitter::addModel);
-        unit.trainings().forEach(emitter::addTraining);
-        return emitter.types.stream()
-                .map(type -> JavaSources.file(emitter.names.packageName(), unit.sourceName(), type))
+        return new JavaEmitter(unit, Optional.empty()).files();
+    }
+
+    /**
+     * The same for the CPU and, with every training, classes for the devices of TornadoVM.
+     *
+     * @param threads false for kernels of one work item each, as FPGAs have them
+     */
+    public static List<JavaFile> emitForDevices(CheckedUnit unit, boolean threads) {
+        return new JavaEmitter(unit, Optional.of(threads)).files();
+    }
+
+    private List<JavaFile> files() {
+        List<ModelSpec> all = models();
+        unit.trainings().forEach(training -> trainings.put(training.name(), names.visible(training.name())));
+        all.forEach(model -> models.put(ModelKey.of(model), names.visible(model.name())));
+        all.forEach(this::addModel);
+        unit.trainings().forEach(this::addTraining);
+        return types.stream()
+                .map(type -> JavaSources.file(names.packageName(), unit.sourceName(), type))
                 .toList();
     }
 
@@ -93,6 +107,8 @@ public final class JavaEmitter {
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
         types.add(steps.step());
         types.add(steps.kernels());
+        deviceThreads.ifPresent(threads -> types.addAll(
+                new DeviceStepClass(training, capacity, layout, program, names, threads).types()));
     }
 
     /** Made once for all trainings that use it. */

@@ -1,0 +1,236 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.DeviceNames.DEVICE;
+import static org.descentlang.compiler.emit.DeviceNames.DEVICES;
+import static org.descentlang.compiler.emit.DeviceNames.DEVICE_LAYOUT;
+import static org.descentlang.compiler.emit.DeviceNames.DEVICE_STEP;
+import static org.descentlang.compiler.emit.DeviceNames.TASK_GRAPH;
+import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_DESCRIPTION;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
+import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STEP;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Plan;
+
+/** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
+final class DeviceStepClass {
+    /** Tasks and their arguments in one graph: TornadoVM's buffers for them end at some 1300. */
+    private static final int LARGEST_GRAPH = 1000;
+
+    private static final int WEIGHT_OF_TASK = 4;
+
+    private final TrainingSpec training;
+    private final Capacity capacity;
+    private final TrainingLayout layout;
+    private final ClassName cpuProgram;
+    private final ClassName program;
+    private final ClassName step;
+    private final ClassName kernels;
+    private final DeviceNumbers numbers;
+    private final DeviceRoom room = new DeviceRoom();
+    private final TrainingPlans plans;
+    private final Map<String, Optional<DeviceTasks>> tasks = new LinkedHashMap<>();
+
+    /** @param threads false for kernels of one work item each, as FPGAs have them */
+    DeviceStepClass(
+            TrainingSpec training,
+            Capacity capacity,
+            TrainingLayout layout,
+            ClassName cpuProgram,
+            ClassNames names,
+            boolean threads) {
+        this.training = training;
+        this.capacity = capacity;
+        this.layout = layout;
+        this.cpuProgram = cpuProgram;
+        this.program = names.internal(training.name() + ".DeviceProgram");
+        this.step = names.internal(training.name() + ".DeviceStep");
+        this.kernels = names.internal(training.name() + ".DeviceKernels");
+        this.numbers = DeviceNumbers.of(training.hyperparameters());
+        this.plans = TrainingPlans.of(training, capacity, layout);
+        add("gradient", Optional.of(plans.gradient()), threads);
+        add("update", Optional.of(plans.update()), threads);
+        add("evaluation", Optional.of(plans.evaluation()), threads);
+        add("lookAhead", plans.lookAhead(), threads);
+        add("gradientNorm", plans.gradientNorm(), threads);
+    }
+
+    private void add(String name, Optional<Plan> plan, boolean threads) {
+        tasks.put(name, plan.map(present -> DeviceTasks.of(present, numbers, room, threads)));
+    }
+
+    List<TypeSpec> types() {
+        return List.of(program(), step(), kernels());
+    }
+
+    private TypeSpec kernels() {
+        var type = TypeSpec.classBuilder(kernels)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", step)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
+        tasks.values().stream()
+                .flatMap(Optional::stream)
+                .flatMap(present -> present.tasks().stream())
+                .map(DeviceTask::method)
+                .forEach(type::addMethod);
+        return type.build();
+    }
+
+    private TypeSpec program() {
+        return TypeSpec.classBuilder(program)
+                .addModifiers(Modifier.FINAL)
+                .addSuperinterface(TRAINING_PROGRAM)
+                .addJavadoc("{@code train $L} on a device of TornadoVM.\n", Comments.escaped(training.name()))
+                .addField(DEVICE, "device", Modifier.PRIVATE, Modifier.FINAL)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addParameter(String.class, "device")
+                        .addStatement("this.device = $T.find(device)", DEVICES)
+                        .build())
+                .addMethod(overridden("description", TRAINING_DESCRIPTION)
+                        .addStatement("return new $T().description()", cpuProgram)
+                        .build())
+                .addMethod(overridden("open", TRAINING_STEP)
+                        .addParameter(int.class, "capacity")
+                        .addParameter(TEAM, "team")
+                        .addStatement("return new $T(new $T(), capacity, device)", step, cpuProgram)
+                        .build())
+                .build();
+    }
+
+    private static MethodSpec.Builder overridden(String name, TypeName returned) {
+        return MethodSpec.methodBuilder(name)
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PUBLIC)
+                .returns(returned);
+    }
+
+    private TypeSpec step() {
+        var type = TypeSpec.classBuilder(step)
+                .addModifiers(Modifier.FINAL)
+                .superclass(DEVICE_STEP)
+                .addJavadoc("One step of {@code $L}: its tasks in order.\n", Comments.escaped(training.name()))
+                .addMethod(constructor());
+        tasks.forEach((name, present) -> addTasks(type, name, present));
+        new ScheduleMethods(training.schedules()).addTo(type);
+        return type.build();
+    }
+
+    private MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addParameter(TRAINING_PROGRAM, "program")
+                .addParameter(int.class, "capacity")
+                .addParameter(DEVICE, "device")
+                .addStatement(
+                        "super(program, $T.describe($L), $L, capacity, device)",
+                        cpuProgram,
+                        capacity.rows().isPresent() ? "" : "capacity",
+                        deviceLayout())
+                .build();
+    }
+
+    private CodeBlock deviceLayout() {
+        var items = new ArrayList<CodeBlock>();
+        items.add(StepClass.largest(plans.all().stream().map(Plan::work).toList()));
+        items.add(StepClass.largest(plans.all().stream().map(Plan::integers).toList()));
+        items.add(CodeBlock.of("$L", Positions.offset(layout.floatInputs())));
+        items.add(CodeBlock.of("$L", Positions.offset(layout.intInputs())));
+        items.add(CodeBlock.of("$L", numbers.size()));
+        items.add(CodeBlock.of("$L", room.scalars()));
+        items.add(CodeBlock.of("$L", room.partials()));
+        items.add(CodeBlock.of("$L", position("gradient", training.gradient(), "loss")));
+        items.add(CodeBlock.of(
+                "$L",
+                plans.gradientNorm().map(plan -> position("gradientNorm", plan.program(), "norm")).orElse(-1)));
+        var results = new ArrayList<CodeBlock>();
+        results.add(CodeBlock.of("$L", position("evaluation", training.evaluation(), "loss")));
+        training.metrics()
+                .forEach(metric -> results.add(
+                        CodeBlock.of("$L", position("evaluation", training.evaluation(), metric.name()))));
+        items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(results)));
+        return CodeBlock.of("new $T($L)", DEVICE_LAYOUT, Positions.list(items));
+    }
+
+    private int position(String tasksOf, Program from, String result) {
+        int value = from.outputs().stream()
+                .filter(output -> output.sink() == Output.Sink.RESULT && output.name().equals(result))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(from.name() + " has no result " + result))
+                .value();
+        return Optional.ofNullable(tasks.get(tasksOf))
+                .flatMap(present -> present)
+                .orElseThrow()
+                .position(value);
+    }
+
+    private void addTasks(TypeSpec.Builder type, String name, Optional<DeviceTasks> present) {
+        var parts = parts(present.map(DeviceTasks::tasks).orElse(List.of()));
+        var calls = new ArrayList<CodeBlock>();
+        for (int i = 0; i < parts.size(); i++) {
+            String part = name + "Tasks" + (i + 1);
+            calls.add(CodeBlock.of("this::$L", part));
+            type.addMethod(part(part, parts.get(i)));
+        }
+        var returned = ParameterizedTypeName.get(
+                ClassName.get(List.class), ParameterizedTypeName.get(ClassName.get(UnaryOperator.class), TASK_GRAPH));
+        type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(returned)
+                .addStatement("return $T.of($L)", List.class, Positions.list(calls))
+                .build());
+    }
+
+    private MethodSpec part(String name, List<DeviceTask> part) {
+        var chain = CodeBlock.builder().add("return graph");
+        for (DeviceTask task : part) {
+            chain.add(
+                    "\n.task($S, $T::$L$L)",
+                    task.name(),
+                    kernels,
+                    task.name(),
+                    task.arguments().stream()
+                            .map(argument -> CodeBlock.of(",$W$L", argument))
+                            .collect(CodeBlock.joining("")));
+        }
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(TASK_GRAPH)
+                .addParameter(TASK_GRAPH, "graph")
+                .addStatement(chain.build())
+                .build();
+    }
+
+    private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {
+        var parts = new ArrayList<List<DeviceTask>>();
+        int weight = LARGEST_GRAPH;
+        for (DeviceTask task : tasks) {
+            int added = WEIGHT_OF_TASK + task.arguments().size();
+            if (weight + added > LARGEST_GRAPH) {
+                parts.add(new ArrayList<>());
+                weight = 0;
+            }
+            parts.getLast().add(task);
+            weight += added;
+        }
+        return parts;
+    }
+}
