@@ -81,7 +81,7 @@ public final class Compiler {
         return phases.run(
                 "emit",
                 () -> optimized.stream()
-                        .flatMap(unit -> JavaEmitter.emit(unit).stream())
+                        .flatMap(unit -> JavaEmitter.emit(unit, options.target()).stream())
                         .toList());
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 
@@ -35,25 +36,16 @@ public final class JavaEmitter {
     private final Map<String, ClassName> trainings = new LinkedHashMap<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
-    private final Optional<Boolean> deviceThreads;
+    private final Target target;
 
-    private JavaEmitter(CheckedUnit unit, Optional<Boolean> deviceThreads) {
+    private JavaEmitter(CheckedUnit unit, Target target) {
         this.unit = unit;
         this.names = new ClassNames(unit.packageName());
-        this.deviceThreads = deviceThreads;
+        this.target = target;
     }
 
-    public static List<JavaFile> emit(CheckedUnit unit) {
-        return new JavaEmitter(unit, Optional.empty()).files();
-    }
-
-    /**
-     * The same for the CPU and, with every training, classes for the devices of TornadoVM.
-     *
-     * @param threads false for kernels of one work item each, as FPGAs have them
-     */
-    public static List<JavaFile> emitForDevices(CheckedUnit unit, boolean threads) {
-        return new JavaEmitter(unit, Optional.of(threads)).files();
+    public static List<JavaFile> emit(CheckedUnit unit, Target target) {
+        return new JavaEmitter(unit, target).files();
     }
 
     private List<JavaFile> files() {
@@ -107,8 +99,10 @@ public final class JavaEmitter {
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
         types.add(steps.step());
         types.add(steps.kernels());
-        deviceThreads.ifPresent(threads -> types.addAll(
-                new DeviceStepClass(training, capacity, layout, program, names, threads).types()));
+        if (target != Target.CPU) {
+            boolean threads = target == Target.TORNADO;
+            types.addAll(new DeviceStepClass(training, capacity, layout, program, names, threads).types());
+        }
     }
 
     /** Made once for all trainings that use it. */

@@ -6,12 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
-import org.descentlang.compiler.emit.JavaEmitter;
+import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.emit.JavaFile;
+import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.training.TrainingProgram;
 
@@ -23,17 +25,18 @@ final class CompiledTrainings {
         this.packageName = packageName;
     }
 
-    static CompiledTrainings of(Path file, boolean threads) {
-        return of(SourceFile.of(file.toString(), read(file)), threads);
+    static CompiledTrainings of(Path file, Target target) {
+        return of(SourceFile.of(file.toString(), read(file)), target);
     }
 
-    static CompiledTrainings of(SourceFile source, boolean threads) {
-        Compilation compilation = Compiler.check(List.of(source), CompilerOptions.DEFAULT);
+    static CompiledTrainings of(SourceFile source, Target target) {
+        var options = new CompilerOptions(Map.of(), ImportResolver.NONE, target);
+        Compilation compilation = Compiler.compile(List.of(source), options);
         if (compilation.hasErrors()) {
             throw new AssertionError(compilation.problems().toString());
         }
         var unit = compilation.units().getFirst();
-        compile(JavaEmitter.emitForDevices(unit, threads));
+        compile(compilation.javaFiles());
         return new CompiledTrainings(unit.packageName());
     }
 

@@ -1,6 +1,7 @@
 package org.descentlang.runtime.tornado;
 
 import java.nio.file.Path;
+import org.descentlang.compiler.model.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,7 +14,7 @@ final class TrainingOnDeviceTest {
         "digits, DigitsTraining, 64", "race, RavineMomentum, 1", "race, RosenbrockAdam, 1", "own_rules, OwnRules, 32"
     })
     void trainsLikeTheCpu(String file, String training, int batch) {
-        var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), true);
+        var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), Target.TORNADO);
         try (var steps = new TwoSteps(compiled.cpu(training), compiled.device(training, "0:0"), batch)) {
             steps.train(100, 1e-4);
             steps.evaluate(1e-4);
