@@ -46,7 +46,8 @@ final class DeviceKernelWriter {
 
     static DeviceMethod rows(Plan plan, DeviceScalars scalars, Code code, boolean parallel) {
         var writer = new DeviceKernelWriter(plan, scalars, code, false, parallel);
-        boolean reduces = code.passes().stream().anyMatch(pass -> !pass.reductions().isEmpty());
+        boolean reduces =
+                code.passes().stream().anyMatch(pass -> !pass.reductions().isEmpty());
         if (reduces) {
             writer.reducedRows();
         } else {
@@ -197,9 +198,13 @@ final class DeviceKernelWriter {
         }
         int threads = Math.min(DeviceMethod.MOST_PARALLEL, kept.size());
         int open = open(kept.subList(0, threads), kept.subList(threads, kept.size()));
-        Op.Reduce reduce = (Op.Reduce) plan.program().instruction(columns.value()).op();
+        Op.Reduce reduce =
+                (Op.Reduce) plan.program().instruction(columns.value()).op();
         ElementType element = plan.program().type(columns.value()).element();
-        method.statement("$T sum = $L", DeviceNames.type(element), neutral(reduce, element).code());
+        method.statement(
+                "$T sum = $L",
+                DeviceNames.type(element),
+                neutral(reduce, element).code());
         added.forEach(loop -> method.openLoop(loop, code.loops().get(loop)));
         locals(_ -> true);
         Store store = code.passes().getFirst().stores().getFirst();
@@ -268,8 +273,12 @@ final class DeviceKernelWriter {
         switch (reduce.reduction()) {
             case SUM -> method.statement("$L += $L", target, value.code());
             case PRODUCT -> method.statement("$L *= $L", target, value.code());
-            case MAXIMUM -> method.statement("$L = $L", target, DeviceText.maximum(whole, sum, value).code());
-            case MINIMUM -> method.statement("$L = $L", target, DeviceText.minimum(whole, sum, value).code());
+            case MAXIMUM ->
+                method.statement(
+                        "$L = $L", target, DeviceText.maximum(whole, sum, value).code());
+            case MINIMUM ->
+                method.statement(
+                        "$L = $L", target, DeviceText.minimum(whole, sum, value).code());
         }
     }
 
@@ -280,17 +289,17 @@ final class DeviceKernelWriter {
 
     private Text expression(int line) {
         return switch (code.node(line)) {
-            case Node.Load load ->
-                new Text(method.get(plan.place(load.value()), load.offset()), Binding.PRIMARY);
+            case Node.Load load -> new Text(method.get(plan.place(load.value()), load.offset()), Binding.PRIMARY);
             case Node.Literal literal -> DeviceText.literal(literal.value(), literal.element(), false);
             case Node.Host host -> Text.primary(scalars.host(method, host.value()));
             case Node.Position position -> Text.primary("($L)", method.position(position.position()));
             case Node.Reduced result -> Text.primary("r" + result.value());
-            case Node.Apply apply -> DeviceText.of(
-                    apply.op(),
-                    code.node(apply.operands().getFirst()).element(),
-                    apply.operands().stream().map(this::text).toList(),
-                    "float");
+            case Node.Apply apply ->
+                DeviceText.of(
+                        apply.op(),
+                        code.node(apply.operands().getFirst()).element(),
+                        apply.operands().stream().map(this::text).toList(),
+                        "float");
         };
     }
 }

@@ -90,7 +90,8 @@ final class DeviceLibrary {
         var arguments = new ArrayList<CodeBlock>();
         arguments.add(CodeBlock.of("i0"));
         arguments.add(CodeBlock.of("$L", random.place()));
-        for (int position : new int[] {DeviceNumbers.DRAW, DeviceNumbers.DRAW + 1, DeviceNumbers.SEED, DeviceNumbers.SEED + 1}) {
+        for (int position :
+                new int[] {DeviceNumbers.DRAW, DeviceNumbers.DRAW + 1, DeviceNumbers.SEED, DeviceNumbers.SEED + 1}) {
             arguments.add(CodeBlock.of("(int) $L.get($L)", method.doubles("numbers"), position));
         }
         String function = random.distribution() == Op.Distribution.UNIFORM ? "uniform" : "normal";

@@ -17,7 +17,8 @@ record DeviceNumbers(List<String> hyperparameters) {
     }
 
     static DeviceNumbers of(List<Hyperparameter> hyperparameters) {
-        return new DeviceNumbers(hyperparameters.stream().map(Hyperparameter::path).toList());
+        return new DeviceNumbers(
+                hyperparameters.stream().map(Hyperparameter::path).toList());
     }
 
     int size() {

@@ -72,7 +72,9 @@ final class DeviceScalars {
         boolean real = element(value) == ElementType.F32;
         if (fetch == null) {
             CodeBlock stored = stored(method, value);
-            return real ? new Text(stored, Binding.PRIMARY) : new Text(CodeBlock.of("(int) $L", stored), Binding.PREFIX);
+            return real
+                    ? new Text(stored, Binding.PRIMARY)
+                    : new Text(CodeBlock.of("(int) $L", stored), Binding.PREFIX);
         }
         CodeBlock found = method.get(plan.place(fetch.value()), Affine.constant(fetch.offset()));
         return real ? new Text(CodeBlock.of("(double) $L", found), Binding.PREFIX) : new Text(found, Binding.PRIMARY);

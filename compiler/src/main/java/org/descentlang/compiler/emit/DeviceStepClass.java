@@ -159,19 +159,22 @@ final class DeviceStepClass {
         items.add(CodeBlock.of("$L", position("gradient", training.gradient(), "loss")));
         items.add(CodeBlock.of(
                 "$L",
-                plans.gradientNorm().map(plan -> position("gradientNorm", plan.program(), "norm")).orElse(-1)));
+                plans.gradientNorm()
+                        .map(plan -> position("gradientNorm", plan.program(), "norm"))
+                        .orElse(-1)));
         var results = new ArrayList<CodeBlock>();
         results.add(CodeBlock.of("$L", position("evaluation", training.evaluation(), "loss")));
         training.metrics()
-                .forEach(metric -> results.add(
-                        CodeBlock.of("$L", position("evaluation", training.evaluation(), metric.name()))));
+                .forEach(metric ->
+                        results.add(CodeBlock.of("$L", position("evaluation", training.evaluation(), metric.name()))));
         items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(results)));
         return CodeBlock.of("new $T($L)", DEVICE_LAYOUT, Positions.list(items));
     }
 
     private int position(String tasksOf, Program from, String result) {
         int value = from.outputs().stream()
-                .filter(output -> output.sink() == Output.Sink.RESULT && output.name().equals(result))
+                .filter(output ->
+                        output.sink() == Output.Sink.RESULT && output.name().equals(result))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(from.name() + " has no result " + result))
                 .value();

@@ -85,7 +85,11 @@ final class DeviceTasks {
 
     private void add(Kernel kernel, String name, DeviceMethod method) {
         String origins = Comments.origins(plan.program(), kernel.instructions());
-        tasks.add(method.task(name, Comments.code(origins)));
+        DeviceTask task = method.task(name, Comments.code(origins));
+        // What no result needs is not stored, so such a kernel may be left with nothing to write to.
+        if (!task.arguments().isEmpty()) {
+            tasks.add(task);
+        }
     }
 
     private void compute(int value) {

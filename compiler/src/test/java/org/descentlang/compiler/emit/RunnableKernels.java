@@ -28,8 +28,12 @@ final class RunnableKernels {
     private static final ClassName STEP = ClassName.get("generated", "Step");
     private static final ClassName KERNELS = ClassName.get("generated", "StepKernels");
     private static final Path RUNTIME = Path.of("../runtime/tornado/src/main/java/org/descentlang/runtime/tornado");
-    private static final List<String> STAND_INS =
-            List.of("annotations/Parallel", "math/TornadoMath", "types/arrays/FloatArray", "types/arrays/IntArray", "types/arrays/DoubleArray");
+    private static final List<String> STAND_INS = List.of(
+            "annotations/Parallel",
+            "math/TornadoMath",
+            "types/arrays/FloatArray",
+            "types/arrays/IntArray",
+            "types/arrays/DoubleArray");
 
     private RunnableKernels() {}
 
@@ -38,7 +42,8 @@ final class RunnableKernels {
     }
 
     static List<DeviceTask> tasks(RunnableProgram runnable, DeviceRoom room, boolean parallel) {
-        return DeviceTasks.of(runnable.plan(), numbers(runnable.program()), room, parallel).tasks();
+        return DeviceTasks.of(runnable.plan(), numbers(runnable.program()), room, parallel)
+                .tasks();
     }
 
     private static DeviceNumbers numbers(Program program) {
@@ -69,7 +74,8 @@ final class RunnableKernels {
     private static JavaFile standIn(String name) {
         String simple = name.substring(name.lastIndexOf('/') + 1);
         return file(
-                "uk/ac/manchester/tornado/api/" + name + ".java", Path.of("src/test/resources/tornado/" + simple + ".txt"));
+                "uk/ac/manchester/tornado/api/" + name + ".java",
+                Path.of("src/test/resources/tornado/" + simple + ".txt"));
     }
 
     private static JavaFile file(String name, Path path) {

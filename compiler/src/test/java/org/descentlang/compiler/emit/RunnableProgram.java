@@ -53,8 +53,7 @@ final class RunnableProgram implements Layout {
     }
 
     /** @param target prints the classes `generated.Step`, with a method `run`, and what it needs */
-    RunnableProgram(
-            Program program, int capacity, Capacity planned, Function<RunnableProgram, List<JavaFile>> target) {
+    RunnableProgram(Program program, int capacity, Capacity planned, Function<RunnableProgram, List<JavaFile>> target) {
         this.program = program;
         this.capacity = capacity;
         this.plan = Planner.plan("run", program, planned, this);

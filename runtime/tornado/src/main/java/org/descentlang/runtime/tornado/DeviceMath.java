@@ -31,8 +31,9 @@ public final class DeviceMath {
 
     /** e^x - 1; near 0 the polynomial of Cephes, expf (Moshier 1989). */
     public static float expm1(float x) {
-        float sum = ((((0.00019875691f * x + 0.0013981999f) * x + 0.008333452f) * x + 0.041665796f) * x + 0.16666666f) * x
-                + 0.5f;
+        float sum =
+                ((((0.00019875691f * x + 0.0013981999f) * x + 0.008333452f) * x + 0.041665796f) * x + 0.16666666f) * x
+                        + 0.5f;
         float near0 = sum * x * x + x;
         return TornadoMath.abs(x) < 0.35f ? near0 : TornadoMath.exp(x) - 1f;
     }

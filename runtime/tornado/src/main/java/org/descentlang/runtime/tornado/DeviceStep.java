@@ -49,7 +49,11 @@ public abstract class DeviceStep implements TrainingStep {
      * @param capacity the most rows of a batch
      */
     protected DeviceStep(
-            TrainingProgram program, TrainingDescription description, DeviceLayout layout, int capacity, Device device) {
+            TrainingProgram program,
+            TrainingDescription description,
+            DeviceLayout layout,
+            int capacity,
+            Device device) {
         this.program = program;
         this.description = description;
         this.layout = layout;

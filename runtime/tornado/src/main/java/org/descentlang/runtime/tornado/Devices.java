@@ -34,7 +34,8 @@ public final class Devices {
                 }
             }
         } catch (TornadoAPIException notThere) {
-            throw new UserException("this JVM runs without TornadoVM: start it with java @$TORNADOVM_HOME/tornado-argfile");
+            throw new UserException(
+                    "this JVM runs without TornadoVM: start it with java @$TORNADOVM_HOME/tornado-argfile");
         } catch (ExceptionInInitializerError error) {
             boolean none = error.getCause() instanceof TornadoBailoutRuntimeException
                     || error.getCause() instanceof TornadoRuntimeException;
@@ -66,7 +67,10 @@ public final class Devices {
     private static String missing(String wanted, List<Device> all) {
         String there = all.isEmpty()
                 ? "TornadoVM finds no device at all: install a driver (OpenCL or CUDA)"
-                : "there is\n" + all.stream().map(device -> "  " + device.description()).collect(Collectors.joining("\n"));
+                : "there is\n"
+                        + all.stream()
+                                .map(device -> "  " + device.description())
+                                .collect(Collectors.joining("\n"));
         return "there is no device " + wanted + "; " + there;
     }
 }

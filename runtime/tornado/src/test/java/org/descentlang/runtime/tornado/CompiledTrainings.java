@@ -94,9 +94,8 @@ final class CompiledTrainings {
     private TrainingProgram program(String name, String... arguments) {
         try {
             Class<?> type = Class.forName(packageName + "." + name);
-            var constructor = arguments.length == 0
-                    ? type.getDeclaredConstructor()
-                    : type.getDeclaredConstructor(String.class);
+            var constructor =
+                    arguments.length == 0 ? type.getDeclaredConstructor() : type.getDeclaredConstructor(String.class);
             constructor.setAccessible(true);
             return (TrainingProgram) constructor.newInstance((Object[]) arguments);
         } catch (ReflectiveOperationException e) {

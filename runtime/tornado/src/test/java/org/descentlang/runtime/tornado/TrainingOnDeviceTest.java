@@ -11,7 +11,10 @@ final class TrainingOnDeviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "digits, DigitsTraining, 64", "race, RavineMomentum, 1", "race, RosenbrockAdam, 1", "own_rules, OwnRules, 32"
+        "digits, DigitsTraining, 64",
+        "race, RavineMomentum, 1",
+        "race, RosenbrockAdam, 1",
+        "own_rules, OwnRules, 32"
     })
     void trainsLikeTheCpu(String file, String training, int batch) {
         var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), Target.TORNADO);

@@ -1,0 +1,116 @@
+package org.descentlang.compiler.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.descentlang.compiler.Compiler;
+import org.descentlang.compiler.CompilerOptions;
+import org.descentlang.compiler.ImportResolver;
+import org.descentlang.compiler.ir.RandomPrograms;
+import org.descentlang.compiler.model.Target;
+import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.compiler.type.Dim;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What TornadoVM compiles wrongly without a word, or not at all, is in no kernel: see `docs/tornadovm.md`. */
+final class DeviceRulesTest {
+    private static final List<Dim> SIZES = List.of(Dim.BATCH, Dim.of(1), Dim.of(3), Dim.of(5), Dim.of(33));
+    private static final int MOST_ARGUMENTS = 20;
+    private static final int LARGEST_METHOD = 8000;
+
+    /** Shifts without a sign, java.lang.Math, literals that are no numbers, and what has no place in a kernel. */
+    private static final Pattern FORBIDDEN = Pattern.compile(
+            ">>>|(?<!Tornado|Device)Math\\.|NaN|INFINITY|Infinity|\\bnew\\b|\\bthrow\\b|\\bboolean\\b|\\bchar\\b|@Reduce"
+                    + "|KernelContext|float\\[|int\\[|--");
+
+    private static final Pattern SIGNATURE = Pattern.compile("void (\\w+)\\(([^)]*)\\)");
+    private static final Pattern PARAMETER = Pattern.compile("(Float|Int|Double)Array [a-z]\\w*|int capacity");
+    private static final Pattern NAME = Pattern.compile(
+            "(run|gradient|update|evaluation|lookAhead|gradientNorm)(Scalars|Commit)?\\d+(Zero|Copy\\d+)?");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "own_rules", "race", "w1", "w5", "w6"})
+    void holdForTheSpecs(String spec) throws IOException {
+        String text = Files.readString(Path.of("src/test/resources/specs", spec + ".opt"));
+        for (Target target : List.of(Target.TORNADO, Target.TORNADO_FPGA)) {
+            var options = new CompilerOptions(Map.of(), ImportResolver.NONE, target);
+            var files = Compiler.compile(List.of(SourceFile.of(spec + ".opt", text)), options)
+                    .javaFiles();
+            var kernels = files.stream()
+                    .filter(file -> file.path().endsWith("DeviceKernels.java"))
+                    .toList();
+            assertThat(kernels).isNotEmpty();
+            kernels.forEach(file -> holds(file.text(), target == Target.TORNADO));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void holdForRandomPrograms(long seed) {
+        var runnable = RunnableKernels.of(RandomPrograms.any(seed, 40, SIZES), 33, Capacity.of(33), true);
+        JavaFile kernels = runnable.sources().getFirst();
+        holds(kernels.text(), true);
+        byte[] code = MemoryCompiler.compile(runnable.sources()).classes().get("generated.StepKernels");
+        for (var method : ClassFile.of().parse(Objects.requireNonNull(code)).methods()) {
+            assertThat(method.code().orElseThrow())
+                    .isInstanceOfSatisfying(
+                            CodeAttribute.class,
+                            attribute -> assertThat(attribute.codeLength())
+                                    .as(method.methodName().stringValue())
+                                    .isLessThan(LARGEST_METHOD));
+        }
+    }
+
+    private static void holds(String text, boolean threads) {
+        String[] methods = text.split("\n    static ");
+        assertThat(methods.length).isGreaterThan(1);
+        for (int i = 1; i < methods.length; i++) {
+            // Up to the method's end: what follows is the comment of the next.
+            kernel(methods[i].substring(0, methods[i].indexOf("\n    }")), threads);
+        }
+    }
+
+    private static void kernel(String kernel, boolean threads) {
+        assertThat(FORBIDDEN
+                        .matcher(kernel)
+                        .results()
+                        .map(found -> found.group())
+                        .toList())
+                .as(kernel)
+                .isEmpty();
+        var signature = SIGNATURE.matcher(kernel);
+        assertThat(signature.find()).as(kernel).isTrue();
+        assertThat(signature.group(1)).matches(NAME);
+        List<String> parameters = List.of(signature.group(2).split(",\\s*"));
+        assertThat(parameters)
+                .as(kernel)
+                .hasSizeLessThanOrEqualTo(MOST_ARGUMENTS)
+                .allMatch(PARAMETER.asMatchPredicate());
+        loops(kernel, threads);
+    }
+
+    /** Loops over threads are nested in one another, with nothing between them, and there are at most three. */
+    private static void loops(String kernel, boolean threads) {
+        List<String> lines = kernel.lines().map(String::strip).toList();
+        List<Integer> found = java.util.stream.IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).contains("@Parallel"))
+                .boxed()
+                .toList();
+        assertThat(found).as(kernel).hasSizeLessThanOrEqualTo(threads ? DeviceMethod.MOST_PARALLEL : 0);
+        for (int i = 0; i < found.size(); i++) {
+            assertThat(found.get(i)).as(kernel).isEqualTo(found.getFirst() + i);
+            assertThat(lines.get(found.get(i)))
+                    .matches("for \\(@Parallel int (\\w+) = 0; \\1 < [^;]+; \\1\\+\\+\\) \\{");
+        }
+    }
+}
