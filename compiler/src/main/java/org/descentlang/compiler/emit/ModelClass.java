@@ -66,7 +66,10 @@ final class ModelClass {
         type.addMethod(
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         addFiles(type);
-        type.addMethod(predict());
+        // A model may be nothing but parameters that a loss looks at.
+        if (!model.outputs().isEmpty()) {
+            type.addMethod(predict());
+        }
         if (outputNames.size() > 1) {
             type.addType(outputsRecord());
         }

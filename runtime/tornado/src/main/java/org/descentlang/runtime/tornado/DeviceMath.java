@@ -6,6 +6,7 @@ import uk.ac.manchester.tornado.api.math.TornadoMath;
  * Functions that TornadoVM does not compile or compiles wrongly, in what it does compile. Kernels call them in single precision, the
  * scalars of a step in double precision.
  */
+@SuppressWarnings("IdentityBinaryExpression") // only a NaN differs from itself, and kernels have no isNaN
 public final class DeviceMath {
     private static final int DOUBLE_TERMS = 24;
     private static final int ERF_TERMS = 60;
