@@ -1,50 +1,48 @@
 package org.descentlang.benchmarks;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.descentlang.runtime.model.Initialization;
+import org.descentlang.runtime.model.ParameterDescription;
+import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingState;
 
-/** One workload's model, data and update in libtorch. */
+/** A workload in libtorch: the same first parameters, the same examples in the same order, the same update rule. */
 abstract sealed class LibtorchNetwork implements AutoCloseable {
     /** Owns every native object of this network until it is closed. */
     private final PointerScope scope = new PointerScope();
-    private LibtorchUpdate update = gradients -> {};
 
-    static LibtorchNetwork create(Workload workload) {
-        return switch (workload) {
-            case W1_BATCH_64 -> new Perceptron(64, 1024, 784, 256, 128, 10).with(Rule.ADAM);
-            case W1_BATCH_512 -> new Perceptron(512, 1024, 784, 256, 128, 10).with(Rule.ADAM);
-            case W5 -> new Perceptron(32, 512, 4, 16, 3).with(Rule.SGD);
-            case W6_ADAM -> new Wide().with(Rule.ADAM);
-            case W6_ADAMW_CLIP -> new Wide().with(Rule.ADAMW_CLIPPED);
-        };
+    final TensorVector parameters = new TensorVector();
+    private final LibtorchUpdate update;
+
+    private LibtorchNetwork(TrainingDescription description) {
+        TrainingState state = TrainingState.allocate(description);
+        Initialization.fill(description.parameters(), description.seed(), state.parameters());
+        for (ParameterDescription parameter : description.parameters()) {
+            parameters.push_back(tensor(parameter, state.parameters()));
+        }
+        update = LibtorchUpdate.of(description, parameters);
+    }
+
+    static LibtorchNetwork of(TrainingDescription description) {
+        return description.data().isPresent() ? new Perceptron(description) : new SumOfSquares(description);
     }
 
     abstract Tensor loss();
 
-    abstract TensorVector parameters();
-
-    void zeroGradients() {
-        for (long i = 0; i < parameters().size(); i++) {
-            parameters().get(i).mutable_grad().reset();
+    void clearGradients() {
+        for (long i = 0; i < parameters.size(); i++) {
+            parameters.get(i).mutable_grad().reset();
         }
     }
 
     void update() {
-        update.apply(parameters());
-    }
-
-    LibtorchNetwork with(Rule rule) {
-        update = switch (rule) {
-            case SGD -> LibtorchUpdate.sgd(0.01);
-            case ADAM -> LibtorchUpdate.fused("aten::_fused_adam_", parameters(), 0);
-            case ADAMW_CLIPPED -> LibtorchUpdate.fused("aten::_fused_adamw_", parameters(), 0.01).clipped(1.0);
-        };
-        return this;
+        update.apply(parameters);
     }
 
     @Override
@@ -52,86 +50,57 @@ abstract sealed class LibtorchNetwork implements AutoCloseable {
         scope.close();
     }
 
-    enum Rule {
-        SGD,
-        ADAM,
-        ADAMW_CLIPPED
+    /** Weights are [in, out] here and [out, in] there. */
+    private static Tensor tensor(ParameterDescription parameter, float[] values) {
+        int from = parameter.offset();
+        long[] shape = parameter.shape().stream().mapToLong(size -> size).toArray();
+        Tensor tensor = torch.tensor(Arrays.copyOfRange(values, from, from + parameter.count()))
+                .view(shape);
+        Tensor own = shape.length == 2 ? tensor.t().contiguous() : tensor;
+        return own.requires_grad_(true);
     }
 
-    /** Dense layers with relu between them, cross-entropy, random data in memory. */
-    static final class Perceptron extends LibtorchNetwork {
-        private final int batch;
-        private final int examples;
-        private final Module module = new Module();
-        private final LinearImpl[] layers;
-        private final Tensor inputs;
-        private final Tensor labels;
-        private final TensorVector parameters;
-        private int next;
+    /** Dense layers with relu between them, and cross-entropy. */
+    private static final class Perceptron extends LibtorchNetwork {
+        private final LibtorchBatches batches;
 
-        Perceptron(int batch, int examples, long... widths) {
-            this.batch = batch;
-            this.examples = examples;
-            layers = new LinearImpl[widths.length - 1];
-            for (int i = 0; i < layers.length; i++) {
-                layers[i] = module.register_module("layer" + i, new LinearImpl(widths[i], widths[i + 1]));
-            }
-            inputs = torch.rand(examples, widths[0]);
-            labels = torch.randint(
-                    widths[widths.length - 1],
-                    new long[] {examples},
-                    new TensorOptions(torch.ScalarType.Long));
-            parameters = module.parameters();
+        Perceptron(TrainingDescription description) {
+            super(description);
+            batches = new LibtorchBatches(description);
         }
 
         @Override
         Tensor loss() {
-            Tensor x = inputs.narrow(0, next, batch);
-            for (int i = 0; i < layers.length; i++) {
-                x = layers[i].forward(x);
-                if (i < layers.length - 1) {
-                    x = torch.relu(x);
-                }
+            batches.advance();
+            Tensor x = batches.inputs();
+            for (long i = 0; i < parameters.size(); i += 2) {
+                x = torch.linear(
+                        i == 0 ? x : torch.relu(x), parameters.get(i), new TensorOptional(parameters.get(i + 1)));
             }
-            Tensor loss = torch.cross_entropy_loss(x, labels.narrow(0, next, batch));
-            next = (next + batch) % examples;
-            return loss;
-        }
-
-        @Override
-        TensorVector parameters() {
-            return parameters;
+            return torch.cross_entropy_loss(x, batches.labels());
         }
     }
 
-    /** 25 matrices of 1000 x 1000 and half the sum of their squares. */
-    static final class Wide extends LibtorchNetwork {
-        private static final int MATRICES = 25;
-        private final TensorVector parameters = new TensorVector();
+    /** Half the sum of the squares of all parameters. */
+    private static final class SumOfSquares extends LibtorchNetwork {
+        private final Scalar half = new Scalar(0.5);
 
-        Wide() {
-            for (int i = 0; i < MATRICES; i++) {
-                parameters.push_back(torch.randn(1000, 1000).mul(new org.bytedeco.pytorch.Scalar(0.02)).requires_grad_(true));
-            }
+        SumOfSquares(TrainingDescription description) {
+            super(description);
         }
 
         @Override
         Tensor loss() {
             Tensor sum = squares(0);
-            for (int i = 1; i < MATRICES; i++) {
+            for (long i = 1; i < parameters.size(); i++) {
                 sum = sum.add(squares(i));
             }
-            return sum.mul(new org.bytedeco.pytorch.Scalar(0.5));
+            return sum.mul(half);
         }
 
-        private Tensor squares(int i) {
+        private Tensor squares(long i) {
             Tensor flat = parameters.get(i).view(-1);
             return flat.dot(flat);
-        }
-
-        @Override
-        TensorVector parameters() {
-            return parameters;
         }
     }
 }

@@ -5,44 +5,42 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The peer: libtorch through JavaCPP, MKL as its BLAS, fused Adam. Its networks are rebuilt every 300 steps outside the timing,
- * because denormal moments slow it down otherwise.
+ * The peer's side of {@link Compare}: the same training in libtorch, with MKL's matrix products and fused updates. Rebuilt every 300 steps
+ * outside the timing, because denormal moments slow it down from then on.
  */
 final class LibtorchRun {
-    private static final int REBUILD_AFTER_STEPS = 300;
+    private static final int STEPS_BEFORE_REBUILDING = 300;
 
-    private final Workload workload;
-    private LibtorchNetwork network;
-    private int steps;
+    private LibtorchRun() {}
 
-    private LibtorchRun(Workload workload) {
-        this.workload = workload;
-        this.network = LibtorchNetwork.create(workload);
-    }
-
+    /** @param arguments workload, threads, seconds */
     public static void main(String[] arguments) {
         torch.set_num_threads(Integer.parseInt(arguments[1]));
-        torch.manual_seed(1);
-        var run = new LibtorchRun(Workload.of(arguments[0]));
-        StepTimer.measure(run.workload.block(), run::step, run::rebuildIfDue);
+        var workload = Workload.of(arguments[0]);
+        int block = Math.min(workload.block(), 100);
+        measure(workload, new StepTimer(block, Double.parseDouble(arguments[2])));
     }
 
-    private void step() {
+    private static void measure(Workload workload, StepTimer timer) {
+        boolean isDone = false;
+        while (!isDone) {
+            try (var network = LibtorchNetwork.of(workload.program().description())) {
+                timer.resume();
+                for (int steps = 0; !isDone && (steps < STEPS_BEFORE_REBUILDING || !timer.isBetweenBlocks()); steps++) {
+                    isDone = timer.step(step(network));
+                }
+            }
+        }
+        timer.print();
+    }
+
+    private static double step(LibtorchNetwork network) {
         try (var _ = new PointerScope()) {
             Tensor loss = network.loss();
-            network.zeroGradients();
+            network.clearGradients();
             loss.backward();
             network.update();
-            loss.item_float();
-        }
-        steps++;
-    }
-
-    private void rebuildIfDue() {
-        if (steps >= REBUILD_AFTER_STEPS) {
-            network.close();
-            network = LibtorchNetwork.create(workload);
-            steps = 0;
+            return loss.item_float();
         }
     }
 }

@@ -3,18 +3,27 @@ package org.descentlang.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bytedeco.javacpp.Loader;
 
-/** The machine in a line. */
+/** Where the numbers come from. */
 final class Machine {
     private Machine() {}
 
     static String describe() {
-        return "%s %s, %d cores, %s"
+        return "%s, %d cores, %s %s"
                 .formatted(
-                        System.getProperty("os.name"),
-                        System.getProperty("os.arch"),
+                        processor(),
                         Runtime.getRuntime().availableProcessors(),
-                        processor());
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"));
+    }
+
+    static String versions() throws IOException {
+        return "Java %s, pytorch %s, mkl %s"
+                .formatted(
+                        Runtime.version(),
+                        Loader.getVersion("org.bytedeco", "pytorch"),
+                        Loader.getVersion("org.bytedeco", "mkl"));
     }
 
     private static String processor() {

@@ -1,11 +1,20 @@
 package org.descentlang.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Median, smallest and largest of some measurements. */
 record Spread(double median, double minimum, double maximum) {
-    static Spread of(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        return new Spread(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast());
+    static Spread of(List<Measurement> measurements) {
+        double[] sorted = measurements.stream()
+                .mapToDouble(Measurement::microseconds)
+                .sorted()
+                .toArray();
+        return new Spread(sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1]);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%10.2f %10.2f %10.2f", median, minimum, maximum);
     }
 }

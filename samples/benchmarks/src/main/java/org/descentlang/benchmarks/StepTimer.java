@@ -1,44 +1,70 @@
 package org.descentlang.benchmarks;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
-/** Times blocks of steps after a warm-up and prints what {@link Compare} reads: one line, microseconds a step. */
+/** Times blocks of steps after a warm-up, and keeps the first losses. Told of every step; what it does between blocks is cheap. */
 final class StepTimer {
-    private static final double WARM_UP_SECONDS = 4;
-    private static final double MEASURED_SECONDS = 4;
+    static final int LOSSES = 5;
+    private static final int MOST_BLOCKS = 100_000;
+    private static final int FEWEST_BLOCKS = 5;
 
-    private StepTimer() {}
+    private final int block;
+    private final long warmUp;
+    private final long measured;
+    private final List<Double> losses = new ArrayList<>();
+    private final double[] times = new double[MOST_BLOCKS];
+    private int blocks;
+    private int stepsOfBlock;
+    private long begin = System.nanoTime();
+    private long blockBegin = begin;
 
-    /** @param between run before each block, outside the timing */
-    static void measure(int block, Runnable step, Runnable between) {
-        long warm = System.nanoTime() + seconds(WARM_UP_SECONDS);
-        do {
-            between.run();
-            repeat(block, step);
-        } while (System.nanoTime() < warm);
-        double[] times = new double[100_000];
-        int count = 0;
-        long end = System.nanoTime() + seconds(MEASURED_SECONDS);
-        while (count < 5 || (count < times.length && System.nanoTime() < end)) {
-            between.run();
-            long start = System.nanoTime();
-            repeat(block, step);
-            times[count++] = (System.nanoTime() - start) * 1e-3 / block;
+    /**
+     * @param block steps timed together
+     * @param seconds of the warm-up, and of the measurement after it
+     */
+    StepTimer(int block, double seconds) {
+        this.block = block;
+        warmUp = (long) (seconds * 1e9);
+        measured = (long) (seconds * 1e9);
+    }
+
+    /** Leaves out the time since the last step. */
+    void resume() {
+        blockBegin = System.nanoTime();
+        stepsOfBlock = 0;
+    }
+
+    boolean isBetweenBlocks() {
+        return stepsOfBlock == 0;
+    }
+
+    /** @return whether enough was measured */
+    boolean step(double loss) {
+        if (losses.size() < LOSSES) {
+            losses.add(loss);
         }
-        double[] sorted = Arrays.copyOf(times, count);
+        return ++stepsOfBlock == block && endBlock();
+    }
+
+    private boolean endBlock() {
+        long now = System.nanoTime();
+        boolean isWarm = now - begin > warmUp;
+        if (isWarm) {
+            times[blocks++] = (now - blockBegin) * 1e-3 / block;
+        }
+        blockBegin = now;
+        stepsOfBlock = 0;
+        return blocks == MOST_BLOCKS || blocks >= FEWEST_BLOCKS && now - begin > warmUp + measured;
+    }
+
+    /** For {@link Measurement#parse}: the first losses, and the median of the blocks in microseconds a step. */
+    void print() {
+        double[] sorted = Arrays.copyOf(times, blocks);
         Arrays.sort(sorted);
-        System.out.printf(
-                Locale.ROOT, "step %.4f %.4f %.4f%n", sorted[count / 2], sorted[0], sorted[count - 1]);
-    }
-
-    private static void repeat(int count, Runnable step) {
-        for (int i = 0; i < count; i++) {
-            step.run();
-        }
-    }
-
-    private static long seconds(double seconds) {
-        return (long) (seconds * 1e9);
+        System.out.printf(Locale.ROOT, "step %.4f%n", sorted[blocks / 2]);
+        losses.forEach(loss -> System.out.println("loss " + loss));
     }
 }

@@ -1,0 +1,22 @@
+package org.descentlang.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/** What the script `run` starts. */
+public final class Main {
+    private Main() {}
+
+    /** @param arguments the command line, in one piece or in many */
+    public static void main(String[] arguments) throws IOException {
+        String[] words = String.join(" ", arguments).strip().split("\\s+");
+        var settings = Settings.parse(Arrays.copyOfRange(words, 1, words.length));
+        switch (words[0]) {
+            case "", "compare" -> Compare.run(settings);
+            default -> {
+                System.err.println("compare, kernels, warm-up or steadiness, not " + words[0]);
+                System.exit(2);
+            }
+        }
+    }
+}

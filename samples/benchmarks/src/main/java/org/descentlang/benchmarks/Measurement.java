@@ -1,0 +1,33 @@
+package org.descentlang.benchmarks;
+
+import java.util.List;
+
+/**
+ * What a process of {@link DescentRun} or {@link LibtorchRun} measured.
+ *
+ * @param microseconds of a step
+ * @param losses of the first steps
+ */
+record Measurement(double microseconds, List<Double> losses) {
+    /** @param lines what {@link StepTimer#print} wrote */
+    static Measurement parse(List<String> lines) {
+        return new Measurement(numbers(lines, "step ").getFirst(), numbers(lines, "loss "));
+    }
+
+    /** The largest difference of a loss, relative to the other's. */
+    double difference(Measurement other) {
+        double largest = 0;
+        for (int i = 0; i < losses.size(); i++) {
+            double expected = other.losses.get(i);
+            largest = Math.max(largest, Math.abs(losses.get(i) - expected) / Math.abs(expected));
+        }
+        return largest;
+    }
+
+    private static List<Double> numbers(List<String> lines, String prefix) {
+        return lines.stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> Double.valueOf(line.substring(prefix.length())))
+                .toList();
+    }
+}
