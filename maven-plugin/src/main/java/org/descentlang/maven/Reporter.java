@@ -72,6 +72,9 @@ record Reporter(Log log, Optional<BuildContext> editor) {
         if (result.succeeded()) {
             return;
         }
+        if (result.isInterrupted()) {
+            throw new MojoFailureException("interrupted");
+        }
         var errorOutput = String.join(System.lineSeparator(), result.errorOutput());
         if (!result.isMistake()) {
             throw new MojoExecutionException("The descent command failed with exit status " + result.exitCode()

@@ -40,6 +40,15 @@ class ReporterTest {
     }
 
     @Test
+    void anInterruptedRunIsNoFaultOfOurs() {
+        for (int status : new int[] {130, 143}) {
+            assertThatThrownBy(() -> reporter.requireSuccess(new CommandResult(status, List.of(), List.of())))
+                    .isInstanceOf(MojoFailureException.class)
+                    .hasMessage("interrupted");
+        }
+    }
+
+    @Test
     void anythingElseIsOurs() {
         assertThatThrownBy(() -> reporter.requireSuccess(new CommandResult(1, List.of(), List.of("a bug"))))
                 .isInstanceOf(MojoExecutionException.class)

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How a run of the command ended.
  *
- * @param exitCode 0, or 2 for a user's mistake, or anything else for a failure of ours
+ * @param exitCode 0, or 2 for a user's mistake, 130 or 143 when interrupted, or anything else for a failure of ours
  * @param problems what it said about the user's files, in the order written
  * @param errorOutput the last lines of its standard error
  */
@@ -24,6 +24,11 @@ public record CommandResult(int exitCode, List<Problem> problems, List<String> e
     /** Whether the user can mend it. */
     public boolean isMistake() {
         return exitCode == MISTAKE;
+    }
+
+    /** Whether Ctrl-C (SIGINT) or SIGTERM ended it: training saves what it has, and the status is then that of the signal. */
+    public boolean isInterrupted() {
+        return exitCode == 128 + 2 || exitCode == 128 + 15;
     }
 
     public long errors() {
