@@ -55,6 +55,13 @@ class EventParserTest {
     }
 
     @Test
+    void aMistakeInDataHasALineAndNoCode() {
+        var event = parser.parse("{\"severity\":\"error\",\"title\":\"a hole\",\"file\":\"a.csv\",\"line\":17}");
+
+        assertThat(((Problem) event).clickable()).isEqualTo(folder.resolve("a.csv") + ":[17] a hole");
+    }
+
+    @Test
     void progressNamesNestedFieldsByTheirPath() {
         var event = parser.parse("""
                 {"event":"epoch","epoch":3,"validation":{"accuracy":0.93,"f1":null},"best":true}""");

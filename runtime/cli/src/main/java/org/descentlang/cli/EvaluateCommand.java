@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
+import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.Trainer;
 import org.descentlang.runtime.training.TrainingListener;
@@ -37,6 +38,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (steps < 1) {
+            throw new UserException("--steps must be at least 1, not " + steps);
+        }
         var compilation =
                 problems.check(console, List.of(run.file()), run.overrides().values());
         if (compilation.hasErrors()) {

@@ -3,6 +3,8 @@ package org.descentlang.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.descentlang.compiler.Failure;
+import org.descentlang.compiler.diagnostic.JsonObject;
+import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.runtime.UserException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,6 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The `descent` command. */
 @Command(
@@ -25,9 +28,11 @@ public final class Main implements Runnable {
             description = "Show the whole stack trace of a failure, as DESCENT_DEBUG=1 does.")
     private boolean debug = System.getenv("DESCENT_DEBUG") != null;
 
+    private final Console console;
     private final CommandLine line;
 
     private Main(Console console) {
+        this.console = console;
         line = new CommandLine(this)
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new CompileCommand(console))
@@ -37,7 +42,8 @@ public final class Main implements Runnable {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongArguments)
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        failed(failure, command.getParseResult().hasMatchedOption("--json")));
     }
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
@@ -54,7 +60,7 @@ public final class Main implements Runnable {
             console.err().println("descent: not enough memory; JDK_JAVA_OPTIONS=-Xmx8g would allow 8 GiB");
             return ExitStatus.FAILURE;
         } catch (StackOverflowError e) {
-            return main.failed(e);
+            return main.failed(e, false);
         }
     }
 
@@ -69,24 +75,47 @@ public final class Main implements Runnable {
     private static int wrongArguments(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         CommandSpec spec = command.getCommandSpec();
-        command.getErr().println(spec.qualifiedName() + ": " + mistake.getMessage());
+        command.getErr().println(spec.qualifiedName() + ": " + message(mistake, command));
         command.getErr().println("Try '" + spec.qualifiedName() + " --help'.");
         return ExitStatus.MISTAKE;
     }
 
-    private int failed(Throwable failure) {
-        if (debug) {
-            failure.printStackTrace(line.getErr());
+    private static String message(ParameterException mistake, CommandLine command) {
+        var commands = command.getSubcommands().keySet();
+        if (mistake instanceof UnmatchedArgumentException unmatched
+                && !commands.isEmpty()
+                && !unmatched.isUnknownOption()) {
+            String word = unmatched.getUnmatched().getFirst();
+            return "there is no command `" + word + "`" + Suggestion.didYouMean(word, commands);
         }
-        if (failure instanceof UserException) {
-            line.getErr().println("descent: " + failure.getMessage());
+        return String.valueOf(mistake.getMessage());
+    }
+
+    /** @param json whether the message is an object on standard output, as those of the compiler are then */
+    private int failed(Throwable failure, boolean json) {
+        if (debug) {
+            failure.printStackTrace(console.err());
+        }
+        if (failure instanceof UserException mistake) {
+            if (json) {
+                console.out().println(object(mistake));
+            } else {
+                console.err().println("descent: " + mistake.getMessage());
+            }
             return ExitStatus.MISTAKE;
         }
-        line.getErr().println("descent: this is a bug in Descent: " + Failure.summary(failure));
+        console.err().println("descent: this is a bug in Descent: " + Failure.summary(failure));
         if (!debug) {
-            line.getErr().println("The same command with --debug shows where it happened.");
+            console.err().println("The same command with --debug shows where it happened.");
         }
         return ExitStatus.FAILURE;
+    }
+
+    private static JsonObject object(UserException mistake) {
+        var object = new JsonObject().put("severity", "error").put("title", mistake.reason());
+        mistake.file().ifPresent(file -> object.put("file", file));
+        mistake.line().ifPresent(number -> object.put("line", number));
+        return object;
     }
 
     /** The version that the build wrote into the jar. */

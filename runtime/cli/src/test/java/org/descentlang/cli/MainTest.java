@@ -37,6 +37,12 @@ class MainTest {
     }
 
     @Test
+    void anUnknownCommandGetsASuggestion() {
+        assertThat(CommandLineRun.of("chek", "a.opt").err())
+                .startsWith("descent: there is no command `chek`; did you mean `check`?\n");
+    }
+
+    @Test
     void anUnknownLibraryNameIsAMistake() {
         var run = CommandLineRun.of("describe", "std.nothing_of_the_kind");
         assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);

@@ -10,29 +10,34 @@ import java.util.OptionalLong;
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String reason;
     private final String file;
     private final long line;
 
     public UserException(String message) {
-        super(message);
-        file = "";
-        line = 0;
+        this("", message, "", 0);
     }
 
-    private UserException(String file, long line, String message) {
-        super(message);
+    private UserException(String place, String reason, String file, long line) {
+        super(place + reason);
+        this.reason = reason;
         this.file = file;
         this.line = line;
     }
 
     /** @param message what is wrong with the whole file; its name is put before it */
     public static UserException in(String file, String message) {
-        return new UserException(file, 0, file + ": " + message);
+        return new UserException(file + ": ", message, file, 0);
     }
 
     /** @param line 1-based; the file's name and the line are put before the message */
     public static UserException in(String file, long line, String message) {
-        return new UserException(file, line, file + ":" + line + ": " + message);
+        return new UserException(file + ":" + line + ": ", message, file, line);
+    }
+
+    /** The message without its place. */
+    public String reason() {
+        return reason;
     }
 
     public Optional<String> file() {

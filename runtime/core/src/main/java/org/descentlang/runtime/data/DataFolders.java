@@ -38,6 +38,7 @@ public record DataFolders(List<Path> folders) {
                         + folders.stream()
                                 .map(folder ->
                                         folder.toAbsolutePath().normalize().toString())
+                                .distinct()
                                 .collect(Collectors.joining(", ")));
     }
 

@@ -2,6 +2,7 @@ package org.descentlang.runtime.data;
 
 import java.util.Arrays;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.data.DataDescription.DataSource;
 import org.descentlang.runtime.random.Permutation;
 import org.descentlang.runtime.random.Stream;
 
@@ -25,8 +26,12 @@ public record Split(int[] train, int[] validation, int[] test) {
 
     private static void requireExamples(DataDescription data, String part, double share, int[] chosen, int examples) {
         if (share > 0 && chosen.length == 0) {
-            throw new UserException("The %s split of %s is empty: %s %% of %d examples is none"
-                    .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, examples));
+            String message = "the %s split of %s is empty: %s %% of %d examples is none"
+                    .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, examples);
+            throw switch (data.source()) {
+                case DataSource.Csv(String path) -> UserException.in(path, message);
+                case DataSource.RandomExamples _ -> new UserException(message);
+            };
         }
     }
 

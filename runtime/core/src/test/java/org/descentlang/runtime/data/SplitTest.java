@@ -48,7 +48,7 @@ class SplitTest {
     void refusesAnEmptyPart() {
         assertThatThrownBy(() -> Split.of(description(0.9, 0.05, 0.05, OptionalLong.empty()), 4))
                 .isInstanceOf(UserException.class)
-                .hasMessage("The validation split of D is empty: 5.0 % of 4 examples is none");
+                .hasMessage("the validation split of D is empty: 5.0 % of 4 examples is none");
     }
 
     private static DataDescription description(double train, double validation, double test, OptionalLong seed) {
