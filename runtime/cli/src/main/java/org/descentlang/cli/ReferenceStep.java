@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import java.util.Arrays;
 import java.util.Optional;
 import org.descentlang.compiler.ir.Op.Storage;
+import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -138,15 +139,32 @@ final class ReferenceStep implements TrainingStep {
         return lastGradient.map(ReferenceStep::firstNonfinite).orElse("");
     }
 
+    /** Follows a bad result back: what nothing of it depends on, such as the other branch of a `where`, may be infinite. */
     private static String firstNonfinite(Results results) {
-        for (int i = 0; i < results.values().size(); i++) {
-            if (Arrays.stream(results.values().get(i).data()).anyMatch(x -> !Double.isFinite(x))) {
-                var origin = results.program().instruction(i).origin();
+        for (Output output : results.program().outputs()) {
+            if (isNonfinite(results, output.value())) {
+                var origin = results.program()
+                        .instruction(source(results, output.value()))
+                        .origin();
                 return origin.map(span -> span + ": `" + span.text() + "`")
                         .orElse(results.program().name());
             }
         }
         return "";
+    }
+
+    /** The instruction that made the value bad: all that it reads is finite. */
+    private static int source(Results results, int value) {
+        return results.program().instruction(value).operands().stream()
+                .filter(operand -> isNonfinite(results, operand))
+                .findFirst()
+                .map(operand -> source(results, operand))
+                .orElse(value);
+    }
+
+    /** As a float, which training computes with. */
+    private static boolean isNonfinite(Results results, int value) {
+        return Arrays.stream(results.values().get(value).data()).anyMatch(x -> !Float.isFinite((float) x));
     }
 
     @Override

@@ -63,7 +63,7 @@ final class RunText {
     /** Four decimals where that says something, else four significant digits. */
     static String measured(double value) {
         boolean plain = value == 0 || Math.abs(value) >= 0.001 && Math.abs(value) < 10_000;
-        return Double.isNaN(value) ? "none" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
+        return Double.isNaN(value) ? "nan" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
     }
 
     /** Everything at the end but where the model is. */
@@ -71,16 +71,16 @@ final class RunText {
         var text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %s, after %d steps and %s\n",
+                "%s: %s, after %s and %s\n",
                 result.description().name(),
                 reason(result.reason()),
-                result.steps(),
+                steps(result.steps()),
                 seconds(result.seconds())));
         result.bestEpoch()
                 .ifPresent(epoch -> text.append("restored epoch " + epoch + ", the best by "
                         + result.description().keep().orElseThrow() + "\n"));
         if (result.skipped() > 0) {
-            text.append(result.skipped() + " steps were skipped: their gradients were not finite\n");
+            text.append(steps(result.skipped()) + " skipped, where the gradient was not finite\n");
         }
         text.append("training    loss " + measured(result.trainLoss()) + "\n");
         result.validation().ifPresent(split -> text.append("validation  " + evaluation(split) + "\n"));
@@ -94,13 +94,17 @@ final class RunText {
             case StopReason.Condition(var condition) -> "stopped because " + condition;
             case StopReason.Interrupted _ -> "interrupted";
             case StopReason.Nonfinite(var step, var operation) ->
-                "stopped: in step " + step + " a value became infinite or not a number, first in " + operation
-                        + "; the parameters before it are kept";
+                "stopped because in step " + step + " a value became infinite or not a number, first in " + operation
+                        + ", and went back to the last finite parameters";
         };
     }
 
     private static String timeLeft(Progress progress) {
         return Quantity.time(progress.secondsLeft()) + " left";
+    }
+
+    private static String steps(long count) {
+        return count == 1 ? "1 step" : count + " steps";
     }
 
     private static String seconds(double seconds) {

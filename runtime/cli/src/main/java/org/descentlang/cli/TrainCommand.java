@@ -50,9 +50,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(Compilation compilation) {
         TrainingSpec training = run.training(compilation.units().getFirst());
-        TrainingProgram program =
+        TrainingProgram generated =
                 GeneratedClasses.compile(compilation.javaFiles()).program(training.name());
-        var trainer = new Trainer(program);
+        var trainer = new Trainer(new LocatedProgram(generated, training));
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
         Path file = out.orElse(Path.of(training.name() + ".descent"));

@@ -75,8 +75,42 @@ class TrainCommandTest {
         Path model = folder.resolve("fit.descent");
         var run = CommandLineRun.of("train", write("line.opt", LINE), "--out", model, "--set", "optimizer.lr=1e30");
         assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
-        assertThat(run.out()).contains("a value became infinite or not a number", "line.opt:");
+        assertThat(run.out())
+                .contains("in step 2 a value became infinite or not a number, first in ", "line.opt:7:10: `mse(z, y)`");
         assertThat(model).isNotEmptyFile();
+    }
+
+    /** Although the logarithm and what follows it are one kernel, and a branch that is not taken is infinite as well. */
+    @Test
+    void theFirstBadOperationIsNamedInsideAKernel() throws IOException {
+        var file = write("log.opt", """
+                package log
+                model M {
+                    weight p : f32[2] = [1.0, 2.0]
+                    unused = where(p > 0, 0, log(p - 3))
+                    h = log(p[0] - 0.5)
+                    output value = h + p[1]^2 + sum(unused)
+                }
+                train Falling { model M  loss value  optimizer sgd(lr = 0.3)  steps 20 }
+                """);
+        var run = CommandLineRun.of("train", file, "--out", folder.resolve("log.descent"));
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.out())
+                .startsWith(
+                        "Falling: stopped because in step 2 a value became infinite or not a number, first in " + file
+                                + ":5:9: `log(p[0] - 0.5)`, and went back to the last finite parameters, after 1 step and ");
+    }
+
+    @Test
+    void mistakesInDataAreJsonToo() throws IOException {
+        var file = write("line.opt", LINE);
+        points("1,3\n1,x\n");
+        var run = CommandLineRun.of("train", file, "--json");
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo("{\"severity\":\"error\",\"title\":\"column 1: expected a number, found \\\"x\\\"\","
+                        + "\"file\":\"points.csv\",\"line\":2}\n");
     }
 
     private static String mistake(Path file, Path model) {
