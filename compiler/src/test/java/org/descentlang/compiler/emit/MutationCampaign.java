@@ -26,6 +26,7 @@ final class MutationCampaign {
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|\\.\\.|<-|\\|>|[^\\w\\s]");
     /** To the next line that starts a declaration or its comment. */
     private static final Pattern DECLARATION = Pattern.compile("(?s).+?\\n(?=[^\\s}])|.+");
+
     private static final Pattern PACKAGE = Pattern.compile("(?m)^package.*");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
