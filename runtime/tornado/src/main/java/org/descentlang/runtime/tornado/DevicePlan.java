@@ -2,9 +2,12 @@ package org.descentlang.runtime.tornado;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
@@ -48,8 +51,10 @@ final class DevicePlan implements AutoCloseable {
             if (own.length > 0) {
                 graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, own);
             }
+            Set<Object> uploaded = Collections.newSetFromMap(new IdentityHashMap<>());
+            Collections.addAll(uploaded, own);
             Object[] others = Arrays.stream(shared)
-                    .filter(array -> Arrays.stream(own).noneMatch(mine -> mine == array))
+                    .filter(array -> !uploaded.contains(array))
                     .toArray();
             if (others.length > 0) {
                 graph.consumeFromDevice(others);

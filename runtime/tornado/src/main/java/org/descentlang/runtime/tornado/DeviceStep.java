@@ -291,7 +291,7 @@ public abstract class DeviceStep implements TrainingStep {
         numbers.set(0, rows);
         words(1, now.seed);
         words(3, now.draw);
-        numbers.set(5, now.update);
+        numbers.set(5, (double) now.update);
         for (int i = 0; i < now.hyperparameters.length; i++) {
             numbers.set(6 + i, now.hyperparameters[i]);
         }

@@ -99,7 +99,7 @@ final class CompiledTrainings {
             constructor.setAccessible(true);
             return (TrainingProgram) constructor.newInstance((Object[]) arguments);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 }
