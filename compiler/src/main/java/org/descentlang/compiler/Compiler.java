@@ -81,7 +81,7 @@ public final class Compiler {
         return phases.run(
                 "emit",
                 () -> optimized.stream()
-                        .flatMap(unit -> JavaEmitter.emit(unit, options.target()).stream())
+                        .flatMap(unit -> JavaEmitter.emit(unit, options.device()).stream())
                         .toList());
     }
 

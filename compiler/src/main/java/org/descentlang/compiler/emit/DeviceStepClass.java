@@ -25,6 +25,8 @@ import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.DeviceSpec;
+import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
@@ -37,6 +39,7 @@ final class DeviceStepClass {
     private static final int WEIGHT_OF_TASK = 4;
 
     private final TrainingSpec training;
+    private final String device;
     private final Capacity capacity;
     private final TrainingLayout layout;
     private final ClassName cpuProgram;
@@ -48,15 +51,15 @@ final class DeviceStepClass {
     private final TrainingPlans plans;
     private final Map<String, Optional<DeviceTasks>> tasks = new LinkedHashMap<>();
 
-    /** @param threads false for kernels of one work item each, as FPGAs have them */
     DeviceStepClass(
             TrainingSpec training,
             Capacity capacity,
             TrainingLayout layout,
             ClassName cpuProgram,
             ClassNames names,
-            boolean threads) {
+            DeviceSpec device) {
         this.training = training;
+        this.device = device.name();
         this.capacity = capacity;
         this.layout = layout;
         this.cpuProgram = cpuProgram;
@@ -65,6 +68,7 @@ final class DeviceStepClass {
         this.kernels = names.internal(training.name() + ".DeviceKernels");
         this.numbers = DeviceNumbers.of(training.hyperparameters());
         this.plans = TrainingPlans.of(training, capacity, layout);
+        boolean threads = device.target() == Target.TORNADO;
         add("gradient", Optional.of(plans.gradient()), threads);
         add("update", Optional.of(plans.update()), threads);
         add("evaluation", Optional.of(plans.evaluation()), threads);
@@ -75,6 +79,13 @@ final class DeviceStepClass {
     private void add(String name, Optional<Plan> plan, boolean threads) {
         tasks.put(name, plan.map(present -> DeviceTasks.of(present, numbers, room, threads)));
     }
+
+    /** The class that opens steps and the device that it is for. */
+    Opening opening() {
+        return new Opening(program, device);
+    }
+
+    record Opening(ClassName program, String device) {}
 
     List<TypeSpec> types() {
         return List.of(program(), step(), kernels());

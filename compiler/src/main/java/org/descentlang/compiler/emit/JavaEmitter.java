@@ -7,18 +7,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 
 /**
- * A checked file to Java for the CPU: the same text on every run.
+ * A checked file to Java: the same text on every run.
  *
- * <p>For `train X`: `X` to train with, `XProgram` and `XStep` for the training loop, `XKernels`. For `model M`: `M` to predict with,
+ * <p>For `train X`: `X` to train with, `XProgram` and `XStep` for the training loop, `XKernels`; if it is to run on a device of TornadoVM, also
+ * `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
  * `MPrediction`, `MKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
  * further ones a number. A model that nothing trains has its default arguments.
  */
@@ -36,16 +39,17 @@ public final class JavaEmitter {
     private final Map<String, ClassName> trainings = new LinkedHashMap<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
-    private final Target target;
+    private final UnaryOperator<String> device;
 
-    private JavaEmitter(CheckedUnit unit, Target target) {
+    private JavaEmitter(CheckedUnit unit, UnaryOperator<String> device) {
         this.unit = unit;
         this.names = new ClassNames(unit.packageName());
-        this.target = target;
+        this.device = device;
     }
 
-    public static List<JavaFile> emit(CheckedUnit unit, Target target) {
-        return new JavaEmitter(unit, target).files();
+    /** @param device what is made of the devices of trainings */
+    public static List<JavaFile> emit(CheckedUnit unit, UnaryOperator<String> device) {
+        return new JavaEmitter(unit, device).files();
     }
 
     private List<JavaFile> files() {
@@ -94,15 +98,25 @@ public final class JavaEmitter {
         Optional<ClassName> examples = training.data().map(this::dataClass);
         Capacity capacity = TrainingPlans.capacity(training);
         var layout = new TrainingLayout(training, capacity);
-        types.add(new TrainingClass(training, name, program, modelClass(training.model())).type());
+        var onDevice = onDevice(training, capacity, layout, program);
+        types.add(new TrainingClass(
+                        training, name, program, onDevice.map(DeviceStepClass::opening), modelClass(training.model()))
+                .type());
         types.add(new ProgramClass(training, capacity, layout, program, step, examples).type());
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
         types.add(steps.step());
         types.add(steps.kernels());
-        if (target != Target.CPU) {
-            boolean threads = target == Target.TORNADO;
-            types.addAll(new DeviceStepClass(training, capacity, layout, program, names, threads).types());
-        }
+        onDevice.ifPresent(classes -> types.addAll(classes.types()));
+    }
+
+    /** The classes for a device of TornadoVM, if the training is to run on one. */
+    private Optional<DeviceStepClass> onDevice(
+            TrainingSpec training, Capacity capacity, TrainingLayout layout, ClassName program) {
+        var spec = new DeviceSpec(
+                device.apply(training.device().name()), training.device().span());
+        return spec.target() == Target.CPU
+                ? Optional.empty()
+                : Optional.of(new DeviceStepClass(training, capacity, layout, program, names, spec));
     }
 
     /** Made once for all trainings that use it. */

@@ -19,6 +19,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.model.TrainingSpec;
 
@@ -27,14 +28,22 @@ final class TrainingClass {
     private final TrainingSpec training;
     private final ClassName name;
     private final ClassName program;
+    private final Optional<DeviceStepClass.Opening> device;
     private final ClassName model;
     private final ClassName result;
     private final ClassName scores;
 
-    TrainingClass(TrainingSpec training, ClassName name, ClassName program, ClassName model) {
+    /** @param device empty for the CPU */
+    TrainingClass(
+            TrainingSpec training,
+            ClassName name,
+            ClassName program,
+            Optional<DeviceStepClass.Opening> device,
+            ClassName model) {
         this.training = training;
         this.name = name;
         this.program = program;
+        this.device = device;
         this.model = model;
         this.result = name.nestedClass("Result");
         this.scores = name.nestedClass("Scores");
@@ -46,15 +55,17 @@ final class TrainingClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc("$L\n", training.doc().isPresent() ? Comments.escaped(doc) : doc)
                 .addJavadoc("\n<pre>{@code var result = $T.create().seed(42).train();}</pre>\n", name);
-        type.addField(FieldSpec.builder(TRAINER, "trainer", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new $T(program())", TRAINER)
-                .build());
+        type.addField(TRAINER, "trainer", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(FieldSpec.builder(TRAINING_LISTENER, "listener", Modifier.PRIVATE)
                 .initializer("$T.silent()", TRAINING_LISTENER)
                 .build());
-        type.addMethod(
-                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TRAINING_PROGRAM, "program")
+                .addStatement("trainer = new $T(program)", TRAINER)
+                .build());
         addFactories(type);
+        device.ifPresent(opening -> addDevices(type, opening));
         addSettings(type);
         type.addMethod(method("train", result, "Trains to the end, or until a clause of the file stops it.")
                 .addStatement("return new $T(trainer.train(listener))", result)
@@ -67,16 +78,32 @@ final class TrainingClass {
     private void addFactories(TypeSpec.Builder type) {
         type.addMethod(method("create", name, "A training as the file describes it.")
                 .addModifiers(Modifier.STATIC)
-                .addStatement("return new $T()", name)
+                .addStatement("return new $T(program())", name)
                 .build());
         type.addMethod(method("program", TRAINING_PROGRAM, "What a training loop drives.")
                 .addModifiers(Modifier.STATIC)
-                .addStatement("return new $T()", program)
+                .addStatement(device.map(opening -> CodeBlock.of("return program($S)", opening.device()))
+                        .orElse(CodeBlock.of("return new $T()", program)))
                 .build());
         type.addMethod(method("main", TypeName.VOID, "Trains and prints how it goes.")
                 .addModifiers(Modifier.STATIC)
                 .addParameter(String[].class, "arguments")
                 .addStatement("$T.run(program(), arguments)", TRAINING_MAIN)
+                .build());
+    }
+
+    private void addDevices(TypeSpec.Builder type, DeviceStepClass.Opening opening) {
+        var device = parameter(String.class, "device");
+        type.addMethod(
+                method("create", name, "On another device than the file's: {@code gpu}, {@code 0:1}, {@code cpu}.")
+                        .addModifiers(Modifier.STATIC)
+                        .addParameter(device)
+                        .addStatement("return new $T(program(device))", name)
+                        .build());
+        type.addMethod(method("program", TRAINING_PROGRAM, "What a training loop drives, on a device.")
+                .addModifiers(Modifier.STATIC)
+                .addParameter(device)
+                .addStatement("return device.equals($S) ? new $T() : new $T(device)", "cpu", program, opening.program())
                 .build());
     }
 

@@ -35,7 +35,7 @@ public record TrainingSpec(
         Optional<StopSpec> stop,
         Optional<StopSpec.MetricReference> keep,
         long seed,
-        String device,
+        DeviceSpec device,
         boolean skipNonfinite,
         List<Default> defaults,
         Span span) {

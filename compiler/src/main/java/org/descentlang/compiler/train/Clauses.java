@@ -7,6 +7,7 @@ import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.source.Span;
 
 /** The clauses of a `train` by kind. */
 final class Clauses {
@@ -16,6 +17,11 @@ final class Clauses {
     Clauses(Declaration.Train train, Problems problems) {
         this.train = train;
         this.problems = problems;
+    }
+
+    /** Where the training's name stands. */
+    Span name() {
+        return train.name().span();
     }
 
     <T extends TrainClause> List<T> all(Class<T> kind) {

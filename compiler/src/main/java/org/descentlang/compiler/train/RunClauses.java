@@ -9,13 +9,12 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.TrainingSpec.Default;
 
 /** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
 final class RunClauses {
-    private static final List<String> DEVICES = List.of("auto", "cpu");
-
     /** @param size of a micro-batch; empty for `full` */
     record Batch(OptionalInt size, int accumulate) {
         /** Examples in one update, if that is a number. */
@@ -34,7 +33,7 @@ final class RunClauses {
             Batch batch,
             TrainClause.Order shuffle,
             long seed,
-            String device,
+            DeviceSpec device,
             boolean skipNonfinite,
             List<Default> defaults) {}
 
@@ -56,7 +55,7 @@ final class RunClauses {
             defaults.add(new Default("keep", "the last step"));
         }
         long seed = seed();
-        String device = device();
+        DeviceSpec device = device();
         boolean skipNonfinite = skipNonfinite();
         unsupported();
         return length.isPresent() && batch.isPresent()
@@ -138,17 +137,18 @@ final class RunClauses {
                 .orElseGet(() -> byDefault("on nonfinite", "stop", false));
     }
 
-    private String device() {
+    private DeviceSpec device() {
         var clause = clauses.optional(TrainClause.Device.class);
         if (clause.isEmpty()) {
-            return byDefault("device", "auto", "auto");
+            return byDefault("device", "auto", new DeviceSpec("auto", clauses.name()));
         }
-        if (!DEVICES.contains(clause.get().device())) {
-            notSupported(
-                    clause.get(),
-                    "`device " + clause.get().device() + "` is not supported yet: there are `auto` and `cpu`");
+        String name = clause.get().device();
+        if (DeviceSpec.isName(name)) {
+            return new DeviceSpec(name, clause.get().span());
         }
-        return clause.get().device();
+        constants.report(Problem.at(clause.get().span(), Code.DEVICE_NAME, "`" + name + "` is no device")
+                .label("`auto`, `cpu`, `gpu`, `fpga`, or a name in quotes such as \"0:1\""));
+        return new DeviceSpec("auto", clause.get().span());
     }
 
     private void unsupported() {

@@ -14,6 +14,7 @@ import org.descentlang.compiler.ir.Reader;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.Content;
+import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
@@ -218,7 +219,7 @@ final class SmallTraining {
                 Optional.empty(),
                 Optional.empty(),
                 42,
-                "auto",
+                new DeviceSpec("auto", line(3)),
                 false,
                 List.of(),
                 line(3));

@@ -3,7 +3,6 @@ package org.descentlang.compiler.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.pass.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +95,7 @@ final class SmallTrainingTest {
     }
 
     private static List<JavaFile> emitted(int batch) {
-        return JavaEmitter.emit(SmallTraining.unit(batch).mapPrograms(Pipeline::optimize), Target.CPU);
+        return JavaEmitter.emit(SmallTraining.unit(batch).mapPrograms(Pipeline::optimize), _ -> "cpu");
     }
 
     private static String text(int batch, String path) {

@@ -48,7 +48,7 @@ class TrainingTest {
         assertThat(spec.shuffle()).isEqualTo(Order.ONCE);
         assertThat(spec.seed()).isEqualTo(11);
         assertThat(spec.skipNonfinite()).isTrue();
-        assertThat(spec.device()).isEqualTo("cpu");
+        assertThat(spec.device().name()).isEqualTo("cpu");
         var mae = new StopSpec.Compare(new MetricReference("validation", "mae", false), BinaryOperator.LESS, 0.1);
         var stalls = new StopSpec.Stalls(new MetricReference("train", "loss", false), new Duration(3, Unit.EPOCHS));
         var time = new StopSpec.After(new Duration(120, Unit.SECONDS));

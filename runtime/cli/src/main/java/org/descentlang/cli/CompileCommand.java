@@ -28,6 +28,9 @@ final class CompileCommand implements Callable<Integer> {
     private Overrides overrides = new Overrides();
 
     @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    @Mixin
     private ProblemOptions problems = new ProblemOptions();
 
     private final Console console;
@@ -38,7 +41,11 @@ final class CompileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var compilation = problems.compile(console, files, overrides.values());
+        var mistake = device.mistake();
+        if (mistake.isPresent()) {
+            return problems.mistake(console, mistake.get());
+        }
+        var compilation = problems.compile(console, files, overrides.values(), device::orElse);
         if (!compilation.hasErrors()) {
             compilation.javaFiles().forEach(this::write);
             if (explain) {

@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -24,7 +29,7 @@ import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.training.TrainingProgram;
 
-/** Classes made from generated Java, in memory only. */
+/** Classes made from generated Java. */
 final class GeneratedClasses extends ClassLoader {
     private static final List<String> OPTIONS = List.of(
             "--add-modules",
@@ -42,7 +47,38 @@ final class GeneratedClasses extends ClassLoader {
         this.code = code;
     }
 
-    static GeneratedClasses compile(List<JavaFile> files) {
+    /** In memory only. */
+    static GeneratedClasses inMemory(List<JavaFile> files) {
+        return compile(files, List.of());
+    }
+
+    /**
+     * In a folder on the class path, where TornadoVM looks for kernels, and in whose tables of local variables it looks for their arguments.
+     *
+     * @throws UserException if this JVM was not started with such a folder
+     */
+    static GeneratedClasses onClassPath(List<JavaFile> files) {
+        Path folder = ClassFolder.given()
+                .orElseThrow(
+                        () -> new UserException("TornadoVM takes its kernels from the class path: start Java with a"
+                                + " new folder on it, and with that folder as -Ddescent.classes"));
+        var options = List.of(
+                "-g", "--module-path", System.getProperty("jdk.module.path", ""), "--add-modules", "tornado.api");
+        var classes = compile(files, options);
+        classes.code.forEach((name, bytes) -> write(folder.resolve(name.replace('.', '/') + ".class"), bytes));
+        return classes;
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UserException("cannot write " + file + ": " + e.getMessage());
+        }
+    }
+
+    private static GeneratedClasses compile(List<JavaFile> files, List<String> more) {
         JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
                 .orElseThrow(() -> new UserException(
                         "training needs a JDK, and this Java has no compiler: " + System.getProperty("java.home")));
@@ -51,7 +87,8 @@ final class GeneratedClasses extends ClassLoader {
         try (var standard = compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8)) {
             var messages = new StringWriter();
             var sources = files.stream().map(Source::new).toList();
-            var task = compiler.getTask(messages, new Memory(standard, code), found, OPTIONS, null, sources);
+            var options = Stream.concat(OPTIONS.stream(), more.stream()).toList();
+            var task = compiler.getTask(messages, new Memory(standard, code), found, options, null, sources);
             if (!task.call()) {
                 throw new IllegalStateException("javac refuses generated code: " + messages + found.getDiagnostics());
             }
@@ -63,16 +100,14 @@ final class GeneratedClasses extends ClassLoader {
         return new GeneratedClasses(bytes);
     }
 
-    /** The program of a `train`, which generated code keeps to itself: found by what it is, made, and asked for its name. */
+    /** The program of a `train`: the classes that users see make theirs, and each says its name. */
     TrainingProgram program(String training) {
         try {
             for (String name : code.keySet()) {
-                Class<?> type = loadClass(name);
-                if (TrainingProgram.class.isAssignableFrom(type)) {
-                    var constructor = type.asSubclass(TrainingProgram.class).getDeclaredConstructor();
-                    constructor.setAccessible(true);
-                    TrainingProgram program = constructor.newInstance();
-                    if (program.description().name().equals(training)) {
+                for (Method method : loadClass(name).getMethods()) {
+                    if (makesProgram(method)
+                            && method.invoke(null) instanceof TrainingProgram program
+                            && program.description().name().equals(training)) {
                         return program;
                     }
                 }
@@ -81,6 +116,12 @@ final class GeneratedClasses extends ClassLoader {
             throw new IllegalStateException("generated code cannot be loaded", e);
         }
         throw new IllegalStateException("no code was generated for " + training);
+    }
+
+    private static boolean makesProgram(Method method) {
+        return Modifier.isStatic(method.getModifiers())
+                && method.getReturnType() == TrainingProgram.class
+                && method.getParameterCount() == 0;
     }
 
     @Override

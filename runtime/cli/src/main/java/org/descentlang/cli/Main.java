@@ -39,6 +39,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new DescribeCommand(console))
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
+                .addSubcommand(new DevicesCommand(console))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongArguments)
@@ -48,6 +49,7 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
         ErrorStream.restore();
+        ClassFolder.deleteAtExit();
         System.exit(run(Console.ofProcess(), arguments));
     }
 

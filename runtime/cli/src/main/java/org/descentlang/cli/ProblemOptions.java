@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
@@ -34,20 +35,22 @@ final class ProblemOptions {
 
     /** Checks and shows all problems. */
     Compilation check(Console console, List<Path> files, Map<String, Double> overrides) {
-        return show(console, Compiler.check(read(files), options(overrides)));
+        return show(console, Compiler.check(read(files), new CompilerOptions(overrides, new SourceFiles())));
     }
 
-    /** Checks, shows all problems and makes Java. */
-    Compilation compile(Console console, List<Path> files, Map<String, Double> overrides) {
-        return show(console, Compiler.compile(read(files), options(overrides)));
+    /**
+     * Checks, shows all problems and makes Java.
+     *
+     * @param device what to make of the devices of the files
+     */
+    Compilation compile(
+            Console console, List<Path> files, Map<String, Double> overrides, UnaryOperator<String> device) {
+        var options = new CompilerOptions(overrides, new SourceFiles(), device);
+        return show(console, Compiler.compile(read(files), options));
     }
 
     private static List<SourceFile> read(List<Path> files) {
         return files.stream().map(SourceFiles::read).toList();
-    }
-
-    private static CompilerOptions options(Map<String, Double> overrides) {
-        return new CompilerOptions(overrides, new SourceFiles());
     }
 
     private Compilation show(Console console, Compilation compilation) {
@@ -64,6 +67,12 @@ final class ProblemOptions {
             return ExitStatus.FAILURE;
         }
         return compilation.hasErrors() ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
+    }
+
+    /** Shows the one problem that ends a command, and returns its exit status. */
+    int mistake(Console console, Problem problem) {
+        show(console, List.of(problem));
+        return ExitStatus.MISTAKE;
     }
 
     private void show(Console console, List<Problem> problems) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.device.DeviceSearch;
 import org.descentlang.runtime.model.ModelFile;
 import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.training.StopReason;
@@ -33,6 +34,9 @@ final class TrainCommand implements Callable<Integer> {
     private Optional<Path> out = Optional.empty();
 
     @Mixin
+    private DeviceOption device = new DeviceOption();
+
+    @Mixin
     private ProblemOptions problems = new ProblemOptions();
 
     private final Console console;
@@ -43,15 +47,26 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var compilation =
-                problems.compile(console, List.of(run.file()), run.overrides().values());
-        return compilation.hasErrors() ? ProblemOptions.status(compilation) : train(compilation);
+        var mistake = device.mistake();
+        if (mistake.isPresent()) {
+            return problems.mistake(console, mistake.get());
+        }
+        DeviceSearch devices = device.devices();
+        var compilation = problems.compile(
+                console, List.of(run.file()), run.overrides().values(), clause -> device.chosen(clause, devices));
+        return compilation.hasErrors() ? ProblemOptions.status(compilation) : train(compilation, devices);
     }
 
-    private int train(Compilation compilation) {
+    private int train(Compilation compilation, DeviceSearch devices) {
         TrainingSpec training = run.training(compilation.units().getFirst());
-        TrainingProgram generated =
-                GeneratedClasses.compile(compilation.javaFiles()).program(training.name());
+        var missing = device.missing(training.device(), devices);
+        if (missing.isPresent()) {
+            return problems.mistake(console, missing.get());
+        }
+        var classes = devices.devices().isEmpty()
+                ? GeneratedClasses.inMemory(compilation.javaFiles())
+                : GeneratedClasses.onClassPath(compilation.javaFiles());
+        TrainingProgram generated = classes.program(training.name());
         var trainer = new Trainer(new LocatedProgram(generated, training));
         run.configure(trainer);
         threads.ifPresent(trainer::threads);

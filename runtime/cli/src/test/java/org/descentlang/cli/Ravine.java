@@ -13,6 +13,7 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
@@ -68,7 +69,7 @@ final class Ravine {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                "auto",
+                new DeviceSpec("auto", SPAN),
                 false,
                 List.of(new TrainingSpec.Default("on nonfinite", "stop")),
                 SPAN);

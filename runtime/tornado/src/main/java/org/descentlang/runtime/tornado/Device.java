@@ -1,38 +1,29 @@
 package org.descentlang.runtime.tornado;
 
-import java.util.Locale;
+import org.descentlang.runtime.device.DeviceDescription;
+import org.descentlang.runtime.device.DeviceDescription.Kind;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
-import uk.ac.manchester.tornado.api.enums.TornadoDeviceType;
 
-/**
- * A device that TornadoVM offers.
- *
- * @param backend index, the first half of its name
- * @param number index within the backend, the second half
- */
-public record Device(int backend, int number, TornadoDevice device) {
-    /** What `device` and `--device` call it: `0:1`. */
-    public String name() {
-        return backend + ":" + number;
-    }
-
-    public boolean isGpu() {
-        return device.getDeviceType() == TornadoDeviceType.GPU;
-    }
-
-    public boolean isFpga() {
-        return device.getDeviceType() == TornadoDeviceType.ACCELERATOR;
-    }
-
-    /** A line for people. */
-    public String description() {
-        return String.format(
-                Locale.ROOT,
-                "%-5s %-11s %s, %s, %.1f GiB",
-                name(),
-                device.getDeviceType().toString().toLowerCase(Locale.ROOT),
+/** A device that TornadoVM offers. */
+public record Device(DeviceDescription description, TornadoDevice device) {
+    /**
+     * @param backend index, the first half of its name
+     * @param number index within the backend, the second half
+     */
+    static Device of(int backend, int number, TornadoDevice device) {
+        Kind kind = switch (device.getDeviceType()) {
+            case GPU -> Kind.GPU;
+            case FPGA, ACCELERATOR -> Kind.FPGA;
+            case CPU, UNKNOWN, DEFAULT, CUSTOM, ALL -> Kind.CPU;
+        };
+        var description = new DeviceDescription(
+                backend + ":" + number,
+                kind,
                 device.getPhysicalDevice().getDeviceName(),
-                device.getTornadoVMBackend(),
-                device.getMaxGlobalMemory() / (double) (1 << 30));
+                device.getTornadoVMBackend() + ", " + device.getPlatformName(),
+                device.getMaxGlobalMemory(),
+                device.getPhysicalDevice().getDeviceMaxComputeUnits(),
+                device.getDeviceContext().isFP64Supported());
+        return new Device(description, device);
     }
 }

@@ -2,9 +2,8 @@ package org.descentlang.runtime.tornado;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.device.DeviceSearch;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.exceptions.TornadoAPIException;
@@ -30,10 +29,10 @@ public final class Devices {
             for (int backend = 0; backend < runtime.getNumBackends(); backend++) {
                 TornadoBackend drivers = runtime.getBackend(backend);
                 for (int number = 0; number < drivers.getNumDevices(); number++) {
-                    found.add(new Device(backend, number, drivers.getDevice(number)));
+                    found.add(Device.of(backend, number, drivers.getDevice(number)));
                 }
             }
-        } catch (TornadoAPIException notThere) {
+        } catch (TornadoAPIException | NoClassDefFoundError notThere) {
             throw new UserException(
                     "this JVM runs without TornadoVM: start it with java @$TORNADOVM_HOME/tornado-argfile");
         } catch (ExceptionInInitializerError error) {
@@ -54,23 +53,12 @@ public final class Devices {
      */
     public static Device find(String wanted) {
         List<Device> all = all();
-        Optional<Device> found = all.stream()
-                .filter(device -> switch (wanted) {
-                    case "gpu" -> device.isGpu();
-                    case "fpga" -> device.isFpga();
-                    default -> device.name().equals(wanted);
-                })
-                .findFirst();
-        return found.orElseThrow(() -> new UserException(missing(wanted, all)));
-    }
-
-    private static String missing(String wanted, List<Device> all) {
-        String there = all.isEmpty()
-                ? "TornadoVM finds no device at all: install a driver (OpenCL or CUDA)"
-                : "there is\n"
-                        + all.stream()
-                                .map(device -> "  " + device.description())
-                                .collect(Collectors.joining("\n"));
-        return "there is no device " + wanted + "; " + there;
+        var search = new DeviceSearch(all.stream().map(Device::description).toList());
+        var found = search.find(wanted)
+                .orElseThrow(() -> new UserException(search.missing(wanted).toString()));
+        return all.stream()
+                .filter(device -> device.description().equals(found))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -13,7 +13,6 @@ import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.emit.JavaFile;
-import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.training.TrainingProgram;
 
@@ -25,12 +24,12 @@ final class CompiledTrainings {
         this.packageName = packageName;
     }
 
-    static CompiledTrainings of(Path file, Target target) {
-        return of(SourceFile.of(file.toString(), read(file)), target);
+    static CompiledTrainings of(Path file, String device) {
+        return of(SourceFile.of(file.toString(), read(file)), device);
     }
 
-    static CompiledTrainings of(SourceFile source, Target target) {
-        var options = new CompilerOptions(Map.of(), ImportResolver.NONE, target);
+    static CompiledTrainings of(SourceFile source, String device) {
+        var options = new CompilerOptions(Map.of(), ImportResolver.NONE, _ -> device);
         Compilation compilation = Compiler.compile(List.of(source), options);
         if (compilation.hasErrors()) {
             throw new AssertionError(compilation.problems().toString());

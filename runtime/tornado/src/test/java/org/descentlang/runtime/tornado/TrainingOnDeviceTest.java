@@ -1,7 +1,6 @@
 package org.descentlang.runtime.tornado;
 
 import java.nio.file.Path;
-import org.descentlang.compiler.model.Target;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +16,7 @@ final class TrainingOnDeviceTest {
         "own_rules, OwnRules, 32"
     })
     void trainsLikeTheCpu(String file, String training, int batch) {
-        var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), Target.TORNADO);
+        var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), "gpu");
         try (var steps = new TwoSteps(compiled.cpu(training), compiled.device(training, "0:0"), batch)) {
             steps.train(100, 1e-4);
             steps.evaluate(1e-4);

@@ -1,0 +1,48 @@
+package org.descentlang.cli;
+
+import java.util.concurrent.Callable;
+import org.descentlang.runtime.device.DeviceDescription;
+import org.descentlang.runtime.device.DeviceSearch;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "devices",
+        description = "List what trainings can run on.",
+        footer = "TORNADOVM_HOME says where TornadoVM is installed, which offers the devices beside the CPU.",
+        mixinStandardHelpOptions = true)
+final class DevicesCommand implements Callable<Integer> {
+    private final Console console;
+
+    DevicesCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        console.out().print(text(DeviceSearch.ofAll()));
+        return ExitStatus.SUCCESS;
+    }
+
+    static String text(DeviceSearch search) {
+        var table = new Table();
+        var java = Runtime.getRuntime();
+        table.row(
+                "cpu",
+                "cpu",
+                "this Java, " + java.availableProcessors() + " threads",
+                Quantity.bytes(java.maxMemory()),
+                "trains, evaluates, predicts");
+        search.devices().forEach(device -> row(table, device));
+        String none = search.devices().isEmpty() ? "TornadoVM is not there or sees no device: docs/tornadovm.md\n" : "";
+        return table.text("") + none + "auto takes " + search.automatic() + "\n";
+    }
+
+    private static void row(Table table, DeviceDescription device) {
+        table.row(
+                device.name(),
+                device.kind().toString(),
+                device.model() + ", " + device.units() + " units, " + device.driver(),
+                Quantity.bytes(device.memory()),
+                device.trains() ? "trains, evaluates, predicts" : "nothing: it has no double precision");
+    }
+}

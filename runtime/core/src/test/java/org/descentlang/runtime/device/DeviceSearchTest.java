@@ -1,0 +1,50 @@
+package org.descentlang.runtime.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.descentlang.runtime.device.DeviceDescription.Kind;
+import org.junit.jupiter.api.Test;
+
+class DeviceSearchTest {
+    private static final DeviceDescription PROCESSOR = device("0:0", Kind.CPU, true);
+    private static final DeviceDescription SMALL_GPU = device("0:1", Kind.GPU, false);
+    private static final DeviceDescription GPU = device("0:2", Kind.GPU, true);
+    private static final DeviceDescription FPGA = device("1:0", Kind.FPGA, true);
+
+    @Test
+    void findsByKindAndByName() {
+        var search = new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, GPU, FPGA));
+        assertThat(search.find("gpu")).contains(GPU);
+        assertThat(search.find("fpga")).contains(FPGA);
+        assertThat(search.find("0:0")).contains(PROCESSOR);
+        assertThat(search.find("2:0")).isEmpty();
+    }
+
+    @Test
+    void automaticIsAGpuThatCanTrainOrElseTheCpu() {
+        assertThat(new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, GPU)).automatic())
+                .isEqualTo("0:2");
+        assertThat(new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, FPGA)).automatic())
+                .isEqualTo("cpu");
+        assertThat(new DeviceSearch(List.of()).automatic()).isEqualTo("cpu");
+    }
+
+    @Test
+    void saysWhyADeviceIsNotFound() {
+        var search = new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, FPGA));
+        assertThat(search.missing("2:0"))
+                .hasToString(
+                        "there is no device 2:0: TornadoVM offers 0:0 (cpu, maker's, driver); 0:1 (gpu, maker's, driver); "
+                                + "1:0 (fpga, maker's, driver); install the driver of the device that is missing: see docs/tornadovm.md");
+        assertThat(search.missing("gpu").title()).isEqualTo("the device gpu cannot train");
+        assertThat(search.find("1:0")).isEmpty();
+        assertThat(search.missing("1:0").help()).isEqualTo("`device fpga` takes it");
+        assertThat(new DeviceSearch(List.of()).missing("gpu").there())
+                .isEqualTo("TornadoVM is not there or sees no device, which leaves the CPU");
+    }
+
+    private static DeviceDescription device(String name, Kind kind, boolean trains) {
+        return new DeviceDescription(name, kind, "maker's", "driver", 1 << 30, 8, trains);
+    }
+}
