@@ -44,8 +44,8 @@ final class Compare {
             ours.add(measure(DescentRun.class, workload));
             peers.add(measure(LibtorchRun.class, workload));
         }
-        Spread our = Spread.of(ours);
-        Spread peer = Spread.of(peers);
+        Spread our = spread(ours);
+        Spread peer = spread(peers);
         System.out.printf(
                 Locale.ROOT,
                 "%-18s %s   %s   %7.2f   %.0e%n",
@@ -59,5 +59,9 @@ final class Compare {
     private Measurement measure(Class<?> side, Workload workload) {
         return Measurement.parse(JavaProcess.of(side)
                 .run(workload.name(), Integer.toString(settings.threads()), Double.toString(settings.seconds())));
+    }
+
+    private static Spread spread(List<Measurement> measurements) {
+        return Spread.of(measurements.stream().map(Measurement::microseconds).toList());
     }
 }

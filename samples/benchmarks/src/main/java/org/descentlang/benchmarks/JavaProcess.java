@@ -55,4 +55,12 @@ final class JavaProcess {
             throw new IllegalStateException(e);
         }
     }
+
+    /** Of lines like {@code step 12.5}, those that begin so. */
+    static List<Double> numbers(String prefix, List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> Double.valueOf(line.substring(prefix.length())))
+                .toList();
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 record Measurement(double microseconds, List<Double> losses) {
     /** @param lines what {@link StepTimer#print} wrote */
     static Measurement parse(List<String> lines) {
-        return new Measurement(numbers(lines, "step ").getFirst(), numbers(lines, "loss "));
+        return new Measurement(JavaProcess.numbers("step ", lines).getFirst(), JavaProcess.numbers("loss ", lines));
     }
 
     /** The largest difference of a loss, relative to the other's. */
@@ -22,12 +22,5 @@ record Measurement(double microseconds, List<Double> losses) {
             largest = Math.max(largest, Math.abs(losses.get(i) - expected) / Math.abs(expected));
         }
         return largest;
-    }
-
-    private static List<Double> numbers(List<String> lines, String prefix) {
-        return lines.stream()
-                .filter(line -> line.startsWith(prefix))
-                .map(line -> Double.valueOf(line.substring(prefix.length())))
-                .toList();
     }
 }

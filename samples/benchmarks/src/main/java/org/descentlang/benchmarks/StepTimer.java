@@ -3,7 +3,6 @@ package org.descentlang.benchmarks;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** Times blocks of steps after a warm-up, and keeps the first losses. Told of every step; what it does between blocks is cheap. */
 final class StepTimer {
@@ -62,9 +61,7 @@ final class StepTimer {
 
     /** For {@link Measurement#parse}: the first losses, and the median of the blocks in microseconds a step. */
     void print() {
-        double[] sorted = Arrays.copyOf(times, blocks);
-        Arrays.sort(sorted);
-        System.out.printf(Locale.ROOT, "step %.4f%n", sorted[blocks / 2]);
+        System.out.println("step " + Spread.of(Arrays.copyOf(times, blocks)).median());
         losses.forEach(loss -> System.out.println("loss " + loss));
     }
 }
