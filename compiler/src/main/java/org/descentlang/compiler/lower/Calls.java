@@ -12,6 +12,7 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.TypeExpression;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.source.Span;
@@ -209,7 +210,7 @@ public final class Calls {
                         + Values.describe(value));
         elaboration.report(
                 value instanceof Value.Number number
-                        ? problem.help("write `" + Values.number(number.value()) + " steps` or another unit")
+                        ? problem.help("write `" + NumberText.of(number.value()) + " steps` or another unit")
                         : problem);
         return false;
     }

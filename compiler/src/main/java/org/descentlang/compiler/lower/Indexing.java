@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.Subscript;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
@@ -124,7 +125,7 @@ final class Indexing {
         elaboration.report(Problem.at(
                 expression.span(),
                 Code.OUT_OF_RANGE,
-                "there is no position " + Values.number(position) + " among " + size + ", which are counted from 0"));
+                "there is no position " + NumberText.of(position) + " among " + size + ", which are counted from 0"));
         return Optional.empty();
     }
 

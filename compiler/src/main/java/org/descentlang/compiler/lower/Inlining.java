@@ -150,7 +150,7 @@ final class Inlining {
             String name = parameter.name().text();
             scope.given(name)
                     .filter(_ -> !Arguments.isTensor(parameter))
-                    .ifPresent(g -> settings.add(new ModelSpec.Argument(name, Values.text(g.value()), g.defaulted())));
+                    .ifPresent(given -> settings.add(given.named(name)));
         }
         String type = result instanceof Value.Tensor tensor ? tensor.type().toString() : Values.describe(result);
         elaboration

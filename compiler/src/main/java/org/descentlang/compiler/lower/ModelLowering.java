@@ -124,8 +124,7 @@ public final class ModelLowering {
     private static List<ModelSpec.Argument> arguments(Definition model, Scope scope) {
         return model.parameters().stream()
                 .map(p -> p.name().text())
-                .flatMap(name -> scope.given(name).stream()
-                        .map(g -> new ModelSpec.Argument(name, Values.text(g.value()), g.defaulted())))
+                .flatMap(name -> scope.given(name).map(given -> given.named(name)).stream())
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
@@ -313,7 +314,7 @@ final class Shaping {
             return elaboration.fail(Problem.at(
                     use.call().span(),
                     Code.SIZE,
-                    "the last axis of " + x.get().type() + " cannot be split into " + Values.number(count)
+                    "the last axis of " + x.get().type() + " cannot be split into " + NumberText.of(count)
                             + " equal parts"));
         }
         long length = shape.last().fixed() / (long) count;

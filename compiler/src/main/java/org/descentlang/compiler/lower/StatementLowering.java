@@ -6,6 +6,7 @@ import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.RunningSpec;
@@ -273,8 +274,8 @@ final class StatementLowering {
             elaboration.report(Problem.at(
                     loop.low().span().to(loop.high().span()),
                     Code.SIZE,
-                    "`for` counts with whole numbers that are not negative, not " + Values.number(low) + " .. "
-                            + Values.number(high)));
+                    "`for` counts with whole numbers that are not negative, not " + NumberText.of(low) + " .. "
+                            + NumberText.of(high)));
             return false;
         }
         if (high - low >= LONGEST_LOOP) {

@@ -9,6 +9,7 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Initial;
+import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.TensorType;
@@ -104,5 +105,10 @@ public sealed interface Value {
     Failure FAILURE = new Failure();
 
     /** An argument: its value and where it stands; {@code defaulted} if it is the declaration's. */
-    record Given(Value value, Span span, boolean defaulted) {}
+    record Given(Value value, Span span, boolean defaulted) {
+        /** As `describe` shows it. */
+        public ModelSpec.Argument named(String name) {
+            return new ModelSpec.Argument(name, Values.text(value), defaulted);
+        }
+    }
 }

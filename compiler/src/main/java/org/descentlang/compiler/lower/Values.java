@@ -1,6 +1,7 @@
 package org.descentlang.compiler.lower;
 
 import java.util.stream.Collectors;
+import org.descentlang.compiler.diagnostic.NumberText;
 
 /** Words for values, in messages. */
 final class Values {
@@ -10,7 +11,7 @@ final class Values {
         return switch (value) {
             case Value.Tensor tensor -> tensor.type().toString();
             case Value.Tensors _ -> "a set of parameters";
-            case Value.Number number -> "the number " + number(number.value());
+            case Value.Number number -> "the number " + NumberText.of(number.value());
             case Value.Size size -> "the size " + size.dim();
             case Value.Truth truth -> truth.value() ? "true" : "false";
             case Value.Text _ -> "a text";
@@ -24,16 +25,10 @@ final class Values {
         };
     }
 
-    static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
-    }
-
     /** The value as it could be written. */
     static String text(Value value) {
         return switch (value) {
-            case Value.Number number -> number(number.value());
+            case Value.Number number -> NumberText.of(number.value());
             case Value.Size size -> size.dim().toString();
             case Value.Text text -> "\"" + text.value() + "\"";
             case Value.Length length -> length.duration().toString();

@@ -24,11 +24,20 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
         record Random(long examples) implements Source {}
     }
 
-    /** @param type of a whole batch: [batch, …] */
-    public record Field(String name, TensorType type, Content content, Optional<String> doc, Span span) {
+    /**
+     * @param type of a whole batch: [batch, …]
+     * @param text the content as written: `columns(0 .. 63) / 16`
+     */
+    public record Field(String name, TensorType type, Content content, String text, Optional<String> doc, Span span) {
         Field mapPrograms(UnaryOperator<Program> change) {
             return content instanceof Content.Columns(var first, var last, var single, var convert)
-                    ? new Field(name, type, new Content.Columns(first, last, single, change.apply(convert)), doc, span)
+                    ? new Field(
+                            name,
+                            type,
+                            new Content.Columns(first, last, single, change.apply(convert)),
+                            text,
+                            doc,
+                            span)
                     : this;
         }
     }
@@ -52,6 +61,10 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
         record RandomLabel(int classes) implements Content {}
     }
 
-    /** Shares sum to 1; a part may be absent (0). Without a seed the file's order decides. */
-    public record Split(double train, double validation, double test, OptionalLong seed) {}
+    /**
+     * Shares sum to 1; a part may be absent (0). Without a seed the file's order decides.
+     *
+     * @param defaulted whether the file says nothing of it
+     */
+    public record Split(double train, double validation, double test, OptionalLong seed, boolean defaulted) {}
 }

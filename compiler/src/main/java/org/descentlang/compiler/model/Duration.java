@@ -1,6 +1,7 @@
 package org.descentlang.compiler.model;
 
 import java.util.Locale;
+import org.descentlang.compiler.diagnostic.NumberText;
 
 /** A length of training. Steps are updates; `rest` is what the whole run leaves. */
 public record Duration(double amount, Unit unit) {
@@ -19,7 +20,7 @@ public record Duration(double amount, Unit unit) {
         if (unit == Unit.REST) {
             return "rest";
         }
-        String number = amount == Math.rint(amount) ? Long.toString((long) amount) : Double.toString(amount);
-        return number + " " + unit.name().toLowerCase(Locale.ROOT);
+        String units = unit.name().toLowerCase(Locale.ROOT);
+        return NumberText.of(amount) + " " + (amount == 1 ? units.substring(0, units.length() - 1) : units);
     }
 }

@@ -24,12 +24,20 @@ public record ScheduleSpec(String text, List<String> targets, List<Segment> segm
      * One piece. {@code value} is a program of scalars only: it reads SCALAR `base`, `t` (updates done in this segment) and
      * `duration.0`, `duration.1`, … (in updates, resolved when the run starts), and has one RESULT `value`.
      *
+     * @param schedule and {@code arguments}: what the text means, for `describe`
      * @param length how long it lasts; the last segment's is `rest`
      * @param durations what `duration.i` stands for
      */
-    public record Segment(String text, Program value, Duration length, List<Duration> durations, Span span) {
+    public record Segment(
+            String text,
+            String schedule,
+            List<ModelSpec.Argument> arguments,
+            Program value,
+            Duration length,
+            List<Duration> durations,
+            Span span) {
         Segment mapPrograms(UnaryOperator<Program> change) {
-            return new Segment(text, change.apply(value), length, durations, span);
+            return new Segment(text, schedule, arguments, change.apply(value), length, durations, span);
         }
     }
 }

@@ -14,6 +14,7 @@ import org.descentlang.compiler.source.Span;
  * @param data absent when the model has no inputs
  * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path, RUNNING
  * @param evaluation inference mode: RESULT `loss` and one per metric, each the mean over the batch
+ * @param loss as written, for `describe`
  * @param hyperparameters of model, loss, clips and optimizer, in the order of the scalars that kernels get
  * @param batch examples an update program's gradient is averaged over in one micro-batch; empty for `full`
  */
@@ -25,6 +26,7 @@ public record TrainingSpec(
         Program gradient,
         Program evaluation,
         UpdateSpec update,
+        String loss,
         List<Metric> metrics,
         List<Hyperparameter> hyperparameters,
         List<ScheduleSpec> schedules,
@@ -49,6 +51,7 @@ public record TrainingSpec(
                 change.apply(gradient),
                 change.apply(evaluation),
                 update.mapPrograms(change),
+                loss,
                 metrics,
                 hyperparameters,
                 schedules.stream().map(spec -> spec.mapPrograms(change)).toList(),

@@ -5,6 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
@@ -39,7 +40,7 @@ final class Constants {
             report(Problem.at(
                     expression.span(),
                     Code.CLAUSE_VALUE,
-                    what + " must be a whole number" + range + ", not " + text(number)));
+                    what + " must be a whole number" + range + ", not " + NumberText.of(number)));
             return OptionalLong.empty();
         }
         return OptionalLong.of((long) number);
@@ -55,11 +56,5 @@ final class Constants {
 
     void report(Problem problem) {
         lowering.elaboration().report(problem);
-    }
-
-    /** A number as one would write it: 64, not 64.0. */
-    static String text(double value) {
-        boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-        return whole ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -71,6 +71,7 @@ final class FieldLowering {
                 field.name().text(),
                 type.get(),
                 content.get(),
+                field.distribution().span().text(),
                 field.doc(),
                 field.name().span()));
     }
@@ -104,6 +105,7 @@ final class FieldLowering {
                 field.name().text(),
                 TensorType.i32(Shape.of(Dim.BATCH)),
                 content,
+                field.value().span().text(),
                 field.doc(),
                 field.name().span()));
     }
@@ -142,7 +144,12 @@ final class FieldLowering {
         var content = new DataSpec.Content.Columns(
                 range.first(), range.last(), single, elaboration.builder().build());
         return Optional.of(new DataSpec.Field(
-                field.name().text(), type, content, field.doc(), field.name().span()));
+                field.name().text(),
+                type,
+                content,
+                field.value().span().text(),
+                field.doc(),
+                field.name().span()));
     }
 
     private record Bounds(int first, int last) {}

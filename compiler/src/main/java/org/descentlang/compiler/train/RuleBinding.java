@@ -1,6 +1,5 @@
 package org.descentlang.compiler.train;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,7 +69,7 @@ final class RuleBinding {
     private Optional<RuleUse> use(
             Definition definition, Map<String, Value.Given> given, Expression.Call call, String path) {
         Map<String, Setting> numbers = new LinkedHashMap<>();
-        Map<String, Value> choices = new HashMap<>();
+        Map<String, Value.Given> choices = new LinkedHashMap<>();
         boolean good = true;
         for (Parameter parameter : definition.parameters()) {
             String name = parameter.name().text();
@@ -80,7 +79,7 @@ final class RuleBinding {
                     numbers.put(
                             name,
                             new Setting(path + "." + name, name, number, argument.defaulted(), argument.span(), ""));
-                case Value.Truth truth -> choices.put(name, truth);
+                case Value.Truth _ -> choices.put(name, argument);
                 default -> good = false;
             }
         }

@@ -80,7 +80,7 @@ final class RuleLowering {
 
     private Scope scope(GroupState group, Map<String, Setting> numbers) {
         Scope scope = elaboration.scope(new Place("optimizer"));
-        rule.choices().forEach(scope::bind);
+        rule.choices().forEach((name, given) -> scope.bind(name, given.value()));
         numbers.forEach((name, setting) -> scope.bind(
                 name,
                 elaboration.hyperparameter(

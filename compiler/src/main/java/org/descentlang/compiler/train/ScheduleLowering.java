@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
@@ -72,7 +73,7 @@ final class ScheduleLowering {
                 report(neverStarts(
                         use,
                         "the run ends after %s, and %s %s come before it"
-                                .formatted(timeline.total(), Constants.text(elapsed), unit)));
+                                .formatted(timeline.total(), NumberText.of(elapsed), unit)));
                 return false;
             }
         }

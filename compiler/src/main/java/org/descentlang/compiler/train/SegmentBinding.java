@@ -82,12 +82,12 @@ final class SegmentBinding {
     }
 
     private Optional<SegmentUse> use(Definition definition, Map<String, Value.Given> given, Expression.Call call) {
-        Map<String, Value> arguments = new LinkedHashMap<>();
+        Map<String, Value.Given> arguments = new LinkedHashMap<>();
         boolean good = true;
         for (Parameter parameter : definition.parameters()) {
             String name = parameter.name().text();
             Value.Given argument = given.containsKey(name) ? given.get(name) : byDefault(parameter, call);
-            arguments.put(name, argument.value());
+            arguments.put(name, argument);
             good &= isDuration(parameter) ? areDurations(argument) : isConstant(argument, name);
         }
         return good ? Optional.of(new SegmentUse(definition, arguments, call)) : Optional.empty();

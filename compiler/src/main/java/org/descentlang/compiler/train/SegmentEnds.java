@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
@@ -73,6 +74,6 @@ final class SegmentEnds {
 
     /** Short enough to read: six digits. */
     private static String text(double value) {
-        return Constants.text(Double.parseDouble("%.6g".formatted(value)));
+        return NumberText.of(Double.parseDouble("%.6g".formatted(value)));
     }
 }

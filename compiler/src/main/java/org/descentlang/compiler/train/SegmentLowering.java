@@ -42,8 +42,14 @@ final class SegmentLowering {
         }
         Optional<Value.Tensor> result = result(value, use);
         result.ifPresent(tensor -> elaboration.builder().output(Output.Sink.RESULT, "value", tensor.id()));
-        return result.map(_ ->
-                new Segment(use.text(), elaboration.builder().build(), length, List.copyOf(durations), use.span()));
+        return result.map(_ -> new Segment(
+                use.text(),
+                use.definition().name().text(),
+                use.described(),
+                elaboration.builder().build(),
+                length,
+                List.copyOf(durations),
+                use.span()));
     }
 
     /** The value that the last of these ends with: where `start` of the next one is. */
@@ -54,7 +60,7 @@ final class SegmentLowering {
 
     private Value value(SegmentUse use, Value base, Value t, Value start) {
         Scope scope = elaboration.scope(new Place(""));
-        use.arguments().forEach((name, value) -> scope.bind(name, inUpdates(value)));
+        use.arguments().forEach((name, given) -> scope.bind(name, inUpdates(given.value())));
         scope.bind("base", base);
         scope.bind("t", t);
         scope.bind("start", start);

@@ -7,12 +7,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DataSpec;
 
 /** `split train 70%, validation 15%, test 15% seed 7`. */
 final class SplitLowering {
-    static final DataSpec.Split ALL_TRAIN = new DataSpec.Split(1, 0, 0, OptionalLong.empty());
+    static final DataSpec.Split ALL_TRAIN = new DataSpec.Split(1, 0, 0, OptionalLong.empty(), true);
 
     private static final double ROUNDING = 1e-9;
 
@@ -49,7 +50,8 @@ final class SplitLowering {
                 shares.getOrDefault("train", 0.0),
                 shares.getOrDefault("validation", 0.0),
                 shares.getOrDefault("test", 0.0),
-                seed));
+                seed,
+                false));
     }
 
     private boolean share(DataClause.Part part, Map<String, Double> shares) {
@@ -79,6 +81,6 @@ final class SplitLowering {
     }
 
     private static String percent(double share) {
-        return Constants.text(Math.rint(share * 1e6) / 1e4) + "%";
+        return NumberText.of(Math.rint(share * 1e6) / 1e4) + "%";
     }
 }

@@ -142,6 +142,7 @@ public final class TrainingLowering {
                 programs.gradient(),
                 programs.evaluation(),
                 programs.update(),
+                subject.loss().value().span().text(),
                 metrics,
                 hyperparameters,
                 schedules(hyperparameters, course),

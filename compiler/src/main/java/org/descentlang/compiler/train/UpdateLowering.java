@@ -38,6 +38,8 @@ final class UpdateLowering {
                 update.program(),
                 lookAhead,
                 frozen,
+                clips.stream().map(RuleUse::described).toList(),
+                optimizer.described(),
                 String.join("\n", update.rule().equations()));
     }
 

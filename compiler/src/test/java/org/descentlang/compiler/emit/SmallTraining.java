@@ -198,7 +198,15 @@ final class SmallTraining {
                         "bias",
                         List.of(model.parameters().get(1), model.parameters().get(3))));
         var states = groups.stream().map(group -> new StateSpec("v", group, 0)).toList();
-        var update = new UpdateSpec(groups, states, read(update(), 7), Optional.empty(), List.of(), "θ ← θ + v");
+        var update = new UpdateSpec(
+                groups,
+                states,
+                read(update(), 7),
+                Optional.empty(),
+                List.of(),
+                List.of(new UpdateSpec.Rule("global_norm", List.of())),
+                new UpdateSpec.Rule("momentum", List.of()),
+                "θ ← θ + v");
         var forward = read(FORWARD + DROPOUT + SCORES.replace("HIDDEN", "%hidden") + LOSS, 3);
         var paths = model.parameters().stream().map(ParameterSpec::path).toList();
         return new TrainingSpec(
@@ -209,6 +217,7 @@ final class SmallTraining {
                 Gradient.of(forward, paths),
                 read(FORWARD + SCORES.replace("HIDDEN", "%relu") + LOSS + METRIC, 4),
                 update,
+                "cross_entropy(scores, digit)",
                 List.of(new TrainingSpec.Metric("accuracy", true)),
                 hyperparameters(),
                 List.of(schedule()),
@@ -258,17 +267,24 @@ final class SmallTraining {
                 "image",
                 TensorType.f32(Shape.of(Dim.BATCH, Dim.of(5))),
                 new Content.RandomUniform(0, 1),
+                "uniform(0, 1)",
                 Optional.empty(),
                 line(9));
         var sixteenth = new DataSpec.Field(
                 "sixteenth",
                 TensorType.f32(Shape.of(Dim.BATCH, Dim.of(5))),
                 new Content.Columns(0, 4, false, read(SIXTEENTH, 9)),
+                "columns(0 .. 4) / 16",
                 Optional.empty(),
                 line(9));
         var digit = new DataSpec.Field(
-                "digit", TensorType.i32(Shape.of(Dim.BATCH)), new Content.RandomLabel(3), Optional.empty(), line(9));
-        var split = new DataSpec.Split(0.8, 0.1, 0.1, OptionalLong.of(7));
+                "digit",
+                TensorType.i32(Shape.of(Dim.BATCH)),
+                new Content.RandomLabel(3),
+                "label(3)",
+                Optional.empty(),
+                line(9));
+        var split = new DataSpec.Split(0.8, 0.1, 0.1, OptionalLong.of(7), false);
         return new DataSpec(
                 "Points",
                 Optional.empty(),
@@ -292,7 +308,7 @@ final class SmallTraining {
 
     private static ScheduleSpec schedule() {
         var segment = new ScheduleSpec.Segment(
-                "cosine(to = 0)", read(COSINE, 8), Duration.REST, List.of(Duration.REST), line(8));
+                "cosine(to = 0)", "cosine", List.of(), read(COSINE, 8), Duration.REST, List.of(Duration.REST), line(8));
         return new ScheduleSpec("lr = cosine(to = 0)", List.of("optimizer.lr"), List.of(segment), line(8));
     }
 

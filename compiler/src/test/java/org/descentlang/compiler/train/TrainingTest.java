@@ -84,7 +84,7 @@ class TrainingTest {
                         TensorType.f32(Shape.of(Dim.BATCH, Dim.of(4))),
                         TensorType.f32(Shape.of(Dim.BATCH)),
                         TensorType.i32(Shape.of(Dim.BATCH)));
-        assertThat(data.split()).isEqualTo(new DataSpec.Split(0.7, 0.2, 0.1, OptionalLong.of(7)));
+        assertThat(data.split()).isEqualTo(new DataSpec.Split(0.7, 0.2, 0.1, OptionalLong.of(7), false));
         assertThat(data.fields().getLast().content()).isEqualTo(new DataSpec.Content.Label(5, 3));
     }
 

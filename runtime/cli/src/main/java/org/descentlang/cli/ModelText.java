@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.descentlang.compiler.ast.Statement.Role;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
@@ -96,13 +97,13 @@ final class ModelText {
     private static Table running(ModelSpec model) {
         var table = new Table();
         for (var state : model.running()) {
-            table.row(state.path(), state.shape().toString(), Quantity.number(state.initial()));
+            table.row(state.path(), state.shape().toString(), NumberText.of(state.initial()));
         }
         return table;
     }
 
     /** `dense(units = 256, init = glorot_uniform [default])`. */
-    private static String call(String name, List<ModelSpec.Argument> arguments) {
+    static String call(String name, List<ModelSpec.Argument> arguments) {
         var texts = new ArrayList<String>();
         for (var argument : arguments) {
             texts.add(argument.name() + " = " + argument.value() + (argument.defaulted() ? " [default]" : ""));

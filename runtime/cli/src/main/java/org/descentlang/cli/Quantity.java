@@ -1,6 +1,7 @@
 package org.descentlang.cli;
 
 import java.util.Locale;
+import org.descentlang.compiler.diagnostic.NumberText;
 
 /** Numbers as people read them; always with a point, whatever the locale. */
 final class Quantity {
@@ -23,17 +24,9 @@ final class Quantity {
         return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", amount, units[unit]);
     }
 
-    /** The shortest decimal number that means the same: `0.001`, `10`, `1e-5`. */
-    static String number(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return Long.toString((long) value);
-        }
-        return Double.toString(value).replace(".0E", "e").replace('E', 'e');
-    }
-
     /** Four significant digits. */
     static String rounded(double value) {
-        return number(new java.math.BigDecimal(value, new java.math.MathContext(4)).doubleValue());
+        return NumberText.of(new java.math.BigDecimal(value, new java.math.MathContext(4)).doubleValue());
     }
 
     /** `1:05` or `2:01:05`. */

@@ -1,15 +1,18 @@
 package org.descentlang.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
+import org.descentlang.compiler.model.UpdateSpec;
 
 /** What `describe` says about a `train`. */
 final class TrainingText {
@@ -32,14 +35,28 @@ final class TrainingText {
     private static Table clauses(TrainingSpec training) {
         var table = new Table();
         table.row("model", training.model().name());
-        table.row("metrics", metrics(training));
-        table.row(
-                "batch",
-                training.batch().isPresent() ? Quantity.count(training.batch().getAsInt()) : "full");
+        table.row("loss", oneLine(training.loss()));
+        if (!training.metrics().isEmpty()) {
+            table.row("metrics", metrics(training));
+        }
+        training.update().clips().forEach(clip -> table.row("clip", call(clip)));
+        table.row("optimizer", call(training.update().optimizer()));
+        if (training.data().isPresent()) {
+            table.row(
+                    "batch",
+                    training.batch().isPresent()
+                            ? Quantity.count(training.batch().getAsInt())
+                            : "full");
+        }
+        if (training.accumulate() > 1) {
+            table.row("accumulate", training.accumulate() + " batches for an update");
+        }
         table.row("length", training.length().toString());
         training.stop().ifPresent(stop -> table.row("stop when", condition(stop)));
         training.keep().ifPresent(metric -> table.row("keep best", metric.toString()));
-        table.row("seed", Long.toString(training.seed()));
+        if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("seed"))) {
+            table.row("seed", Long.toString(training.seed()));
+        }
         for (var clause : training.defaults()) {
             table.row(clause.clause(), clause.value(), "[default]");
         }
@@ -47,18 +64,32 @@ final class TrainingText {
     }
 
     private static String metrics(TrainingSpec training) {
-        var names = Stream.concat(Stream.of("loss"), training.metrics().stream().map(TrainingSpec.Metric::name));
-        return names.collect(Collectors.joining(", "));
+        return training.metrics().stream().map(TrainingSpec.Metric::name).collect(Collectors.joining(", "));
+    }
+
+    private static String call(UpdateSpec.Rule rule) {
+        return ModelText.call(rule.name(), rule.choices());
+    }
+
+    private static String oneLine(String source) {
+        return source.replaceAll("\\s+", " ");
     }
 
     private static String condition(StopSpec stop) {
         return switch (stop) {
             case StopSpec.Stalls(var metric, var duration) -> metric + " stalls for " + duration;
             case StopSpec.Compare(var metric, var operator, var value) ->
-                metric + " " + operator.text() + " " + Quantity.number(value);
+                metric + " " + operator.text() + " " + NumberText.of(value);
             case StopSpec.After(var duration) -> "after " + duration;
-            case StopSpec.And(var left, var right) -> "(" + condition(left) + " and " + condition(right) + ")";
-            case StopSpec.Or(var left, var right) -> "(" + condition(left) + " or " + condition(right) + ")";
+            case StopSpec.And(var left, var right) -> operand(left) + " and " + operand(right);
+            case StopSpec.Or(var left, var right) -> operand(left) + " or " + operand(right);
+        };
+    }
+
+    private static String operand(StopSpec stop) {
+        return switch (stop) {
+            case StopSpec.Stalls _, StopSpec.Compare _, StopSpec.After _ -> condition(stop);
+            case StopSpec.And _, StopSpec.Or _ -> "(" + condition(stop) + ")";
         };
     }
 
@@ -71,40 +102,41 @@ final class TrainingText {
                     case DataSpec.Source.Random(var examples) -> Quantity.count(examples) + " examples made in memory";
                 });
         for (var field : data.fields()) {
-            table.row(field.name(), field.type().toString(), content(field.content()));
+            table.row(field.name(), field.type().toString(), oneLine(field.text()));
         }
         var split = data.split();
-        var shares = "train %s%%, validation %s%%, test %s%%"
-                .formatted(percent(split.train()), percent(split.validation()), percent(split.test()));
-        table.row(
-                "split",
-                shares,
-                split.seed().isPresent() ? "seed " + split.seed().getAsLong() : "in the file's order");
+        table.row("split", shares(split), split.defaulted() ? "[default]" : "");
+        if (!split.defaulted()) {
+            table.row(
+                    "",
+                    split.seed().isPresent()
+                            ? "shuffled by seed " + split.seed().getAsLong()
+                            : "in the order of the file",
+                    split.seed().isPresent() ? "" : "[default]");
+        }
         return table;
     }
 
-    private static String percent(double share) {
-        return Quantity.rounded(100 * share);
+    /** `train 80%, test 20%`. */
+    private static String shares(DataSpec.Split split) {
+        var shares = new ArrayList<String>(List.of("train " + percent(split.train())));
+        if (split.validation() > 0) {
+            shares.add("validation " + percent(split.validation()));
+        }
+        if (split.test() > 0) {
+            shares.add("test " + percent(split.test()));
+        }
+        return String.join(", ", shares);
     }
 
-    private static String content(DataSpec.Content content) {
-        return switch (content) {
-            case DataSpec.Content.Columns(var first, var last, var single, var _) ->
-                single ? "column " + first : "columns " + first + " .. " + last;
-            case DataSpec.Content.Label(var column, var classes) ->
-                "column " + column + ", a class 0 .. " + (classes - 1);
-            case DataSpec.Content.RandomUniform(var low, var high) ->
-                "uniform(" + Quantity.number(low) + ", " + Quantity.number(high) + ")";
-            case DataSpec.Content.RandomNormal(var mean, var deviation) ->
-                "normal(" + Quantity.number(mean) + ", " + Quantity.number(deviation) + ")";
-            case DataSpec.Content.RandomLabel(var classes) -> "a class 0 .. " + (classes - 1);
-        };
+    private static String percent(double share) {
+        return Quantity.rounded(100 * share) + "%";
     }
 
     private static Table numbers(TrainingSpec training) {
         var table = new Table();
         for (var number : training.hyperparameters()) {
-            table.row(number.path(), Quantity.number(number.value()), number.defaulted() ? "[default]" : "");
+            table.row(number.path(), NumberText.of(number.value()), number.defaulted() ? "[default]" : "");
         }
         return table;
     }
@@ -125,12 +157,16 @@ final class TrainingText {
     private static Table schedules(TrainingSpec training) {
         var table = new Table();
         for (var schedule : training.schedules()) {
-            table.row(schedule.text(), "drives " + String.join(", ", schedule.targets()));
+            table.row(oneLine(schedule.text()), "drives " + String.join(", ", schedule.targets()));
             for (var segment : schedule.segments()) {
-                table.row("  " + segment.text(), "for " + segment.length());
+                table.row("  " + ModelText.call(segment.schedule(), segment.arguments()), length(segment.length()));
             }
         }
         return table;
+    }
+
+    private static String length(Duration duration) {
+        return duration.equals(Duration.REST) ? "to the end" : "for " + duration;
     }
 
     private static Table memory(TrainingSpec training) {

@@ -58,7 +58,10 @@ final class Ravine {
                         update(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
+                        new UpdateSpec.Rule("momentum", List.of(new ModelSpec.Argument("coupled", "false", true))),
                         "v ← α * v - lr * g\nθ ← θ + v"),
+                "value",
                 List.of(),
                 numbers,
                 List.of(halving()),
@@ -138,7 +141,8 @@ final class Ravine {
         int half = builder.add(new Op.Constant(0.5, ElementType.F32));
         int factor = builder.add(new Binary(BinaryKind.POWER), half, t);
         builder.output(Sink.RESULT, "value", builder.add(new Binary(BinaryKind.MULTIPLY), base, factor));
-        var segment = new ScheduleSpec.Segment("halving", builder.build(), Duration.REST, List.of(), SPAN);
+        var segment = new ScheduleSpec.Segment(
+                "halving", "halving", List.of(), builder.build(), Duration.REST, List.of(), SPAN);
         return new ScheduleSpec("lr = halving", List.of("optimizer.lr"), List.of(segment), SPAN);
     }
 }
