@@ -61,6 +61,7 @@ public final class Declarations {
         return of(kind).keySet();
     }
 
+    /** A set of the caller's own. */
     public Set<String> names(List<Kind> kinds) {
         var names = new LinkedHashSet<String>();
         kinds.forEach(kind -> names.addAll(names(kind)));

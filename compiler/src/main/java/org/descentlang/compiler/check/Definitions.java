@@ -1,10 +1,14 @@
 package org.descentlang.compiler.check;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Severity;
+import org.descentlang.compiler.source.Span;
 
 /** What can be said of a user's definitions without using them. Runs after everything that is used was elaborated. */
 final class Definitions {
@@ -14,11 +18,13 @@ final class Definitions {
     static void check(List<Definition> definitions, Declarations declarations, Problems problems) {
         var found = new Problems();
         for (Definition definition : definitions) {
-            problemsOf(definition, declarations).forEach(found::report);
+            if (!found.isFull()) {
+                problemsOf(definition, declarations).forEach(found::report);
+            }
         }
-        List<Problem> known = problems.sorted();
+        Set<Mistake> known = problems.sorted().stream().map(Mistake::of).collect(Collectors.toSet());
         found.sorted().stream()
-                .filter(problem -> known.stream().noneMatch(k -> isSame(k, problem)))
+                .filter(problem -> !known.contains(Mistake.of(problem)))
                 .forEach(problems::report);
     }
 
@@ -32,7 +38,10 @@ final class Definitions {
                 .toList();
     }
 
-    private static boolean isSame(Problem a, Problem b) {
-        return a.code() == b.code() && a.primary().span().equals(b.primary().span());
+    /** A problem, however it is worded. */
+    private record Mistake(Code code, Span span) {
+        static Mistake of(Problem problem) {
+            return new Mistake(problem.code(), problem.primary().span());
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -248,24 +249,24 @@ final class NameResolution {
 
     private void reference(Name name) {
         read.add(name.text());
-        boolean found = known.contains(name.text()) || functions().contains(name.text());
+        boolean found = known.contains(name.text())
+                || Primitives.names().contains(name.text())
+                || declarations.definition(CALLABLE, name.text()).isPresent();
         if (!found) {
-            var candidates = new LinkedHashSet<>(known);
+            var candidates = new ArrayList<>(known);
             candidates.addAll(declarations.names(CALLABLE));
             unknown(name, "`" + name + "` is not declared", candidates);
         }
     }
 
     private Set<String> functions() {
-        var names = new LinkedHashSet<>(declarations.names(CALLABLE));
+        var names = declarations.names(CALLABLE);
         names.addAll(Primitives.names());
         return names;
     }
 
-    private void unknown(Name name, String title, Set<String> candidates) {
-        problems.report(Problem.at(
-                name.span(),
-                Code.UNKNOWN_NAME,
-                title + Suggestion.didYouMean(name.text(), new ArrayList<>(candidates))));
+    private void unknown(Name name, String title, Collection<String> candidates) {
+        problems.report(
+                Problem.at(name.span(), Code.UNKNOWN_NAME, title + Suggestion.didYouMean(name.text(), candidates)));
     }
 }

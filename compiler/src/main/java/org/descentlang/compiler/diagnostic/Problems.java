@@ -2,8 +2,10 @@ package org.descentlang.compiler.diagnostic;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Collects the problems of one compilation. */
@@ -13,14 +15,29 @@ public final class Problems {
             .thenComparingInt(p -> p.primary().span().start())
             .thenComparing(p -> p.code().id());
 
+    /** Of errors and of warnings: nobody reads more, and to find them takes long in a text that is nothing but mistakes. */
+    public static final int MOST = 1000;
+
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
 
     public void report(Problem problem) {
-        problems.add(problem);
+        if (count(problem.severity()) < MOST && problems.add(problem)) {
+            counts.merge(problem.severity(), 1, Integer::sum);
+        }
     }
 
     public boolean hasErrors() {
-        return problems.stream().anyMatch(p -> p.severity() == Severity.ERROR);
+        return count(Severity.ERROR) > 0;
+    }
+
+    /** Whether further errors are left out, so that there is no need to look for them. */
+    public boolean isFull() {
+        return count(Severity.ERROR) == MOST;
+    }
+
+    private int count(Severity severity) {
+        return counts.getOrDefault(severity, 0);
     }
 
     /** Every problem once, by file and place. */

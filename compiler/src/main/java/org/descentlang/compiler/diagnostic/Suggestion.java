@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 /** The known word that a misspelt one was probably meant to be. */
 public final class Suggestion {
     private static final int LONGEST = 60;
+    /** In a greater crowd the nearest says little, and to look for it for every mistake takes long. */
+    private static final int MOST_CANDIDATES = 2000;
 
     private Suggestion() {}
 
@@ -17,10 +19,10 @@ public final class Suggestion {
      * that abbreviates the word or is abbreviated by it: `lr` for `learning_rate`.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
-        return misspelt(word, candidates)
-                .or(() -> candidates.stream()
-                        .filter(candidate -> abbreviates(candidate, word) || abbreviates(word, candidate))
-                        .min(Comparator.naturalOrder()));
+        if (word.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {
+            return Optional.empty();
+        }
+        return misspelt(word, candidates).or(() -> abbreviation(word, candidates));
     }
 
     private static Optional<String> misspelt(String word, Collection<String> candidates) {
@@ -28,11 +30,21 @@ public final class Suggestion {
         return candidates.stream()
                 .filter(candidate -> !candidate.equals(word))
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= allowed)
-                .map(candidate -> new Near(candidate, distance(word, candidate)))
+                .map(candidate -> new Near(candidate, distance(word, candidate, allowed)))
                 .filter(near -> near.distance() <= allowed
                         && near.distance() < near.word().length())
                 .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
                 .map(Near::word);
+    }
+
+    private static Optional<String> abbreviation(String word, Collection<String> candidates) {
+        String brief = initials(word);
+        return candidates.stream()
+                .filter(candidate -> candidate.length() > 1 && candidate.equals(brief)
+                        || word.length() > 1
+                                && candidate.indexOf('_') >= 0
+                                && initials(candidate).equals(word))
+                .min(Comparator.naturalOrder());
     }
 
     /** `; did you mean `x`?` to put at the end of a title, or nothing. */
@@ -42,35 +54,49 @@ public final class Suggestion {
                 .orElse("");
     }
 
-    /** Whether {@code brief} is the first letters of the words of {@code full}. */
-    private static boolean abbreviates(String brief, String full) {
-        String initials = Arrays.stream(full.split("_"))
+    /** The first letters of the words of a name. */
+    private static String initials(String name) {
+        return Arrays.stream(name.split("_"))
                 .filter(part -> !part.isEmpty())
                 .map(part -> part.substring(0, 1))
                 .collect(Collectors.joining());
-        return initials.length() > 1 && initials.equals(brief);
     }
 
-    /** Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), case apart. */
-    static int distance(String a, String b) {
-        if (a.length() > LONGEST || b.length() > LONGEST) {
-            return Integer.MAX_VALUE;
-        }
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
-        for (int i = 0; i <= a.length(); i++) {
-            for (int j = 0; j <= b.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, cost);
+    /**
+     * Insertions, deletions, substitutions and swaps of neighbours (optimal string alignment), case apart.
+     *
+     * @param most what is of interest: a greater distance may be given as any number above it
+     */
+    static int distance(String a, String b, int most) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
+        Arrays.setAll(last, j -> j);
+        for (int i = 1; i <= a.length(); i++) {
+            row[0] = i;
+            int least = i;
+            for (int j = 1; j <= b.length(); j++) {
+                row[j] = step(a, b, i, j, row, last, beforeLast);
+                least = Math.min(least, row[j]);
             }
+            if (least > most + 1) { // one more, because a swap looks two rows back
+                return least;
+            }
+            int[] free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
         }
-        return cost[a.length()][b.length()];
+        return last[b.length()];
     }
 
-    private static int step(String a, String b, int i, int j, int[][] cost) {
+    /** The distance of the first {@code i} letters from the first {@code j}, from those of the rows before. */
+    private static int step(String a, String b, int i, int j, int[] row, int[] last, int[] beforeLast) {
         int substitution = same(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1;
-        int best = Math.min(cost[i - 1][j - 1] + substitution, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        int best = Math.min(last[j - 1] + substitution, Math.min(last[j], row[j - 1]) + 1);
         boolean swapped =
                 i > 1 && j > 1 && same(a.charAt(i - 1), b.charAt(j - 2)) && same(a.charAt(i - 2), b.charAt(j - 1));
-        return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
+        return swapped ? Math.min(best, beforeLast[j - 2] + 1) : best;
     }
 
     private static boolean same(char a, char b) {

@@ -1,9 +1,7 @@
 package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.ast.Statement.Role;
 import org.descentlang.compiler.ast.Statement.Selector;
@@ -27,8 +25,7 @@ final class Selectors {
 
     /** Whether running state, which has no role, lies under one of the paths. */
     static boolean matchesPath(List<Selector> selectors, String path) {
-        return selectors.stream()
-                .anyMatch(selector -> pattern(selector).matcher(path).matches());
+        return selectors.stream().anyMatch(selector -> matches(selector.text(), path));
     }
 
     /** A selector that is written where a rule is used must match something. */
@@ -48,16 +45,27 @@ final class Selectors {
     }
 
     private static boolean matches(Selector selector, String path, Role role) {
-        return selector.text().equals(role.keyword())
-                || pattern(selector).matcher(path).matches();
+        return selector.text().equals(role.keyword()) || matches(selector.text(), path);
     }
 
     /** `*` stands for one or more parts of a path. */
-    private static Pattern pattern(Selector selector) {
-        String expression = Arrays.stream(selector.text().split("\\."))
-                .map(part -> part.equals("*") ? ".+" : Pattern.quote(part))
-                .collect(Collectors.joining("\\."));
-        return Pattern.compile(expression);
+    private static boolean matches(String pattern, String path) {
+        if (pattern.indexOf('*') < 0) {
+            return pattern.equals(path);
+        }
+        String[] parts = path.split("\\.");
+        boolean[] reached = new boolean[parts.length + 1]; // how many parts what is done of the pattern may stand for
+        reached[0] = true;
+        for (String wanted : pattern.split("\\.")) {
+            var next = new boolean[reached.length];
+            for (int i = 1; i < next.length; i++) {
+                next[i] = wanted.equals("*")
+                        ? reached[i - 1] || next[i - 1]
+                        : reached[i - 1] && wanted.equals(parts[i - 1]);
+            }
+            reached = next;
+        }
+        return reached[parts.length];
     }
 
     private static Problem unmatched(Selector selector, List<ParameterSpec> parameters) {

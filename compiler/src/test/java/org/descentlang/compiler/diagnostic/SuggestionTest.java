@@ -34,8 +34,8 @@ class SuggestionTest {
     @ParameterizedTest
     @CsvSource({"'', abc, 3", "abc, abc, 0", "abc, acb, 1", "kitten, sitting, 3", "ca, abc, 3"})
     void countsEdits(String a, String b, int expected) {
-        assertThat(Suggestion.distance(a, b)).isEqualTo(expected);
-        assertThat(Suggestion.distance(b, a)).isEqualTo(expected);
+        assertThat(Suggestion.distance(a, b, 3)).isEqualTo(expected);
+        assertThat(Suggestion.distance(b, a, 3)).isEqualTo(expected);
     }
 
     @Test

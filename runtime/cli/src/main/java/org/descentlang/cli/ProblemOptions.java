@@ -12,6 +12,7 @@ import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.compiler.diagnostic.JsonRenderer;
 import org.descentlang.compiler.diagnostic.LineRenderer;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.TerminalRenderer;
 import org.descentlang.compiler.source.SourceFile;
 import picocli.CommandLine.Option;
@@ -84,7 +85,8 @@ final class ProblemOptions {
         var renderer = lines ? new LineRenderer() : new TerminalRenderer(console.colours());
         console.err().print(renderer.render(shown));
         if (problems.size() > SHOWN) {
-            console.err().println("… and " + (problems.size() - SHOWN) + " more");
+            String most = problems.size() < Problems.MOST ? "" : ", at least";
+            console.err().println("… and " + (problems.size() - SHOWN) + " more" + most);
         }
     }
 
