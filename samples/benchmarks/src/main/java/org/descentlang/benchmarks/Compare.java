@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times workloads in Descent and in libtorch, alternating, every measurement in a process of its own, and prints a table. The losses of the
- * first steps tell whether both sides compute the same.
+ * Times workloads in Descent and in libtorch, alternating, every measurement in a process of its own, and prints a table. The relative
+ * difference of the first losses tells whether both sides compute the same. {@link LoopRun} comes along without a peer.
  */
 final class Compare {
     private final Settings settings;
@@ -26,34 +26,37 @@ final class Compare {
         System.out.println(BlasCheck.run());
         System.out.printf(
                 Locale.ROOT,
-                "%d threads; %d processes a side, %.0f s of warm-up and %.0f s of measurement in each; microseconds a step%n%n",
+                "%d threads; %d processes a side, %s s of warm-up and %s s of measurement in each; microseconds a step%n%n",
                 settings.threads(),
                 settings.repetitions(),
                 settings.seconds(),
                 settings.seconds());
         System.out.printf(
-                "%-18s %10s %10s %10s   %10s %10s %10s   %7s   %s%n",
-                "", "Descent", "min", "max", "libtorch", "min", "max", "ratio", "losses differ by");
+                "%-18s %10s %10s %10s   %10s %10s %10s %8s %10s %12s%n",
+                "", "Descent", "min", "max", "libtorch", "min", "max", "ratio", "losses", "our loop");
         workloads.forEach(new Compare(settings)::compare);
     }
 
     private void compare(Workload workload) {
         var ours = new ArrayList<Measurement>();
         var peers = new ArrayList<Measurement>();
+        var loops = new ArrayList<Measurement>();
         for (int i = 0; i < settings.repetitions(); i++) {
             ours.add(measure(DescentRun.class, workload));
             peers.add(measure(LibtorchRun.class, workload));
+            loops.add(measure(LoopRun.class, workload));
         }
         Spread our = spread(ours);
         Spread peer = spread(peers);
         System.out.printf(
                 Locale.ROOT,
-                "%-18s %s   %s   %7.2f   %.0e%n",
+                "%-18s %s   %s %8.2f %10.0e %12.2f%n",
                 workload.title(),
                 our,
                 peer,
                 peer.median() / our.median(),
-                ours.getFirst().difference(peers.getFirst()));
+                ours.getFirst().difference(peers.getFirst()),
+                spread(loops).median());
     }
 
     private Measurement measure(Class<?> side, Workload workload) {

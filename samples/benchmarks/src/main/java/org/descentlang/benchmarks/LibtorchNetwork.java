@@ -12,7 +12,7 @@ import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingState;
 
-/** A workload in libtorch: the same first parameters, the same examples in the same order, the same update rule. */
+/** A workload in libtorch: the same first parameters, the same batches, the same update rule. */
 abstract sealed class LibtorchNetwork implements AutoCloseable {
     /** Owns every native object of this network until it is closed. */
     private final PointerScope scope = new PointerScope();
@@ -32,6 +32,9 @@ abstract sealed class LibtorchNetwork implements AutoCloseable {
     static LibtorchNetwork of(TrainingDescription description) {
         return description.data().isPresent() ? new Perceptron(description) : new SumOfSquares(description);
     }
+
+    /** Takes other examples from now on. */
+    abstract void load(Batches batches);
 
     abstract Tensor loss();
 
@@ -62,22 +65,34 @@ abstract sealed class LibtorchNetwork implements AutoCloseable {
 
     /** Dense layers with relu between them, and cross-entropy. */
     private static final class Perceptron extends LibtorchNetwork {
-        private final LibtorchBatches batches;
+        private final Tensor inputs;
+        private final Tensor labels;
 
         Perceptron(TrainingDescription description) {
             super(description);
-            batches = new LibtorchBatches(description);
+            inputs = torch.empty(
+                    description.batch(),
+                    description.parameters().getFirst().shape().getFirst());
+            labels = torch.tensor(new long[description.batch()]);
+        }
+
+        @Override
+        void load(Batches batches) {
+            try (var _ = new PointerScope()) {
+                inputs.copy_(torch.tensor(batches.inputs()).view_as(inputs));
+                labels.copy_(torch.tensor(
+                        Arrays.stream(batches.labels()).asLongStream().toArray()));
+            }
         }
 
         @Override
         Tensor loss() {
-            batches.advance();
-            Tensor x = batches.inputs();
+            Tensor x = inputs;
             for (long i = 0; i < parameters.size(); i += 2) {
                 x = torch.linear(
                         i == 0 ? x : torch.relu(x), parameters.get(i), new TensorOptional(parameters.get(i + 1)));
             }
-            return torch.cross_entropy_loss(x, batches.labels());
+            return torch.cross_entropy_loss(x, labels);
         }
     }
 
@@ -88,6 +103,9 @@ abstract sealed class LibtorchNetwork implements AutoCloseable {
         SumOfSquares(TrainingDescription description) {
             super(description);
         }
+
+        @Override
+        void load(Batches batches) {}
 
         @Override
         Tensor loss() {

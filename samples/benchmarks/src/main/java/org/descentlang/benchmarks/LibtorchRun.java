@@ -3,6 +3,7 @@ package org.descentlang.benchmarks;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
+import org.descentlang.runtime.training.TrainingDescription;
 
 /**
  * The peer's side of {@link Compare}: the same training in libtorch, with MKL's matrix products and fused updates. Rebuilt every 300 steps
@@ -22,11 +23,17 @@ final class LibtorchRun {
     }
 
     private static void measure(Workload workload, StepTimer timer) {
+        TrainingDescription description = workload.program().description();
+        var batches = new Batches(description);
         boolean isDone = false;
         while (!isDone) {
-            try (var network = LibtorchNetwork.of(workload.program().description())) {
-                timer.resume();
+            try (var network = LibtorchNetwork.of(description)) {
                 for (int steps = 0; !isDone && (steps < STEPS_BEFORE_REBUILDING || !timer.isBetweenBlocks()); steps++) {
+                    if (timer.isBetweenBlocks()) {
+                        batches.advance();
+                        network.load(batches);
+                        timer.resume();
+                    }
                     isDone = timer.step(step(network));
                 }
             }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times blocks of steps after a warm-up, and keeps the first losses. Told of every step; what it does between blocks is cheap. */
+/** Times blocks of steps after a warm-up, and keeps the first losses. Told of every step. */
 final class StepTimer {
-    static final int LOSSES = 5;
+    private static final int LOSSES = 5;
     private static final int MOST_BLOCKS = 100_000;
     private static final int FEWEST_BLOCKS = 5;
 
@@ -30,10 +30,9 @@ final class StepTimer {
         measured = (long) (seconds * 1e9);
     }
 
-    /** Leaves out the time since the last step. */
+    /** Between blocks: leaves out the time since the last step. */
     void resume() {
         blockBegin = System.nanoTime();
-        stepsOfBlock = 0;
     }
 
     boolean isBetweenBlocks() {
