@@ -1,31 +1,15 @@
 package org.descentlang.cli;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
-import javax.tools.DiagnosticCollector;
-import javax.tools.FileObject;
-import javax.tools.ForwardingJavaFileManager;
-import javax.tools.JavaCompiler;
-import javax.tools.JavaFileManager;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.descentlang.compiler.emit.JavaFile;
+import org.descentlang.compiler.javac.Javac;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.training.TrainingProgram;
 
@@ -79,25 +63,11 @@ final class GeneratedClasses extends ClassLoader {
     }
 
     private static GeneratedClasses compile(List<JavaFile> files, List<String> more) {
-        JavaCompiler compiler = Optional.ofNullable(ToolProvider.getSystemJavaCompiler())
+        var javac = Javac.ofThisJava()
                 .orElseThrow(() -> new UserException(
                         "training needs a JDK, and this Java has no compiler: " + System.getProperty("java.home")));
-        var found = new DiagnosticCollector<JavaFileObject>();
-        var code = new HashMap<String, ByteArrayOutputStream>();
-        try (var standard = compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8)) {
-            var messages = new StringWriter();
-            var sources = files.stream().map(Source::new).toList();
-            var options = Stream.concat(OPTIONS.stream(), more.stream()).toList();
-            var task = compiler.getTask(messages, new Memory(standard, code), found, options, null, sources);
-            if (!task.call()) {
-                throw new IllegalStateException("javac refuses generated code: " + messages + found.getDiagnostics());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var bytes = new HashMap<String, byte[]>();
-        code.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
-        return new GeneratedClasses(bytes);
+        var options = Stream.concat(OPTIONS.stream(), more.stream()).toList();
+        return new GeneratedClasses(javac.compile(files, options));
     }
 
     /** The program of a `train`: the classes that users see make theirs, and each says its name. */
@@ -131,41 +101,5 @@ final class GeneratedClasses extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(JavaFile file) {
-            super(URI.create("memory:///" + file.path()), Kind.SOURCE);
-            this.text = file.text();
-        }
-
-        @Override
-        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
-    }
-
-    private static final class Memory extends ForwardingJavaFileManager<StandardJavaFileManager> {
-        private final Map<String, ByteArrayOutputStream> code;
-
-        Memory(StandardJavaFileManager standard, Map<String, ByteArrayOutputStream> code) {
-            super(standard);
-            this.code = code;
-        }
-
-        @Override
-        public JavaFileObject getJavaFileForOutput(
-                JavaFileManager.Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
-            return new SimpleJavaFileObject(URI.create("memory:///" + className.replace('.', '/') + ".class"), kind) {
-                @Override
-                public OutputStream openOutputStream() {
-                    var stream = new ByteArrayOutputStream();
-                    code.put(className, stream);
-                    return stream;
-                }
-            };
-        }
     }
 }
