@@ -18,12 +18,17 @@ import org.descentlang.maven.command.NoJdkException;
 import org.descentlang.maven.compile.Compilation;
 import org.descentlang.maven.compile.CompileRequest;
 import org.descentlang.maven.compile.CompileResult;
+import org.jspecify.annotations.Nullable;
 
 /** Makes Java sources of .opt files, and has them compiled with the project. */
 abstract class AbstractCompileMojo extends SourceMojo {
     /** Numbers to use instead of those in the files, such as {@code <optimizer.lr>3e-4</optimizer.lr>}. */
     @Parameter
     private Map<String, String> overrides = Map.of();
+
+    /** The device to make Java for instead of the files' own: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as {@code 0:1}. */
+    @Parameter(property = "descent.device")
+    private @Nullable String device;
 
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private MojoExecution execution;
@@ -72,6 +77,10 @@ abstract class AbstractCompileMojo extends SourceMojo {
             options.add("--set");
             options.add(path + "=" + number);
         });
+        if (device != null) {
+            options.add("--device");
+            options.add(device);
+        }
         return options;
     }
 

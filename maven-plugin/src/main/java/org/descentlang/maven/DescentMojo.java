@@ -1,7 +1,9 @@
 package org.descentlang.maven;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,12 @@ import org.descentlang.maven.command.DescentCommand;
 import org.descentlang.maven.command.Jdk;
 import org.descentlang.maven.command.JdkSearch;
 import org.descentlang.maven.command.NoJdkException;
+import org.descentlang.maven.command.TornadoVm;
 
 /** What every goal shares: it can be skipped, and it starts the `descent` command in a JVM of its own. */
 abstract class DescentMojo extends AbstractMojo {
     private static final String ECLIPSE = "m2e.version";
+    private static final String TORNADO_RUNTIME = "descent-runtime-tornado";
     private static final String PLUGIN = "descent-maven-plugin";
 
     private final ToolchainManager toolchains;
@@ -97,7 +101,27 @@ abstract class DescentMojo extends AbstractMojo {
     }
 
     final CommandResult start(List<String> arguments) throws IOException, InterruptedException, NoJdkException {
-        var request = new CommandRequest(jdk().java(), commandClassPath(), jvmArguments, arguments, base());
+        return start(new CommandRequest(jdk().java(), commandClassPath(), jvmArguments, arguments, base()));
+    }
+
+    /** With TornadoVM, if it is installed and its runtime is among the plugin's dependencies. */
+    final CommandResult startWithDevices(List<String> arguments)
+            throws IOException, InterruptedException, NoJdkException {
+        var tornado = TornadoVm.of(System.getenv());
+        boolean runtime = pluginArtifacts.stream()
+                .anyMatch(artifact -> artifact.getArtifactId().equals(TORNADO_RUNTIME));
+        if (tornado.isEmpty() || !runtime) {
+            return start(arguments);
+        }
+        var classes = Files.createTempDirectory("descent");
+        var classPath = new ArrayList<>(commandClassPath());
+        classPath.add(classes);
+        var flags = new ArrayList<>(tornado.get().jvmArguments(classes));
+        flags.addAll(jvmArguments);
+        return start(new CommandRequest(jdk().java(), classPath, flags, arguments, base()));
+    }
+
+    private CommandResult start(CommandRequest request) throws IOException, InterruptedException {
         getLog().debug("Starts " + request);
         var result = DescentCommand.run(request, reporter()::report);
         if (result.succeeded()) {

@@ -47,6 +47,10 @@ public final class TrainMojo extends DescentMojo {
     @Parameter(property = "descent.threads")
     private @Nullable Integer threads;
 
+    /** Where to train instead of on the file's device: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as {@code 0:1}. */
+    @Parameter(property = "descent.device")
+    private @Nullable String device;
+
     /** Numbers to use instead of those in the file, such as {@code <optimizer.lr>3e-4</optimizer.lr>}. */
     @Parameter
     private Map<String, String> overrides = Map.of();
@@ -59,7 +63,7 @@ public final class TrainMojo extends DescentMojo {
     @Override
     void run() throws IOException, InterruptedException, NoJdkException, MojoExecutionException, MojoFailureException {
         Files.createDirectories(modelFile.toPath().toAbsolutePath().getParent());
-        reporter().requireSuccess(start(arguments()));
+        reporter().requireSuccess(startWithDevices(arguments()));
     }
 
     private List<String> arguments() {
@@ -74,6 +78,9 @@ public final class TrainMojo extends DescentMojo {
         arguments.addAll(List.of("--out", modelFile.toString()));
         if (seed != null) {
             arguments.addAll(List.of("--seed", seed.toString()));
+        }
+        if (device != null) {
+            arguments.addAll(List.of("--device", device));
         }
         if (threads != null) {
             arguments.addAll(List.of("--threads", threads.toString()));

@@ -161,8 +161,10 @@ final class DeviceMethod {
         if (rows) {
             doubles.add("numbers");
         }
-        var method =
-                MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC).addJavadoc("$L", doc);
+        var method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
+        if (!doc.isBlank()) {
+            method.addJavadoc("$L", doc);
+        }
         doubles.forEach(array -> method.addParameter(DOUBLE_ARRAY, array));
         slabs.forEach(slab -> method.addParameter(DeviceNames.array(slab), slab.text()));
         if (capacity) {

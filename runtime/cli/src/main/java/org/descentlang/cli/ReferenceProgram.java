@@ -14,11 +14,11 @@ import org.descentlang.runtime.training.TrainingStep;
  * A `train` for the reference evaluator, which runs what was written: only what nothing needs is left out, since it may read
  * numbers that are none of a run's, such as a layer's size. Where it lies in memory depends on the largest batch, which `open` is told.
  */
-final class ReferenceProgram implements TrainingProgram {
+public final class ReferenceProgram implements TrainingProgram {
     private final TrainingSpec training;
     private Optional<ReferenceStep> opened = Optional.empty();
 
-    ReferenceProgram(TrainingSpec training) {
+    public ReferenceProgram(TrainingSpec training) {
         this.training = training.mapPrograms(DeadCode::remove);
     }
 

@@ -42,7 +42,7 @@ public abstract class DeviceStep implements TrainingStep {
     private final Device device;
     private final float[] floatBatch;
     private final int[] intBatch;
-    private @Nullable DevicePlan plan;
+    private @Nullable Execution execution;
 
     /**
      * @param program the same training on the CPU
@@ -106,52 +106,57 @@ public abstract class DeviceStep implements TrainingStep {
 
     protected abstract List<UnaryOperator<TaskGraph>> gradientNormTasks();
 
-    private DevicePlan plan() {
-        if (plan == null) {
-            var made = new DevicePlan(
-                    device,
-                    numbers,
-                    scalars,
-                    partials,
-                    work,
-                    integers,
-                    floatInputs,
-                    intInputs,
-                    parameters,
-                    ahead,
-                    gradients,
-                    before,
-                    states,
-                    running);
-            Object[] nothing = {};
-            Object[] batch = {numbers, floatInputs, intInputs};
-            Object[] results = {scalars};
-            made.add("load", List.of(this::touch), made.shared(), nothing);
-            made.add("save", List.of(this::touch), nothing, new Object[] {parameters, states, running});
-            made.add(
-                    "keep",
-                    List.of(graph -> graph.task("copy", TransferKernels::copy, gradients, before)),
-                    nothing,
-                    nothing);
-            made.add(
-                    "add",
-                    List.of(graph -> graph.task("add", TransferKernels::add, before, gradients)),
-                    nothing,
-                    nothing);
-            made.add(
-                    "multiply",
-                    List.of(graph -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
-                    new Object[] {numbers},
-                    nothing);
-            made.add("gradient", gradientTasks(), batch, results);
-            made.add("lookAhead", lookAheadTasks(), new Object[] {numbers}, nothing);
-            made.add("update", updateTasks(), new Object[] {numbers}, nothing);
-            made.add("gradientNorm", gradientNormTasks(), new Object[] {numbers}, results);
-            made.add("evaluation", evaluationTasks(), batch, results);
-            made.open();
-            plan = made;
+    private Execution execution() {
+        if (execution == null) {
+            execution = device.open(shared(), programs());
         }
-        return plan;
+        return execution;
+    }
+
+    private List<Object> shared() {
+        return List.of(
+                numbers,
+                scalars,
+                partials,
+                work,
+                integers,
+                floatInputs,
+                intInputs,
+                parameters,
+                ahead,
+                gradients,
+                before,
+                states,
+                running);
+    }
+
+    private List<StepProgram> programs() {
+        List<Object> given = List.of(numbers);
+        List<Object> batch = List.of(numbers, floatInputs, intInputs);
+        List<Object> results = List.of(scalars);
+        return List.of(
+                new StepProgram("load", List.of(this::touch), shared(), List.of()),
+                new StepProgram("save", List.of(this::touch), List.of(), List.of(parameters, states, running)),
+                new StepProgram(
+                        "keep",
+                        List.of(graph -> graph.task("copy", TransferKernels::copy, gradients, before)),
+                        List.of(),
+                        List.of()),
+                new StepProgram(
+                        "add",
+                        List.of(graph -> graph.task("add", TransferKernels::add, before, gradients)),
+                        List.of(),
+                        List.of()),
+                new StepProgram(
+                        "multiply",
+                        List.of(graph -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
+                        given,
+                        List.of()),
+                new StepProgram("gradient", gradientTasks(), batch, results),
+                new StepProgram("lookAhead", lookAheadTasks(), given, List.of()),
+                new StepProgram("update", updateTasks(), given, List.of()),
+                new StepProgram("gradientNorm", gradientNormTasks(), given, results),
+                new StepProgram("evaluation", evaluationTasks(), batch, results));
     }
 
     private TaskGraph touch(TaskGraph graph) {
@@ -194,12 +199,12 @@ public abstract class DeviceStep implements TrainingStep {
         copy(state.parameters(), ahead);
         copy(state.states(), states);
         copy(state.running(), running);
-        plan().run("load");
+        execution().run("load");
     }
 
     @Override
     public void save(TrainingState state) {
-        plan().run("save");
+        execution().run("save");
         copy(parameters, state.parameters());
         copy(states, state.states());
         copy(running, state.running());
@@ -222,13 +227,13 @@ public abstract class DeviceStep implements TrainingStep {
         begin(rows, now);
         batch();
         if (accumulate) {
-            plan().run("keep");
+            execution().run("keep");
         }
-        plan().run("lookAhead");
-        plan().run("gradient");
+        execution().run("lookAhead");
+        execution().run("gradient");
         double loss = scalars.get(layout.loss());
         if (accumulate) {
-            plan().run("add");
+            execution().run("add");
         }
         return loss;
     }
@@ -237,10 +242,10 @@ public abstract class DeviceStep implements TrainingStep {
     public void update(double scale, StepScalars now) {
         if (scale != 1) {
             numbers.set(0, scale);
-            plan().run("multiply");
+            execution().run("multiply");
         }
         begin(1, now);
-        plan().run("update");
+        execution().run("update");
     }
 
     @Override
@@ -248,7 +253,7 @@ public abstract class DeviceStep implements TrainingStep {
         if (layout.norm() < 0) {
             return 0;
         }
-        plan().run("gradientNorm");
+        execution().run("gradientNorm");
         return scalars.get(layout.norm());
     }
 
@@ -256,7 +261,7 @@ public abstract class DeviceStep implements TrainingStep {
     public void evaluate(int rows, StepScalars now, double[] results) {
         begin(rows, now);
         batch();
-        plan().run("evaluation");
+        execution().run("evaluation");
         for (int i = 0; i < results.length; i++) {
             results[i] = scalars.get(layout.evaluation().get(i));
         }
@@ -278,9 +283,9 @@ public abstract class DeviceStep implements TrainingStep {
 
     @Override
     public void close() {
-        if (plan != null) {
-            plan.close();
-            plan = null;
+        if (execution != null) {
+            execution.close();
+            execution = null;
         }
     }
 

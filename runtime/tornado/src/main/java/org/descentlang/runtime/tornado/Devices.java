@@ -17,19 +17,21 @@ public final class Devices {
         // TornadoVM reads these once: no silent fallback to sequential Java, and NaN and infinity as everywhere else.
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.opencl.compiler.flags", "-w");
+        // Its buffer for a graph's instructions holds some 60 tasks unless it is told otherwise.
+        System.setProperty("tornado.tvm.maxbytecodesize", "65536");
     }
 
     private Devices() {}
 
     /** @throws UserException if this JVM was not started for TornadoVM */
-    public static List<Device> all() {
-        var found = new ArrayList<Device>();
+    static List<InstalledDevice> all() {
+        var found = new ArrayList<InstalledDevice>();
         try {
             TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
             for (int backend = 0; backend < runtime.getNumBackends(); backend++) {
                 TornadoBackend drivers = runtime.getBackend(backend);
                 for (int number = 0; number < drivers.getNumDevices(); number++) {
-                    found.add(Device.of(backend, number, drivers.getDevice(number)));
+                    found.add(InstalledDevice.of(backend, number, drivers.getDevice(number)));
                 }
             }
         } catch (TornadoAPIException | NoClassDefFoundError notThere) {
@@ -52,8 +54,9 @@ public final class Devices {
      * @throws UserException if it is not there; says what is
      */
     public static Device find(String wanted) {
-        List<Device> all = all();
-        var search = new DeviceSearch(all.stream().map(Device::description).toList());
+        List<InstalledDevice> all = all();
+        var search =
+                new DeviceSearch(all.stream().map(InstalledDevice::description).toList());
         var found = search.find(wanted)
                 .orElseThrow(() -> new UserException(search.missing(wanted).toString()));
         return all.stream()

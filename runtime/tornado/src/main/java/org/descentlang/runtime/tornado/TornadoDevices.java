@@ -8,6 +8,6 @@ import org.descentlang.runtime.device.DeviceProvider;
 public final class TornadoDevices implements DeviceProvider {
     @Override
     public List<DeviceDescription> devices() {
-        return Devices.all().stream().map(Device::description).toList();
+        return Devices.all().stream().map(InstalledDevice::description).toList();
     }
 }

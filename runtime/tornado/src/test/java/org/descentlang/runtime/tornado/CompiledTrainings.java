@@ -8,35 +8,39 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.descentlang.cli.ReferenceProgram;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.emit.JavaFile;
+import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingStep;
 
 /** The trainings of an `.opt` file as classes in the folder of the test classes: TornadoVM looks for kernels on the class path. */
 final class CompiledTrainings {
-    private final String packageName;
+    private final CheckedUnit unit;
 
-    private CompiledTrainings(String packageName) {
-        this.packageName = packageName;
+    private CompiledTrainings(CheckedUnit unit) {
+        this.unit = unit;
     }
 
+    /** @param device whose kernels are made */
     static CompiledTrainings of(Path file, String device) {
-        return of(SourceFile.of(file.toString(), read(file)), device);
-    }
-
-    static CompiledTrainings of(SourceFile source, String device) {
+        // Kernels for another device are other classes.
+        String text = read(file).replaceFirst("(?m)^package ", "package " + device + ".");
         var options = new CompilerOptions(Map.of(), ImportResolver.NONE, _ -> device);
-        Compilation compilation = Compiler.compile(List.of(source), options);
+        Compilation compilation = Compiler.compile(List.of(SourceFile.of(file.toString(), text)), options);
         if (compilation.hasErrors()) {
             throw new AssertionError(compilation.problems().toString());
         }
-        var unit = compilation.units().getFirst();
         compile(compilation.javaFiles());
-        return new CompiledTrainings(unit.packageName());
+        return new CompiledTrainings(compilation.units().getFirst());
     }
 
     private static String read(Path file) {
@@ -82,21 +86,49 @@ final class CompiledTrainings {
         }
     }
 
+    List<String> names() {
+        return unit.trainings().stream().map(TrainingSpec::name).toList();
+    }
+
+    TrainingProgram reference(String training) {
+        return unit.trainings().stream()
+                .filter(spec -> spec.name().equals(training))
+                .findFirst()
+                .map(ReferenceProgram::new)
+                .orElseThrow();
+    }
+
     TrainingProgram cpu(String training) {
-        return program(training + "Program");
+        return (TrainingProgram) made(training + "Program", List.of());
     }
 
-    TrainingProgram device(String training, String device) {
-        return program(training + "DeviceProgram", device);
+    /** A training whose steps are opened on a device. */
+    TrainingProgram on(Device device, String training) {
+        TrainingProgram cpu = cpu(training);
+        return new TrainingProgram() {
+            @Override
+            public TrainingDescription description() {
+                return cpu.description();
+            }
+
+            @Override
+            public TrainingStep open(int capacity, Team team) {
+                return (TrainingStep) made(
+                        training + "DeviceStep",
+                        List.of(TrainingProgram.class, int.class, Device.class),
+                        cpu,
+                        capacity,
+                        device);
+            }
+        };
     }
 
-    private TrainingProgram program(String name, String... arguments) {
+    private Object made(String name, List<Class<?>> types, Object... arguments) {
         try {
-            Class<?> type = Class.forName(packageName + "." + name);
-            var constructor =
-                    arguments.length == 0 ? type.getDeclaredConstructor() : type.getDeclaredConstructor(String.class);
+            var constructor = Class.forName(unit.packageName() + "." + name)
+                    .getDeclaredConstructor(types.toArray(Class<?>[]::new));
             constructor.setAccessible(true);
-            return (TrainingProgram) constructor.newInstance((Object[]) arguments);
+            return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }

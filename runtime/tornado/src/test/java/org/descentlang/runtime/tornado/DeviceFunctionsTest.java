@@ -118,9 +118,9 @@ final class DeviceFunctionsTest {
     }
 
     private static void run(TaskGraph graph) throws Exception {
-        Device device = Devices.find("0:0");
+        var device = Devices.all().getFirst().device();
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
-            plan.withDevice(device.device()).execute();
+            plan.withDevice(device).execute();
         }
     }
 }

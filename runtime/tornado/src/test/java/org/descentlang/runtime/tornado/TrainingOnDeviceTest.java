@@ -1,13 +1,15 @@
 package org.descentlang.runtime.tornado;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trainings of the specs on the first device against the CPU target. */
+/** The trainings of the samples on the first device. */
 final class TrainingOnDeviceTest {
     private static final Path SPECS = Path.of("../../compiler/src/test/resources/specs");
 
+    /** Every third step has fewer rows. */
     @ParameterizedTest
     @CsvSource({
         "digits, DigitsTraining, 64",
@@ -15,12 +17,29 @@ final class TrainingOnDeviceTest {
         "race, RosenbrockAdam, 1",
         "own_rules, OwnRules, 32"
     })
-    void trainsLikeTheCpu(String file, String training, int batch) {
+    void aHundredStepsAgree(String file, String training, int batch) {
         var compiled = CompiledTrainings.of(SPECS.resolve(file + ".opt"), "gpu");
-        try (var steps = new TwoSteps(compiled.cpu(training), compiled.device(training, "0:0"), batch)) {
-            steps.train(100, 1e-4);
-            steps.evaluate(1e-4);
-            steps.accumulate(1e-4);
+        try (var steps =
+                new AgainstReference(compiled.reference(training), compiled.on(Devices.find("0:0"), training), batch)) {
+            for (int i = 0; i < 100; i++) {
+                steps.train(i % 3 == 2 ? Math.max(1, batch - 3) : batch);
+            }
+            steps.evaluate(batch);
+            steps.accumulate(batch);
+            steps.compareStates();
+        }
+    }
+
+    /** In the form for FPGAs, one work item for each kernel, on a device that is none. */
+    @Test
+    void theStepOfTheDigitsAgreesInTheFormForFpgas() {
+        var compiled = CompiledTrainings.of(SPECS.resolve("digits.opt"), "fpga");
+        try (var steps = new AgainstReference(
+                compiled.reference("DigitsTraining"), compiled.on(Devices.find("0:0"), "DigitsTraining"), 64)) {
+            steps.train(64);
+            steps.train(61);
+            steps.evaluate(64);
+            steps.compareStates();
         }
     }
 }

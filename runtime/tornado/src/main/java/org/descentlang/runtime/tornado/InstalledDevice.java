@@ -1,0 +1,35 @@
+package org.descentlang.runtime.tornado;
+
+import java.util.List;
+import org.descentlang.runtime.device.DeviceDescription;
+import org.descentlang.runtime.device.DeviceDescription.Kind;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** A device that TornadoVM offers. */
+record InstalledDevice(DeviceDescription description, TornadoDevice device) implements Device {
+    /**
+     * @param backend index, the first half of its name
+     * @param number index within the backend, the second half
+     */
+    static InstalledDevice of(int backend, int number, TornadoDevice device) {
+        Kind kind = switch (device.getDeviceType()) {
+            case GPU -> Kind.GPU;
+            case FPGA, ACCELERATOR -> Kind.FPGA;
+            case CPU, UNKNOWN, DEFAULT, CUSTOM, ALL -> Kind.CPU;
+        };
+        var description = new DeviceDescription(
+                backend + ":" + number,
+                kind,
+                device.getPhysicalDevice().getDeviceName(),
+                device.getTornadoVMBackend() + ", " + device.getPlatformName(),
+                device.getMaxGlobalMemory(),
+                device.getPhysicalDevice().getDeviceMaxComputeUnits(),
+                device.getDeviceContext().isFP64Supported());
+        return new InstalledDevice(description, device);
+    }
+
+    @Override
+    public Execution open(List<Object> shared, List<StepProgram> programs) {
+        return new DevicePlan(device, shared, programs);
+    }
+}

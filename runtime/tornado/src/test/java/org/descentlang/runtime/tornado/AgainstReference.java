@@ -1,0 +1,166 @@
+package org.descentlang.runtime.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingState;
+import org.descentlang.runtime.training.TrainingStep;
+
+/** The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array. */
+final class AgainstReference implements AutoCloseable {
+    private static final double TOLERANCE = 1e-4;
+    private static final int COMPARED_NORMS = 25;
+
+    private final Random random = new Random(1);
+    private final Team team = Team.of(1);
+    private final TrainingStep reference;
+    private final TrainingStep device;
+    private final StepScalars scalars;
+    private final TrainingState start;
+
+    AgainstReference(TrainingProgram reference, TrainingProgram device, int capacity) {
+        this.reference = reference.open(capacity, team);
+        this.device = device.open(capacity, team);
+        scalars = new StepScalars(description().hyperparameters().stream()
+                .mapToDouble(TrainingDescription.HyperparameterDescription::value)
+                .toArray());
+        scalars.seed = 0x80000001_00000007L;
+        start = TrainingState.allocate(description());
+        fill(start.parameters(), -0.2f, 0.2f);
+        Arrays.fill(start.running(), 0.5f);
+        for (var rule : description().states()) {
+            Arrays.fill(start.states(), rule.offset(), rule.offset() + rule.count(), rule.initial());
+        }
+        this.device.load(start);
+        this.reference.load(converted(start));
+    }
+
+    private TrainingDescription description() {
+        return device.description();
+    }
+
+    private void fill(float[] values, float least, float most) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat(least, most);
+        }
+    }
+
+    private TrainingState converted(TrainingState state) {
+        var others = reference.description();
+        TrainingState converted = TrainingState.allocate(others);
+        Slots.parameters(description()).copy(state.parameters(), Slots.parameters(others), converted.parameters());
+        Slots.states(description()).copy(state.states(), Slots.states(others), converted.states());
+        Slots.running(description()).copy(state.running(), Slots.running(others), converted.running());
+        return converted;
+    }
+
+    /** Both on the same batch. */
+    void train(int rows) {
+        batch(rows);
+        scalars.draw++;
+        double expected = reference.gradient(rows, false, scalars);
+        close("loss of " + rows + " rows", device.gradient(rows, false, scalars), expected);
+        // A gradient is a difference: later in a run, the rounding of the values before it is larger than what is left
+        // of it.
+        if (scalars.update < COMPARED_NORMS) {
+            close("norm of " + rows + " rows", device.gradientNorm(), reference.gradientNorm());
+        }
+        update(1);
+    }
+
+    private void update(double scale) {
+        reference.update(scale, scalars);
+        device.update(scale, scalars);
+        scalars.update++;
+    }
+
+    /** Micro-batches add up. */
+    void accumulate(int rows) {
+        for (int i = 0; i < 3; i++) {
+            batch(rows);
+            scalars.draw++;
+            double expected = reference.gradient(rows, i > 0, scalars);
+            close("loss", device.gradient(rows, i > 0, scalars), expected);
+        }
+        update(1 / 3.0);
+    }
+
+    void evaluate(int rows) {
+        batch(rows);
+        double[] expected = new double[1 + description().metrics().size()];
+        double[] found = new double[expected.length];
+        reference.evaluate(rows, scalars, expected);
+        device.evaluate(rows, scalars, found);
+        for (int i = 0; i < expected.length; i++) {
+            close("result " + i + " of " + rows + " rows", found[i], expected[i]);
+        }
+    }
+
+    void compareStates() {
+        TrainingState expected = TrainingState.allocate(reference.description());
+        reference.save(expected);
+        TrainingState found = converted(saved());
+        close("parameters", found.parameters(), expected.parameters());
+        close("states", found.states(), expected.states());
+        close("running", found.running(), expected.running());
+    }
+
+    /** The same bits from the same start, however often. */
+    void repeats(int rows) {
+        batch(rows);
+        var first = once(rows);
+        assertThat(once(rows)).isEqualTo(first);
+    }
+
+    private float[] once(int rows) {
+        device.load(start);
+        device.gradient(rows, false, scalars);
+        device.update(1, scalars);
+        return saved().parameters();
+    }
+
+    private TrainingState saved() {
+        TrainingState state = TrainingState.allocate(description());
+        device.save(state);
+        return state;
+    }
+
+    private void batch(int rows) {
+        fill(device.floatInputs(), 0, 1);
+        Arrays.setAll(device.intInputs(), _ -> random.nextInt(2));
+        var others = reference.description();
+        Slots.fields(description(), false, rows)
+                .copy(device.floatInputs(), Slots.fields(others, false, rows), reference.floatInputs());
+        Slots.fields(description(), true, rows)
+                .copy(device.intInputs(), Slots.fields(others, true, rows), reference.intInputs());
+    }
+
+    private static void close(String what, float[] found, float[] expected) {
+        double largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) found[i])
+                    .as("%s[%s]", what, i)
+                    .isEqualTo(expected[i], Offset.offset(Math.max(1e-30, TOLERANCE * largest)));
+        }
+    }
+
+    private static void close(String what, double found, double expected) {
+        assertThat(found).as(what).isEqualTo(expected, Offset.offset(TOLERANCE * Math.max(1e-3, Math.abs(expected))));
+    }
+
+    @Override
+    public void close() {
+        device.close();
+        reference.close();
+        team.close();
+    }
+}

@@ -1,0 +1,39 @@
+package org.descentlang.runtime.tornado;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every operation and every kind of kernel, forward and backward, over batches of odd sizes: on the first device, as the Java that kernels are,
+ * and in the form for FPGAs.
+ */
+final class OperationsOnDeviceTest {
+    private static final int[] SIZES = {1, 3, 7, 63, 64, 65, 1000, 65537};
+
+    @ParameterizedTest
+    @CsvSource({
+        "Operations, 1000, gpu, device",
+        "Operations, 1000, gpu, Java",
+        "Kernels, 65537, gpu, device",
+        "Kernels, 65, fpga, device"
+    })
+    void agree(String training, int largest, String form, String where) {
+        var compiled =
+                CompiledTrainings.of(Path.of("src/test/resources", training.toLowerCase(Locale.ROOT) + ".opt"), form);
+        Device device = where.equals("Java") ? new SequentialJava() : Devices.find("0:0");
+        try (var steps = new AgainstReference(compiled.reference(training), compiled.on(device, training), largest)) {
+            for (int rows : SIZES) {
+                if (rows <= largest) {
+                    steps.train(rows);
+                }
+            }
+            if (training.equals("Kernels")) {
+                steps.evaluate(largest);
+            }
+            steps.compareStates();
+            steps.repeats(largest);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.descentlang.runtime.tornado;
+
+import java.util.List;
+import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.runtime.training.TrainingDescription;
+
+/** Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step. */
+record Slots(List<Slot> slots) {
+    record Slot(String name, int offset, int count) {}
+
+    static Slots parameters(TrainingDescription description) {
+        return new Slots(description.parameters().stream()
+                .map(part -> new Slot(part.path(), part.offset(), part.count()))
+                .toList());
+    }
+
+    static Slots states(TrainingDescription description) {
+        return new Slots(description.states().stream()
+                .map(part -> new Slot(part.path(), part.offset(), part.count()))
+                .toList());
+    }
+
+    static Slots running(TrainingDescription description) {
+        return new Slots(description.running().stream()
+                .map(part -> new Slot(part.path(), part.offset(), part.count()))
+                .toList());
+    }
+
+    /** @param label whether of the whole numbers */
+    static Slots fields(TrainingDescription description, boolean label, int rows) {
+        return new Slots(description.fields().stream()
+                .filter(field -> field.label() == label)
+                .map(field -> new Slot(field.name(), field.offset(), rows * width(field)))
+                .toList());
+    }
+
+    private static int width(FieldDescription field) {
+        return field.label() ? 1 : field.width();
+    }
+
+    /** Moves all parts to where others have them. */
+    void copy(Object from, Slots others, Object to) {
+        for (Slot slot : slots) {
+            Slot other = others.slots().stream()
+                    .filter(candidate -> candidate.name().equals(slot.name()))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + slot.name() + " in " + others));
+            System.arraycopy(from, slot.offset(), to, other.offset(), slot.count());
+        }
+    }
+}
