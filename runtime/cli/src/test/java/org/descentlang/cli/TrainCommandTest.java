@@ -110,7 +110,7 @@ class TrainCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out())
                 .isEqualTo("{\"severity\":\"error\",\"title\":\"column 1: expected a number, found \\\"x\\\"\","
-                        + "\"file\":\"points.csv\",\"line\":2}\n");
+                        + "\"file\":\"" + folder.toRealPath().resolve("points.csv") + "\",\"line\":2}\n");
     }
 
     private static String mistake(Path file, Path model) {

@@ -23,15 +23,21 @@ final class CsvData {
     private final String name;
     private final Path path;
 
-    /** @param name of the file, for messages */
-    private CsvData(String name, Path path) {
-        this.name = name;
+    private CsvData(Path path) {
+        this.name = name(path);
         this.path = path;
     }
 
-    static DataSet read(DataDescription data, String name, Path path) {
+    /** For messages, so that an editor finds it: from the working directory, if it lies there. */
+    private static String name(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        return (path.startsWith(here) ? here.relativize(path) : path).toString();
+    }
+
+    static DataSet read(DataDescription data, Path path) {
+        String name = name(path);
         try {
-            return new CsvData(name, path).read(data);
+            return new CsvData(path).read(data);
         } catch (IOException | UncheckedIOException e) {
             throw UserException.in(name, "cannot be read: " + e.getMessage());
         } catch (CsvParseException e) {

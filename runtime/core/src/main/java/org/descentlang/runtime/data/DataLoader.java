@@ -10,7 +10,7 @@ public final class DataLoader {
     /** @throws UserException for data that is missing or not what was declared */
     public static DataSet load(DataDescription data, DataFolders folders) {
         return switch (data.source()) {
-            case DataSource.Csv(String path) -> CsvData.read(data, path, folders.find(path));
+            case DataSource.Csv(String path) -> CsvData.read(data, folders.find(path));
             case DataSource.RandomExamples(int examples) -> RandomData.make(data, examples);
         };
     }

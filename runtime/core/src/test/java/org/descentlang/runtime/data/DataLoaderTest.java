@@ -80,35 +80,36 @@ class DataLoaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | d.csv: expected at least one line of numbers, but the file is empty",
-                "a,b,c | d.csv: expected at least one line of numbers after the header",
-                "1,2 | d.csv:1: expected a column 2, but the file has columns 0 to 1",
-                "1;2;0 | d.csv:1: expected a column 2, but the file has column 0 only; values are separated by commas, not by"
+                "'' | : expected at least one line of numbers, but the file is empty",
+                "a,b,c | : expected at least one line of numbers after the header",
+                "1,2 | :1: expected a column 2, but the file has columns 0 to 1",
+                "1;2;0 | :1: expected a column 2, but the file has column 0 only; values are separated by commas, not by"
                         + " semicolons or tabs",
-                "1,2,0~1,2 | d.csv:2: expected 3 values as in the first line, found 2",
-                "1,2,0~1,2,0,4 | d.csv:2: expected 3 values as in the first line, found 4",
-                "1,2,0~1,two,0 | d.csv:2: column 1: expected a number, found \"two\"",
-                "1,2,0~1,,0 | d.csv:2: column 1: expected a number, found \"\"",
-                "1,2,0~1,2f,0 | d.csv:2: column 1: expected a number, found \"2f\"",
-                "x,y,digit~1,2,a | d.csv:2: column 2 (digit): expected a number, found \"a\"",
-                "1,2,0~~NaN,2,0 | d.csv:3: column 0: expected a finite number, found \"NaN\"",
-                "1,2,0~1e99,2,0 | d.csv:2: column 0: expected a finite number, found \"1e99\"",
-                "1,2,0~1,2,0.5 | d.csv:2: column 2: expected a class number, found \"0.5\"",
-                "1,2,0~1,2,3 | d.csv:2: column 2: expected a class from 0 to 2, found \"3\"",
-                "1,2,0~1,2,-1 | d.csv:2: column 2: expected a class from 0 to 2, found \"-1\"",
-                "1,2,0~1,0,1 | d.csv:2: column 1: the field x becomes -Infinity of 0.0, which is not finite"
+                "1,2,0~1,2 | :2: expected 3 values as in the first line, found 2",
+                "1,2,0~1,2,0,4 | :2: expected 3 values as in the first line, found 4",
+                "1,2,0~1,two,0 | :2: column 1: expected a number, found \"two\"",
+                "1,2,0~1,,0 | :2: column 1: expected a number, found \"\"",
+                "1,2,0~1,2f,0 | :2: column 1: expected a number, found \"2f\"",
+                "x,y,digit~1,2,a | :2: column 2 (digit): expected a number, found \"a\"",
+                "1,2,0~~NaN,2,0 | :3: column 0: expected a finite number, found \"NaN\"",
+                "1,2,0~1e99,2,0 | :2: column 0: expected a finite number, found \"1e99\"",
+                "1,2,0~1,2,0.5 | :2: column 2: expected a class number, found \"0.5\"",
+                "1,2,0~1,2,3 | :2: column 2: expected a class from 0 to 2, found \"3\"",
+                "1,2,0~1,2,-1 | :2: column 2: expected a class from 0 to 2, found \"-1\"",
+                "1,2,0~1,0,1 | :2: column 1: the field x becomes -Infinity of 0.0, which is not finite"
             })
-    void saysWhatIsWrongAndWhere(String text, String message) {
+    void saysWhatIsWrongAndWhere(String text, String message) throws IOException {
         assertThatThrownBy(() -> load(text.replace('~', '\n'), LOGARITHMS))
                 .isInstanceOf(UserException.class)
-                .hasMessage(message);
+                .hasMessage(folder.toRealPath().resolve("d.csv") + message);
     }
 
     @Test
-    void carriesFileAndLine() {
+    void carriesFileAndLine() throws IOException {
+        String file = folder.toRealPath().resolve("d.csv").toString();
         assertThatThrownBy(() -> load("1,2,0\n1,2,9\n", HALVES))
                 .isInstanceOfSatisfying(UserException.class, mistake -> {
-                    assertThat(mistake.file()).contains("d.csv");
+                    assertThat(mistake.file()).contains(file);
                     assertThat(mistake.line()).hasValue(2);
                 });
     }
