@@ -1,5 +1,6 @@
 package org.descentlang.benchmarks;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ final class Kernels {
     }
 
     /** Those whose names contain a word of {@link Settings#rest}, all without. */
-    static void run(Settings settings) throws RunnerException {
+    static void run(Settings settings) throws IOException, RunnerException {
+        System.out.println(Machine.describe());
+        System.out.println(Machine.versions());
         new Kernels(settings.threads())
                 .print(Stream.of(Kernel.values())
                         .filter(kernel -> settings.rest().isEmpty()

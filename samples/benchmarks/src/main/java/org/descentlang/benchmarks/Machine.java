@@ -1,21 +1,26 @@
 package org.descentlang.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 
 /** Where the numbers come from. */
 final class Machine {
     private Machine() {}
 
+    /** With the load: what else runs spoils the numbers. */
     static String describe() {
-        return "%s, %d cores, %s %s"
-                .formatted(
-                        processor(),
-                        Runtime.getRuntime().availableProcessors(),
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"));
+        return String.format(
+                Locale.ROOT,
+                "%s, %d cores, %s %s; load %.1f",
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     static String versions() throws IOException {
