@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -205,8 +206,9 @@ public final class Elaboration {
      * @param path its name for `schedule` and `--set`; an override given for it counts
      */
     public Value.Number hyperparameter(String path, String name, Value.Number given, boolean defaulted, Span span) {
-        double value = overrides.value(path).orElse(given.value());
-        registry.add(new Hyperparameter(path, name, value, defaulted, span));
+        OptionalDouble override = overrides.value(path);
+        double value = override.orElse(given.value());
+        registry.add(new Hyperparameter(path, name, value, defaulted && override.isEmpty(), span));
         int read = read(Op.Storage.SCALAR, path, TensorType.SCALAR);
         return new Value.Number(value, OptionalInt.of(read), given.written());
     }

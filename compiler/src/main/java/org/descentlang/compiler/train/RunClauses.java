@@ -3,15 +3,20 @@ package org.descentlang.compiler.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.TrainingSpec.Default;
+import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.compiler.source.Span;
 
 /** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
 final class RunClauses {
@@ -39,11 +44,13 @@ final class RunClauses {
 
     private final Clauses clauses;
     private final Constants constants;
+    private final Overrides overrides;
     private final List<Default> defaults = new ArrayList<>();
 
-    RunClauses(Clauses clauses, Constants constants) {
+    RunClauses(Clauses clauses, Constants constants, Overrides overrides) {
         this.clauses = clauses;
         this.constants = constants;
+        this.overrides = overrides;
     }
 
     /** @param examples whether there are any to take batches of */
@@ -74,17 +81,17 @@ final class RunClauses {
                     .also(epochs.get().keyword(), "its length is given here"));
         }
         if (epochs.isPresent()) {
-            return length(epochs.get().count(), "`epochs`", Duration.Unit.EPOCHS);
+            return length(epochs.get().count(), "epochs", Duration.Unit.EPOCHS);
         }
         if (steps.isPresent()) {
-            return length(steps.get().count(), "`steps`", Duration.Unit.STEPS);
+            return length(steps.get().count(), "steps", Duration.Unit.STEPS);
         }
         clauses.missing("a length", "epochs 10` or `steps 1000");
         return Optional.empty();
     }
 
-    private Optional<Duration> length(Expression count, String what, Duration.Unit unit) {
-        OptionalLong number = constants.whole(count, what, 1, Long.MAX_VALUE);
+    private Optional<Duration> length(Expression count, String clause, Duration.Unit unit) {
+        OptionalLong number = whole(count, clause, 1, Long.MAX_VALUE);
         return number.isPresent() ? Optional.of(new Duration(number.getAsLong(), unit)) : Optional.empty();
     }
 
@@ -97,22 +104,35 @@ final class RunClauses {
             return examples ? Optional.empty() : Optional.of(new Batch(OptionalInt.of(1), 1));
         }
         OptionalInt accumulate = clause.get().accumulate().isPresent()
-                ? count(clause.get().accumulate().get(), "`accumulate`")
+                ? count(clause.get().accumulate().get(), "accumulate")
                 : OptionalInt.of(1);
         if (clause.get().size().isEmpty()) {
             return accumulate.isPresent()
                     ? Optional.of(new Batch(OptionalInt.empty(), accumulate.getAsInt()))
                     : Optional.empty();
         }
-        OptionalInt size = count(clause.get().size().get(), "`batch`");
+        OptionalInt size = count(clause.get().size().get(), "batch");
         return size.isPresent() && accumulate.isPresent()
                 ? Optional.of(new Batch(size, accumulate.getAsInt()))
                 : Optional.empty();
     }
 
-    private OptionalInt count(Expression expression, String what) {
-        OptionalLong number = constants.whole(expression, what, 1, Integer.MAX_VALUE);
+    private OptionalInt count(Expression expression, String clause) {
+        OptionalLong number = whole(expression, clause, 1, Integer.MAX_VALUE);
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
+    }
+
+    /** The number of the file, or the one that was given in its place. */
+    private OptionalLong whole(Expression written, String clause, long least, long most) {
+        OptionalDouble given = overrides.value(clause);
+        Expression number = given.isPresent() ? number(clause, given.getAsDouble()) : written;
+        return constants.whole(number, "`" + clause + "`", least, most);
+    }
+
+    /** As it stands on the command line. */
+    private static Expression number(String clause, double value) {
+        String text = clause + "=" + NumberText.of(value);
+        return new Expression.Number(value, false, new Span(SourceFile.of("--set", text), 0, text.length()));
     }
 
     private TrainClause.Order shuffle() {
@@ -126,9 +146,7 @@ final class RunClauses {
         if (clause.isEmpty()) {
             return byDefault("seed", "0", 0L);
         }
-        return constants
-                .whole(clause.get().value(), "`seed`", 0, Long.MAX_VALUE)
-                .orElse(0);
+        return whole(clause.get().value(), "seed", 0, Long.MAX_VALUE).orElse(0);
     }
 
     private boolean skipNonfinite() {

@@ -85,7 +85,7 @@ public final class TrainingLowering {
         Optional<Subject> subject = subject();
         var optimizer = clauses.required(TrainClause.Optimizer.class, "optimizer", "optimizer adam(lr = 1e-3)");
         boolean examples = clauses.optional(TrainClause.DataSource.class).isPresent();
-        Optional<Course> course = new RunClauses(clauses, constants).course(examples);
+        Optional<Course> course = new RunClauses(clauses, constants, overrides).course(examples);
         if (subject.isEmpty() || optimizer.isEmpty()) {
             return Optional.empty();
         }

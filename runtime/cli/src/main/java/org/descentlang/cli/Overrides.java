@@ -9,7 +9,7 @@ final class Overrides {
     @Option(
             names = "--set",
             paramLabel = "PATH=NUMBER",
-            description = "Use this number instead of the file's: optimizer.lr=3e-4; may be repeated.")
+            description = "Use this number instead of the file's: optimizer.lr=3e-4, epochs=3; may be repeated.")
     private Map<String, Double> values = new LinkedHashMap<>();
 
     Map<String, Double> values() {

@@ -18,6 +18,14 @@ class DescribeCommandTest {
     void saysWhatAnOverrideMeans() {
         var run = CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.lr=0.5");
         assertThat(run.out()).containsPattern("optimizer.lr +0.5\n");
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "epochs=300", "--set", "batch=32")
+                        .out())
+                .containsPattern("batch +32\n")
+                .containsPattern("length +300 epochs\n");
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "batch=0.5")
+                        .err())
+                .startsWith(
+                        "error[D311]: `batch` must be a whole number from 1 to 2147483647, not 0.5\n  --> --set:1:1\n");
         assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.rl=0.5"))
                 .isEqualTo(new CommandLineRun(ExitStatus.MISTAKE, "", """
                         error[D107]: there is no `optimizer.rl` to set; did you mean `optimizer.lr`?
