@@ -18,6 +18,8 @@ final class DeviceNames {
     static final ClassName DEVICES = runtime("Devices");
     static final ClassName DEVICE_LAYOUT = runtime("DeviceLayout");
     static final ClassName DEVICE_MATH = runtime("DeviceMath");
+    static final ClassName DEVICE_PREDICTION = runtime("DevicePrediction");
+    static final ClassName DEVICE_PREDICTION_LAYOUT = runtime("DevicePredictionLayout");
     static final ClassName DEVICE_RANDOM = runtime("DeviceRandom");
     static final ClassName DEVICE_STEP = runtime("DeviceStep");
 

@@ -4,7 +4,6 @@ import static org.descentlang.compiler.emit.DeviceNames.DEVICE;
 import static org.descentlang.compiler.emit.DeviceNames.DEVICES;
 import static org.descentlang.compiler.emit.DeviceNames.DEVICE_LAYOUT;
 import static org.descentlang.compiler.emit.DeviceNames.DEVICE_STEP;
-import static org.descentlang.compiler.emit.DeviceNames.TASK_GRAPH;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
 import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_DESCRIPTION;
 import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
@@ -13,7 +12,6 @@ import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STEP;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
@@ -33,11 +30,6 @@ import org.descentlang.compiler.plan.Plan;
 
 /** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
 final class DeviceStepClass {
-    /** Tasks and their arguments in one graph: TornadoVM's buffers for them end at some 1300. */
-    private static final int LARGEST_GRAPH = 1000;
-
-    private static final int WEIGHT_OF_TASK = 4;
-
     private final TrainingSpec training;
     private final String device;
     private final Capacity capacity;
@@ -92,18 +84,13 @@ final class DeviceStepClass {
     }
 
     private TypeSpec kernels() {
-        var type = TypeSpec.classBuilder(kernels)
-                .addModifiers(Modifier.FINAL)
-                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", step)
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build());
-        tasks.values().stream()
-                .flatMap(Optional::stream)
-                .flatMap(present -> present.tasks().stream())
-                .map(DeviceTask::method)
-                .forEach(type::addMethod);
-        return type.build();
+        return new DeviceGraphs(kernels)
+                .kernels(
+                        step,
+                        tasks.values().stream()
+                                .flatMap(Optional::stream)
+                                .flatMap(present -> present.tasks().stream())
+                                .toList());
     }
 
     private TypeSpec program() {
@@ -140,7 +127,9 @@ final class DeviceStepClass {
                 .superclass(DEVICE_STEP)
                 .addJavadoc("One step of {@code $L}: its tasks in order.\n", Comments.escaped(training.name()))
                 .addMethod(constructor());
-        tasks.forEach((name, present) -> addTasks(type, name, present));
+        var graphs = new DeviceGraphs(kernels);
+        tasks.forEach((name, present) ->
+                graphs.addTo(type, name, present.map(DeviceTasks::tasks).orElse(List.of())));
         new ScheduleMethods(training.schedules()).addTo(type);
         return type.build();
     }
@@ -193,58 +182,5 @@ final class DeviceStepClass {
                 .flatMap(present -> present)
                 .orElseThrow()
                 .position(value);
-    }
-
-    private void addTasks(TypeSpec.Builder type, String name, Optional<DeviceTasks> present) {
-        var parts = parts(present.map(DeviceTasks::tasks).orElse(List.of()));
-        var calls = new ArrayList<CodeBlock>();
-        for (int i = 0; i < parts.size(); i++) {
-            String part = name + "Tasks" + (i + 1);
-            calls.add(CodeBlock.of("this::$L", part));
-            type.addMethod(part(part, parts.get(i)));
-        }
-        var returned = ParameterizedTypeName.get(
-                ClassName.get(List.class), ParameterizedTypeName.get(ClassName.get(UnaryOperator.class), TASK_GRAPH));
-        type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
-                .returns(returned)
-                .addStatement("return $T.of($L)", List.class, Positions.list(calls))
-                .build());
-    }
-
-    private MethodSpec part(String name, List<DeviceTask> part) {
-        var chain = CodeBlock.builder().add("return graph");
-        for (DeviceTask task : part) {
-            chain.add(
-                    "\n.task($S, $T::$L$L)",
-                    task.name(),
-                    kernels,
-                    task.name(),
-                    task.arguments().stream()
-                            .map(argument -> CodeBlock.of(",$W$L", argument))
-                            .collect(CodeBlock.joining("")));
-        }
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .returns(TASK_GRAPH)
-                .addParameter(TASK_GRAPH, "graph")
-                .addStatement(chain.build())
-                .build();
-    }
-
-    private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {
-        var parts = new ArrayList<List<DeviceTask>>();
-        int weight = LARGEST_GRAPH;
-        for (DeviceTask task : tasks) {
-            int added = WEIGHT_OF_TASK + task.arguments().size();
-            if (weight + added > LARGEST_GRAPH) {
-                parts.add(new ArrayList<>());
-                weight = 0;
-            }
-            parts.getLast().add(task);
-            weight += added;
-        }
-        return parts;
     }
 }

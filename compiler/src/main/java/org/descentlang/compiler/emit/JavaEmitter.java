@@ -22,7 +22,7 @@ import org.descentlang.compiler.plan.Capacity;
  *
  * <p>For `train X`: `X` to train with, `XProgram` and `XStep` for the training loop, `XKernels`; if it is to run on a device of TornadoVM, also
  * `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
- * `MPrediction`, `MKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
+ * `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and `MDeviceKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
  * further ones a number. A model that nothing trains has its default arguments.
  */
 public final class JavaEmitter {
@@ -80,10 +80,28 @@ public final class JavaEmitter {
         ClassName prediction = names.internal(name.simpleName() + ".Prediction");
         ClassName kernels = names.internal(name.simpleName() + ".Kernels");
         var layout = new ModelLayoutPlan(model);
-        types.add(new ModelClass(model, layout, name, prediction).type());
+        var onDevice = trainedOn(model)
+                .map(target -> new DevicePredictionClass(model, layout, names, name.simpleName(), target));
+        types.add(new ModelClass(model, layout, name, prediction, onDevice.map(DevicePredictionClass::name)).type());
         var predicting = new PredictionClass(model, layout, prediction, kernels);
         types.add(predicting.type());
         types.add(predicting.kernels());
+        onDevice.ifPresent(classes -> types.addAll(classes.types()));
+    }
+
+    /** A model that has something to predict does so where it is trained; if that is not the CPU. */
+    private Optional<Target> trainedOn(ModelSpec model) {
+        return unit.trainings().stream()
+                .filter(_ -> !model.outputs().isEmpty())
+                .filter(training -> ModelKey.of(training.model()).equals(ModelKey.of(model)))
+                .map(training -> device(training).target())
+                .filter(target -> target != Target.CPU)
+                .findFirst();
+    }
+
+    private DeviceSpec device(TrainingSpec training) {
+        return new DeviceSpec(
+                device.apply(training.device().name()), training.device().span());
     }
 
     private ClassName modelClass(ModelSpec model) {
@@ -112,8 +130,7 @@ public final class JavaEmitter {
     /** The classes for a device of TornadoVM, if the training is to run on one. */
     private Optional<DeviceStepClass> onDevice(
             TrainingSpec training, Capacity capacity, TrainingLayout layout, ClassName program) {
-        var spec = new DeviceSpec(
-                device.apply(training.device().name()), training.device().span());
+        var spec = device(training);
         return spec.target() == Target.CPU
                 ? Optional.empty()
                 : Optional.of(new DeviceStepClass(training, capacity, layout, program, names, spec));

@@ -16,6 +16,7 @@ import com.palantir.javapoet.TypeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
 import org.descentlang.compiler.model.ModelSpec;
@@ -26,15 +27,23 @@ final class ModelClass {
     private final ModelLayoutPlan layout;
     private final ClassName name;
     private final ClassName prediction;
+    private final Optional<ClassName> onDevice;
     private final ClassName outputs;
     private final List<String> inputNames = new ArrayList<>();
     private final List<String> outputNames = new ArrayList<>();
 
-    ModelClass(ModelSpec model, ModelLayoutPlan layout, ClassName name, ClassName prediction) {
+    /** @param onDevice what predicts on a device of TornadoVM, if the model is trained for one */
+    ModelClass(
+            ModelSpec model,
+            ModelLayoutPlan layout,
+            ClassName name,
+            ClassName prediction,
+            Optional<ClassName> onDevice) {
         this.model = model;
         this.layout = layout;
         this.name = name;
         this.prediction = prediction;
+        this.onDevice = onDevice;
         this.outputs = name.nestedClass("Outputs");
         var inside = new Names("prediction", "rows", "first", "part", "result", "i", "LAYOUT");
         layout.inputPlaces()
@@ -60,12 +69,13 @@ final class ModelClass {
                         layout.parameterCount(),
                         layout.runningCount())
                 .build());
-        type.addField(FieldSpec.builder(PREDICTION, "prediction", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new $T()", prediction)
-                .build());
+        var field =
+                FieldSpec.builder(PREDICTION, "prediction", Modifier.PRIVATE).initializer("new $T()", prediction);
+        type.addField((onDevice.isPresent() ? field : field.addModifiers(Modifier.FINAL)).build());
         type.addMethod(
                 MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
         addFiles(type);
+        onDevice.ifPresent(device -> addDevice(type, device));
         // A model may be nothing but parameters that a loss looks at.
         if (!model.outputs().isEmpty()) {
             type.addMethod(predict());
@@ -132,6 +142,18 @@ final class ModelClass {
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(Path.class, "path")
                 .addStatement("$T.save(path, LAYOUT, prediction.parameters(), prediction.running())", MODEL_FILE)
+                .build());
+    }
+
+    private void addDevice(TypeSpec.Builder type, ClassName device) {
+        type.addMethod(MethodSpec.methodBuilder("on")
+                .addJavadoc(
+                        "Predicts on a device from now on: {@code gpu}, {@code 0:1}. The parameters stay there until the program ends.\n")
+                .addModifiers(Modifier.PUBLIC)
+                .returns(name)
+                .addParameter(String.class, "device")
+                .addStatement("prediction = new $T(prediction, device)", device)
+                .addStatement("return this")
                 .build());
     }
 

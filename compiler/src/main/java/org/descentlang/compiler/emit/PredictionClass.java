@@ -37,8 +37,12 @@ final class PredictionClass {
         this.name = name;
         this.kernels = kernels;
         this.layout = layout;
-        this.plan = Planner.plan("predict", layout.program(), Capacity.of(CAPACITY), layout);
+        this.plan = plan(layout);
         this.methods = ProgramMethods.of(plan, kernels, scalars(model));
+    }
+
+    static Plan plan(ModelLayoutPlan layout) {
+        return Planner.plan("predict", layout.program(), Capacity.of(CAPACITY), layout);
     }
 
     private static ScalarSource scalars(ModelSpec model) {

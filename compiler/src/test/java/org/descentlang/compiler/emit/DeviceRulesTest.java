@@ -35,7 +35,7 @@ final class DeviceRulesTest {
     private static final Pattern SIGNATURE = Pattern.compile("void (\\w+)\\(([^)]*)\\)");
     private static final Pattern PARAMETER = Pattern.compile("(Float|Int|Double)Array [a-z]\\w*|int capacity");
     private static final Pattern NAME = Pattern.compile(
-            "(run|gradient|update|evaluation|lookAhead|gradientNorm)(Scalars|Commit)?\\d+(Zero|Copy\\d+)?");
+            "(run|predict|gradient|update|evaluation|lookAhead|gradientNorm)(Scalars|Commit)?\\d+(Zero|Copy\\d+)?");
 
     @ParameterizedTest
     @ValueSource(strings = {"digits", "own_rules", "race", "w1", "w5", "w6"})

@@ -1,5 +1,10 @@
 package org.descentlang.runtime.tornado;
 
+import static org.descentlang.runtime.tornado.DeviceArrays.copy;
+import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
+import static org.descentlang.runtime.tornado.DeviceArrays.floats;
+import static org.descentlang.runtime.tornado.DeviceArrays.ints;
+
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.descentlang.runtime.thread.Team;
@@ -74,25 +79,6 @@ public abstract class DeviceStep implements TrainingStep {
         running = floats(description.runningCount());
         floatBatch = new float[layout.floatInputs()];
         intBatch = new int[layout.intInputs()];
-    }
-
-    // TornadoVM has no empty arrays.
-    private static FloatArray floats(int size) {
-        var array = new FloatArray(Math.max(1, size));
-        array.init(0);
-        return array;
-    }
-
-    private static IntArray ints(int size) {
-        var array = new IntArray(Math.max(1, size));
-        array.init(0);
-        return array;
-    }
-
-    private static DoubleArray doubles(int size) {
-        var array = new DoubleArray(Math.max(1, size));
-        array.init(0);
-        return array;
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
@@ -210,18 +196,6 @@ public abstract class DeviceStep implements TrainingStep {
         copy(running, state.running());
     }
 
-    private static void copy(float[] from, FloatArray to) {
-        for (int i = 0; i < from.length; i++) {
-            to.set(i, from[i]);
-        }
-    }
-
-    private static void copy(FloatArray from, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = from.get(i);
-        }
-    }
-
     @Override
     public double gradient(int rows, boolean accumulate, StepScalars now) {
         begin(rows, now);
@@ -310,8 +284,6 @@ public abstract class DeviceStep implements TrainingStep {
 
     private void batch() {
         copy(floatBatch, floatInputs);
-        for (int i = 0; i < intBatch.length; i++) {
-            intInputs.set(i, intBatch[i]);
-        }
+        copy(intBatch, intInputs);
     }
 }

@@ -39,6 +39,29 @@ final class TransferKernels {
         running.set(0, running.get(0));
     }
 
+    static void touchPrediction(
+            DoubleArray numbers,
+            DoubleArray scalars,
+            DoubleArray partials,
+            FloatArray work,
+            IntArray integers,
+            FloatArray floatInputs,
+            IntArray intInputs,
+            FloatArray parameters,
+            FloatArray running,
+            FloatArray outputs) {
+        numbers.set(0, numbers.get(0));
+        scalars.set(0, scalars.get(0));
+        partials.set(0, partials.get(0));
+        work.set(0, work.get(0));
+        integers.set(0, integers.get(0));
+        floatInputs.set(0, floatInputs.get(0));
+        intInputs.set(0, intInputs.get(0));
+        parameters.set(0, parameters.get(0));
+        running.set(0, running.get(0));
+        outputs.set(0, outputs.get(0));
+    }
+
     static void copy(FloatArray from, FloatArray to) {
         for (@Parallel int i = 0; i < from.getSize(); i++) {
             to.set(i, from.get(i));

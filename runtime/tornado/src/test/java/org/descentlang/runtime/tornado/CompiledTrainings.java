@@ -17,6 +17,7 @@ import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.runtime.model.Prediction;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -121,6 +122,14 @@ final class CompiledTrainings {
                         device);
             }
         };
+    }
+
+    Prediction prediction(String model) {
+        return (Prediction) made(model + "Prediction", List.of());
+    }
+
+    Prediction prediction(String model, Prediction trained, String device) {
+        return (Prediction) made(model + "DevicePrediction", List.of(Prediction.class, String.class), trained, device);
     }
 
     private Object made(String name, List<Class<?>> types, Object... arguments) {

@@ -1,21 +1,24 @@
 package org.descentlang.runtime.tornado;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
+import uk.ac.manchester.tornado.api.TaskGraph;
 
 /** Kernels as the Java methods that they are, one after another on one thread, without TornadoVM's compiler. */
 final class SequentialJava implements Device {
     @Override
     public Execution open(List<Object> shared, List<StepProgram> programs) {
-        Map<String, StepProgram> byName =
-                programs.stream().collect(Collectors.toMap(StepProgram::name, Function.identity()));
+        Map<String, List<UnaryOperator<TaskGraph>>> parts = new HashMap<>();
+        programs.forEach(program -> parts.put(program.name(), program.parts()));
         return new Execution() {
             @Override
             public void run(String program) {
-                var graph = new RunningTaskGraph();
-                byName.get(program).parts().forEach(part -> part.apply(graph));
+                TaskGraph graph = new RunningTaskGraph();
+                for (UnaryOperator<TaskGraph> part : parts.getOrDefault(program, List.of())) {
+                    graph = part.apply(graph);
+                }
             }
 
             @Override

@@ -1,0 +1,91 @@
+package org.descentlang.compiler.emit;
+
+import static org.descentlang.compiler.emit.DeviceNames.TASK_GRAPH;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The tasks of a program as TornadoVM's graphs.
+ *
+ * @param kernels the class with the tasks' methods
+ */
+record DeviceGraphs(ClassName kernels) {
+    /** Tasks and their arguments in one graph: TornadoVM's buffers for them end at some 1300. */
+    private static final int LARGEST_GRAPH = 1000;
+
+    private static final int WEIGHT_OF_TASK = 4;
+
+    /** @param user the class that orders them */
+    TypeSpec kernels(ClassName user, List<DeviceTask> tasks) {
+        return TypeSpec.classBuilder(kernels)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", user)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethods(tasks.stream().map(DeviceTask::method).toList())
+                .build();
+    }
+
+    /** A method that lists the graphs of a program, and one for each. */
+    void addTo(TypeSpec.Builder type, String name, List<DeviceTask> tasks) {
+        var parts = parts(tasks);
+        var calls = new ArrayList<CodeBlock>();
+        for (int i = 0; i < parts.size(); i++) {
+            String part = name + "Tasks" + (i + 1);
+            calls.add(CodeBlock.of("this::$L", part));
+            type.addMethod(part(part, parts.get(i)));
+        }
+        var returned = ParameterizedTypeName.get(
+                ClassName.get(List.class), ParameterizedTypeName.get(ClassName.get(UnaryOperator.class), TASK_GRAPH));
+        type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(returned)
+                .addStatement("return $T.of($L)", List.class, Positions.list(calls))
+                .build());
+    }
+
+    private MethodSpec part(String name, List<DeviceTask> part) {
+        var chain = CodeBlock.builder().add("return graph");
+        for (DeviceTask task : part) {
+            chain.add(
+                    "\n.task($S, $T::$L$L)",
+                    task.name(),
+                    kernels,
+                    task.name(),
+                    task.arguments().stream()
+                            .map(argument -> CodeBlock.of(",$W$L", argument))
+                            .collect(CodeBlock.joining("")));
+        }
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .returns(TASK_GRAPH)
+                .addParameter(TASK_GRAPH, "graph")
+                .addStatement(chain.build())
+                .build();
+    }
+
+    private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {
+        var parts = new ArrayList<List<DeviceTask>>();
+        int weight = LARGEST_GRAPH;
+        for (DeviceTask task : tasks) {
+            int added = WEIGHT_OF_TASK + task.arguments().size();
+            if (weight + added > LARGEST_GRAPH) {
+                parts.add(new ArrayList<>());
+                weight = 0;
+            }
+            parts.getLast().add(task);
+            weight += added;
+        }
+        return parts;
+    }
+}
