@@ -47,6 +47,8 @@ public final class Pipeline {
                 new StopGradientRemoval(),
                 new ConstantFolding(),
                 new ArithmeticIdentities(),
+                new DivisionByScalar(),
+                new CompareAfterMaximum(),
                 new LayoutIdentities(),
                 new ReshapeAfterwards(),
                 new BroadcastAfterwards(),

@@ -82,6 +82,19 @@ public final class Rewriter {
         return builder.type(value).shape();
     }
 
+    /** A value that has been computed in just this way, in either order of two operands. */
+    OptionalInt find(Op op, List<Integer> operands) {
+        for (int value = builder.size() - 1; value >= 0; value--) {
+            Instruction made = builder.instruction(value);
+            boolean same = made.op().equals(op)
+                    && (made.operands().equals(operands) || made.operands().reversed().equals(operands));
+            if (same) {
+                return OptionalInt.of(value);
+            }
+        }
+        return OptionalInt.empty();
+    }
+
     /** The scalar that all elements of the value are equal to, if that is how it was made. */
     OptionalInt scalar(int value) {
         int source = op(value) instanceof Op.Broadcast ? instruction(value).operand(0) : value;

@@ -245,6 +245,30 @@ final class RuleTest {
         assertKept(rule, a + "%b = pad axis=1 before=6 after=2 %z; %y = subtract %a, %b");
     }
 
+    @Test
+    void divisionByScalar() {
+        var rule = new DivisionByScalar();
+        assertRewritten(
+                rule,
+                "%b = broadcast axes=[] %s : f32[4, 6]; %y = divide %x, %b",
+                "%o = constant 1 : f32; %i = divide %o, %s; %b = broadcast axes=[] %i : f32[4, 6]; %y = multiply %x, %b");
+        assertKept(rule, "%y = divide %x, %z");
+        assertKept(rule, "%b = broadcast axes=[1] %v : f32[4, 6]; %y = divide %x, %b");
+        assertKept(rule, "%y = divide %s, %s");
+    }
+
+    @Test
+    void compareAfterMaximum() {
+        var rule = new CompareAfterMaximum();
+        String maximum = "%a = maximum %x, %z; ";
+        assertRewritten(
+                rule,
+                maximum + "%g = compare greater %x, %z; %y = select %g, %a, %z",
+                maximum + "%g = compare greater %a, %z; %y = select %g, %a, %z");
+        assertKept(rule, maximum + "%g = compare less %x, %z; %y = select %g, %a, %z");
+        assertKept(rule, "%y = compare greater %x, %z");
+    }
+
     private static void assertRewritten(Rule rule, String before, String after) {
         Program rewritten = DeadCode.remove(Rewriter.rewrite(program(before), List.of(rule)));
         Verifier.verify(rewritten);
