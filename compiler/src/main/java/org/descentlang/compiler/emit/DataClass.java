@@ -10,6 +10,7 @@ import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_EXAMPLES;
 import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_LABEL;
 import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_NORMAL;
 import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_UNIFORM;
+import static org.descentlang.compiler.emit.RuntimeNames.LANES;
 import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
 
@@ -166,7 +167,7 @@ final class DataClass {
     private TypeSpec conversion(DataSpec.Field field, Program program) {
         ClassName own = java.util.Objects.requireNonNull(conversions.get(field.name()));
         Plan plan = Planner.plan("convert", program, new Capacity(OptionalInt.empty()), COLUMNS_TO_FIELD);
-        var methods = ProgramMethods.of(plan, own, NO_SCALARS);
+        var methods = ProgramMethods.of(plan, "", NO_SCALARS);
         var type = TypeSpec.classBuilder(own)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(CONVERSION)
@@ -179,6 +180,12 @@ final class DataClass {
         type.addField(int.class, "rows", Modifier.PRIVATE).addField(int.class, "capacity", Modifier.PRIVATE);
         type.addField(int.class, "threads", Modifier.PRIVATE);
         type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        type.addField(FieldSpec.builder(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("$T.floats(1)", LANES)
+                .build());
+        type.addField(FieldSpec.builder(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("$T.doubles(1)", LANES)
+                .build());
         type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
         type.addMethod(MethodSpec.methodBuilder("convert")
                 .addAnnotation(Override.class)

@@ -35,6 +35,7 @@ public final class JavaEmitter {
     private final CheckedUnit unit;
     private final ClassNames names;
     private final List<TypeSpec> types = new ArrayList<>();
+    private final List<KernelClass> kernels = new ArrayList<>();
     private final Map<ModelKey, ClassName> models = new LinkedHashMap<>();
     private final Map<String, ClassName> trainings = new LinkedHashMap<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
@@ -58,9 +59,14 @@ public final class JavaEmitter {
         all.forEach(model -> models.put(ModelKey.of(model), names.visible(model.name())));
         all.forEach(this::addModel);
         unit.trainings().forEach(this::addTraining);
-        return types.stream()
-                .map(type -> JavaSources.file(names.packageName(), unit.sourceName(), type))
-                .toList();
+        var files = new ArrayList<JavaFile>();
+        types.forEach(type -> files.add(file(type, 0)));
+        kernels.forEach(kernel -> KernelClass.VECTOR_BITS.forEach(bits -> files.add(file(kernel.vectors(bits), bits))));
+        return List.copyOf(files);
+    }
+
+    private JavaFile file(TypeSpec type, int vectorBits) {
+        return JavaSources.file(names.packageName(), unit.sourceName(), type, vectorBits);
     }
 
     /** One a set of arguments: those of trainings, then models that nothing trains. */
@@ -85,7 +91,7 @@ public final class JavaEmitter {
         types.add(new ModelClass(model, layout, name, prediction, onDevice.map(DevicePredictionClass::name)).type());
         var predicting = new PredictionClass(model, layout, prediction, kernels);
         types.add(predicting.type());
-        types.add(predicting.kernels());
+        add(predicting.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
     }
 
@@ -102,6 +108,11 @@ public final class JavaEmitter {
     private DeviceSpec device(TrainingSpec training) {
         return new DeviceSpec(
                 device.apply(training.device().name()), training.device().span());
+    }
+
+    private void add(KernelClass added) {
+        types.add(added.plain());
+        kernels.add(added);
     }
 
     private ClassName modelClass(ModelSpec model) {
@@ -123,7 +134,7 @@ public final class JavaEmitter {
         types.add(new ProgramClass(training, capacity, layout, program, step, examples).type());
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
         types.add(steps.step());
-        types.add(steps.kernels());
+        add(steps.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
     }
 

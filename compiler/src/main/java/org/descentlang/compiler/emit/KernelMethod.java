@@ -7,16 +7,23 @@ import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 
 /**
- * A static method for a kernel and what a caller hands it, in this order.
+ * A method for a kernel and what a caller hands it, in this order.
  *
  * @param slabs arrays
  * @param hosts the host's scalars
  * @param capacity whether it needs the largest number of rows, on which places depend
  * @param rows whether it needs the number of rows at hand
+ * @param scratch memory of its own
  * @param split the extent of the loop of which it runs {@code from .. to - 1}, if it can be split
  */
 record KernelMethod(
-        MethodSpec method, List<Slab> slabs, List<Integer> hosts, boolean capacity, boolean rows, Optional<Dim> split) {
+        MethodSpec method,
+        List<Slab> slabs,
+        List<Integer> hosts,
+        boolean capacity,
+        boolean rows,
+        Scratch scratch,
+        Optional<Dim> split) {
     String name() {
         return method.name();
     }

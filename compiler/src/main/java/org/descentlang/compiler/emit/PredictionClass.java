@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit;
 
+import static org.descentlang.compiler.emit.RuntimeNames.LANES;
 import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
 import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
@@ -28,17 +29,17 @@ final class PredictionClass {
     private static final int MOST_PARTS = 64;
 
     private final ClassName name;
-    private final ClassName kernels;
+    private final KernelClass kernels;
     private final ModelLayoutPlan layout;
     private final Plan plan;
     private final ProgramMethods methods;
 
     PredictionClass(ModelSpec model, ModelLayoutPlan layout, ClassName name, ClassName kernels) {
         this.name = name;
-        this.kernels = kernels;
         this.layout = layout;
         this.plan = plan(layout);
-        this.methods = ProgramMethods.of(plan, kernels, scalars(model));
+        this.methods = ProgramMethods.of(plan, "kernels.", scalars(model));
+        this.kernels = new KernelClass(kernels, name, List.of(methods));
     }
 
     static Plan plan(ModelLayoutPlan layout) {
@@ -69,15 +70,8 @@ final class PredictionClass {
         };
     }
 
-    TypeSpec kernels() {
-        return TypeSpec.classBuilder(kernels)
-                .addModifiers(Modifier.FINAL)
-                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", name)
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build())
-                .addMethods(methods.kernelMethods())
-                .build();
+    KernelClass kernels() {
+        return kernels;
     }
 
     TypeSpec type() {
@@ -87,7 +81,10 @@ final class PredictionClass {
                 .addJavadoc("The memory of a prediction, and the order of its kernels.\n");
         type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
         type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        type.addField(kernels.field());
         type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
+        type.addField(made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(threads)", LANES)));
+        type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(threads)", LANES)));
         type.addField(made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", MOST_PARTS)));
         for (Slab slab : List.of(
                 Slab.FLOAT_INPUTS,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
@@ -29,33 +30,35 @@ import org.descentlang.compiler.type.Shape;
 
 /**
  * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The class has
- * fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products` and `partials`.
+ * fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products`, `partials`, `lanes` and `sums`.
  */
 final class ProgramMethods {
     /** Calls in one method, and scalars in one: methods stay far below the 8000 bytes that HotSpot compiles. */
     private static final int LONGEST = 60;
 
     private final Plan plan;
-    private final ClassName kernels;
+    private final String receiver;
     private final ScalarSource source;
     private final ScalarNames names;
     private final HostScalars scalars;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
+    private final List<IntFunction<MethodSpec>> vectorKernels = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
     private final List<MethodSpec> methods = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
     private final List<Optional<CodeBlock>> checks = new ArrayList<>();
 
-    private ProgramMethods(Plan plan, ClassName kernels, ScalarSource source) {
+    private ProgramMethods(Plan plan, String receiver, ScalarSource source) {
         this.plan = plan;
-        this.kernels = kernels;
+        this.receiver = receiver;
         this.source = source;
         this.names = new ScalarNames(plan.program());
         this.scalars = HostScalars.inFields(plan, names, source);
     }
 
-    static ProgramMethods of(Plan plan, ClassName kernels, ScalarSource source) {
-        var methods = new ProgramMethods(plan, kernels, source);
+    /** @param receiver what kernels are called on, with a dot, or nothing */
+    static ProgramMethods of(Plan plan, String receiver, ScalarSource source) {
+        var methods = new ProgramMethods(plan, receiver, source);
         methods.addFields();
         int number = 1;
         for (Step step : plan.steps()) {
@@ -65,9 +68,14 @@ final class ProgramMethods {
         return methods;
     }
 
-    /** Static methods of the class of kernels. */
+    /** Kernels as plain loops. */
     List<MethodSpec> kernelMethods() {
         return kernelMethods;
+    }
+
+    /** Those that have a form for vectors of so many lanes. */
+    List<MethodSpec> vectorMethods(int lanes) {
+        return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
     }
 
     /** Adds fields and methods; the last, {@code runName}, carries the program out. */
@@ -142,8 +150,16 @@ final class ProgramMethods {
     private void add(Step step, String name) {
         switch (step) {
             case Step.Scalars computed -> addScalars(computed, name);
-            case Kernel.Rows rows -> addLoops(rows, name, KernelWriter.rows(plan, names, name, rows.code()));
-            case Kernel.Columns columns -> addLoops(columns, name, KernelWriter.columns(plan, names, columns));
+            case Kernel.Rows rows -> {
+                addLoops(rows, name, PlainKernelWriter.rows(plan, names, name, rows.code()));
+                addVectors(name, rows.code());
+            }
+            case Kernel.Columns columns -> {
+                addLoops(columns, name, PlainKernelWriter.columns(plan, names, columns));
+                if (Vectorizable.isVectorizable(plan, columns)) {
+                    addVectors(lanes -> VectorKernelWriter.columns(plan, names, columns, lanes));
+                }
+            }
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
             case Kernel.Library library -> addStep(name, library(library), check(library));
@@ -166,6 +182,18 @@ final class ProgramMethods {
         if (!body.isEmpty()) {
             addStep(name, body.build(), Optional.empty());
         }
+    }
+
+    private void addVectors(String name, Code code) {
+        if (Vectorizable.isVectorizable(plan, code)) {
+            addVectors(lanes -> VectorKernelWriter.rows(plan, names, name, code, lanes));
+        }
+    }
+
+    private void addVectors(IntFunction<KernelMethod> kernel) {
+        vectorKernels.add(lanes -> kernel.apply(lanes).method().toBuilder()
+                .addAnnotation(Override.class)
+                .build());
     }
 
     private void addLoops(Kernel kernel, String name, KernelMethod method) {
@@ -209,6 +237,7 @@ final class ProgramMethods {
     private CodeBlock whole(KernelMethod method) {
         return call(
                 method,
+                "0",
                 method.split()
                         .map(extent -> List.of("0", Positions.size(extent)))
                         .orElse(List.of()));
@@ -218,12 +247,14 @@ final class ProgramMethods {
         String extent = method.split().map(Positions::size).orElse("1");
         return call(
                 method,
+                "part",
                 List.of(
                         "(int) ((long) part * " + extent + " / " + parts + ")",
                         "(int) ((part + 1L) * " + extent + " / " + parts + ")"));
     }
 
-    private CodeBlock call(KernelMethod method, List<String> range) {
+    /** @param part which part of the work it is: scratch memory is by that */
+    private CodeBlock call(KernelMethod method, String part, List<String> range) {
         var arguments = new ArrayList<CodeBlock>();
         method.slabs().forEach(slab -> arguments.add(CodeBlock.of("$L", slab.text())));
         method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
@@ -233,13 +264,17 @@ final class ProgramMethods {
         if (method.rows()) {
             arguments.add(CodeBlock.of("rows"));
         }
+        method.scratch().arguments(part).forEach(argument -> arguments.add(CodeBlock.of("$L", argument)));
         range.forEach(bound -> arguments.add(CodeBlock.of("$L", bound)));
-        return CodeBlock.of("$T.$L($L)", kernels, method.name(), Positions.list(arguments));
+        return CodeBlock.of("$L$L($L)", receiver, method.name(), Positions.list(arguments));
     }
 
     private void addFold(Kernel.Fold fold, String name) {
-        KernelMethod method = KernelWriter.fold(plan, names, fold);
+        KernelMethod method = PlainKernelWriter.fold(plan, names, fold);
         keep(fold, method);
+        if (Vectorizable.isVectorizable(plan, fold.code())) {
+            addVectors(lanes -> VectorKernelWriter.fold(plan, names, fold, lanes));
+        }
         String field = scalars.field(fold.value());
         var body = CodeBlock.builder();
         if (fold.parts() == 1) {
@@ -282,8 +317,10 @@ final class ProgramMethods {
         }
         int number = 1;
         for (Code copy : assembly.copies()) {
-            KernelMethod method = KernelWriter.rows(plan, names, name + "Copy" + number++, copy);
+            String copying = name + "Copy" + number++;
+            KernelMethod method = PlainKernelWriter.rows(plan, names, copying, copy);
             keep(assembly, method);
+            addVectors(copying, copy);
             body.addStatement("$L", whole(method));
         }
         addStep(name, body.build(), check(assembly));

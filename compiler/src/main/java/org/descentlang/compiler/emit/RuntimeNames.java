@@ -20,9 +20,12 @@ final class RuntimeNames {
     static final ClassName FINITE = kernel("Finite");
     static final ClassName FLOAT_MATH = kernel("FloatMath");
     static final ClassName INT_MATH = kernel("IntMath");
+    static final ClassName KERNELS = kernel("Kernels");
+    static final ClassName LANES = kernel("Lanes");
     static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");
     static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
     static final ClassName TABLES = kernel("Tables");
+    static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
 
     static final ClassName INITIALIZER = model("Initializer");
     static final ClassName PARAMETER_DESCRIPTION = model("ParameterDescription");

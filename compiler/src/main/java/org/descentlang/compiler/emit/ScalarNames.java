@@ -13,7 +13,7 @@ final class ScalarNames {
     private final Map<Integer, String> names = new HashMap<>();
 
     ScalarNames(Program program) {
-        var free = new Names("rows", "from", "to", "base", "t", "durations");
+        var free = new Names("rows", "from", "to", "base", "t", "durations", "lanes", "lane", "sums");
         Arrays.stream(Slab.values()).map(Slab::text).forEach(free::unique);
         for (int value = 0; value < program.size(); value++) {
             if (program.instruction(value).op() instanceof Op.Read read && read.storage() == Storage.SCALAR) {
@@ -29,7 +29,7 @@ final class ScalarNames {
 
     /** Kernels name their own variables with a letter and a number. */
     private static String outsideOurs(String name) {
-        return name.matches("[irst][0-9].*") ? name + "_" : name;
+        return name.matches("[a-z][0-9].*") ? name + "_" : name;
     }
 
     String name(int value) {

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit;
 
+import static org.descentlang.compiler.emit.RuntimeNames.LANES;
 import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
 import static org.descentlang.compiler.emit.RuntimeNames.STEP_SCALARS;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
@@ -41,7 +42,7 @@ final class StepClass {
     private final ProgramMethods evaluation;
     private final Optional<ProgramMethods> lookAhead;
     private final Optional<ProgramMethods> gradientNorm;
-    private final ClassName kernels;
+    private final KernelClass kernels;
 
     /** @param program the class that describes the training */
     StepClass(
@@ -55,29 +56,20 @@ final class StepClass {
         this.capacity = capacity;
         this.layout = layout;
         this.name = name;
-        this.kernels = kernels;
         this.program = program;
         this.plans = TrainingPlans.of(training, capacity, layout);
         var source = new TrainingScalars(training.hyperparameters());
-        Function<Plan, ProgramMethods> methods = plan -> ProgramMethods.of(plan, kernels, source);
+        Function<Plan, ProgramMethods> methods = plan -> ProgramMethods.of(plan, "kernels.", source);
         this.gradient = methods.apply(plans.gradient());
         this.update = methods.apply(plans.update());
         this.evaluation = methods.apply(plans.evaluation());
         this.lookAhead = plans.lookAhead().map(methods);
         this.gradientNorm = plans.gradientNorm().map(methods);
+        this.kernels = new KernelClass(kernels, name, all());
     }
 
-    TypeSpec kernels() {
-        var type = TypeSpec.classBuilder(kernels)
-                .addModifiers(Modifier.FINAL)
-                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", name)
-                .addMethod(MethodSpec.constructorBuilder()
-                        .addModifiers(Modifier.PRIVATE)
-                        .build());
-        for (ProgramMethods methods : all()) {
-            type.addMethods(methods.kernelMethods());
-        }
-        return type.build();
+    KernelClass kernels() {
+        return kernels;
     }
 
     TypeSpec step() {
@@ -113,12 +105,15 @@ final class StepClass {
         type.addField(TRAINING_DESCRIPTION, "description", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(TEAM, "team", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(MATRIX_PRODUCTS, "products", Modifier.PRIVATE, Modifier.FINAL);
+        type.addField(kernels.field());
         type.addField(int.class, "threads", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(int.class, "capacity", Modifier.PRIVATE, Modifier.FINAL);
         slabs().forEach(slab -> type.addField(array(slab), slab.text(), Modifier.PRIVATE, Modifier.FINAL));
         type.addField(FieldSpec.builder(double[].class, "partials", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("new double[$L]", MOST_PARTS)
                 .build());
+        type.addField(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL);
+        type.addField(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(FieldSpec.builder(float[].class, "before", Modifier.PRIVATE)
                 .initializer("new float[0]")
                 .build());
@@ -162,7 +157,9 @@ final class StepClass {
                         capacity.rows().isPresent() ? "" : "capacity")
                 .addStatement("this.team = team")
                 .addStatement("this.products = new $T(team)", MATRIX_PRODUCTS)
-                .addStatement("this.threads = team.threads()");
+                .addStatement("this.threads = team.threads()")
+                .addStatement("this.lanes = $T.floats(threads)", LANES)
+                .addStatement("this.sums = $T.doubles(threads)", LANES);
         for (Slab slab : slabs()) {
             String element = slab.isFloats() ? "float" : "int";
             constructor.addStatement("this.$L = new $L[$L]", slab.text(), element, size(slab));

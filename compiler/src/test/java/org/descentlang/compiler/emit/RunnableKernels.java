@@ -62,8 +62,8 @@ final class RunnableKernels {
                 .addModifiers(Modifier.FINAL)
                 .addMethods(tasks.tasks().stream().map(DeviceTask::method).toList());
         var files = new ArrayList<JavaFile>();
-        files.add(JavaSources.file("generated", "random", kernels.build()));
-        files.add(JavaSources.file("generated", "random", step(runnable, tasks, numbers, room)));
+        files.add(JavaSources.file("generated", "random", kernels.build(), 0));
+        files.add(JavaSources.file("generated", "random", step(runnable, tasks, numbers, room), 0));
         STAND_INS.forEach(name -> files.add(standIn(name)));
         for (String name : List.of("DeviceMath", "DeviceRandom")) {
             files.add(file("org/descentlang/runtime/tornado/" + name + ".java", RUNTIME.resolve(name + ".java")));
@@ -80,7 +80,7 @@ final class RunnableKernels {
 
     private static JavaFile file(String name, Path path) {
         try {
-            return new JavaFile(name, Files.readString(path));
+            return new JavaFile(name, Files.readString(path), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

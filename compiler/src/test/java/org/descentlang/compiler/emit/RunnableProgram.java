@@ -142,7 +142,7 @@ final class RunnableProgram implements Layout {
     }
 
     private List<JavaFile> files() {
-        var methods = ProgramMethods.of(plan, KERNELS, source());
+        var methods = ProgramMethods.of(plan, "kernels.", source());
         var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
         for (Slab slab : Slab.values()) {
             Class<?> type = slab.isFloats() ? float[].class : int[].class;
@@ -157,6 +157,14 @@ final class RunnableProgram implements Layout {
                 .addField(long.class, "seed")
                 .addField(long.class, "draw");
         step.addField(FieldSpec.builder(int.class, "threads").initializer("2").build());
+        step.addField(FieldSpec.builder(float[][].class, "lanes")
+                .initializer("$T.floats(threads)", RuntimeNames.LANES)
+                .build());
+        step.addField(FieldSpec.builder(double[][].class, "sums")
+                .initializer("$T.doubles(threads)", RuntimeNames.LANES)
+                .build());
+        var kernels = new KernelClass(KERNELS, STEP, List.of(methods));
+        step.addField(kernels.field());
         step.addField(FieldSpec.builder(double[].class, "partials")
                 .initializer("new double[64]")
                 .build());
@@ -177,11 +185,9 @@ final class RunnableProgram implements Layout {
                         .returns(double.class)
                         .addStatement("return $L", methods.result(value))
                         .build()));
-        var kernels =
-                TypeSpec.classBuilder(KERNELS).addModifiers(Modifier.FINAL).addMethods(methods.kernelMethods());
         return List.of(
-                JavaSources.file("generated", "random", step.build()),
-                JavaSources.file("generated", "random", kernels.build()));
+                JavaSources.file("generated", "random", step.build(), 0),
+                JavaSources.file("generated", "random", kernels.plain(), 0));
     }
 
     /** Runs for a number of rows and holds every output against the evaluator's, each relative to its largest value. */

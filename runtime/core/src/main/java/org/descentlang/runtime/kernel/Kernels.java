@@ -1,27 +1,64 @@
 package org.descentlang.runtime.kernel;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 
-/** Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same bits. */
+/**
+ * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same bits.
+ *
+ * <p>The system property {@value #BITS} says how long vectors are to be: 512, 256, 128, or 0 for plain loops.
+ */
 public final class Kernels {
+    static final String BITS = "descent.vector.bits";
+
     private static final String VECTOR_API = "jdk.incubator.vector";
-    private static final MatrixKernel MATRIX = choose();
+    private static final int VECTOR_BITS = bits();
 
     private Kernels() {}
 
-    static MatrixKernel matrixKernel() {
-        return MATRIX;
+    /**
+     * The vector form of generated kernels, if there is one for this machine: the subclass that is called as the class of the plain
+     * ones with the number of bits at the end.
+     *
+     * @param access may make an instance of it
+     */
+    public static <K> K fastest(K plain, MethodHandles.Lookup access) {
+        if (VECTOR_BITS == 0) {
+            return plain;
+        }
+        Class<?> type = plain.getClass();
+        try {
+            Class<?> vector = access.findClass(type.getName() + VECTOR_BITS);
+            if (vector.getSuperclass() != type) {
+                return plain;
+            }
+            @SuppressWarnings("unchecked") // a subclass of the class of the plain kernels
+            K kernels = (K) access.findConstructor(vector, MethodType.methodType(void.class)).invoke();
+            return kernels;
+        } catch (ClassNotFoundException _) {
+            // Sources that were compiled without the compiler's own vector classes.
+            return plain;
+        } catch (RuntimeException | Error exception) {
+            throw exception;
+        } catch (Throwable exception) {
+            throw new LinkageError("the vector kernels of " + type.getName() + " cannot be loaded", exception);
+        }
     }
 
-    private static MatrixKernel choose() {
+    static MatrixKernel matrixKernel() {
+        return VECTOR_BITS == 0 ? new PlainMatrixKernel() : new VectorMatrixKernel();
+    }
+
+    private static int bits() {
         if (ModuleLayer.boot().findModule(VECTOR_API).isPresent()) {
-            return new VectorMatrixKernel();
+            return Integer.getInteger(BITS, VectorMatrixKernel.bits());
         }
         System.getLogger("org.descentlang")
                 .log(
                         System.Logger.Level.INFO,
                         "Training with plain loops: start the JVM with --add-modules {0} for kernels several times faster",
                         VECTOR_API);
-        return new PlainMatrixKernel();
+        return 0;
     }
 }

@@ -15,6 +15,11 @@ public final class VectorMatrixKernel implements MatrixKernel {
     /** Links of the chains at a time: a block of B, so deep and two vectors wide, stays in the first-level cache for all rows. */
     private static final int DEPTH = 256;
 
+    /** Of the longest vectors that the machine is fast with. */
+    public static int bits() {
+        return SPECIES.vectorBitSize();
+    }
+
     @Override
     public int lanes() {
         return LANES;

@@ -1,0 +1,64 @@
+package org.descentlang.compiler.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The kernels of a step or a prediction: a class of plain loops and, for each length of vector that machines have, a subclass that
+ * overrides those with a vector form. Both give the same bits; the runtime chooses.
+ *
+ * @param user whose kernels they are
+ */
+record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs) {
+    /** Of vectors that there are kernels for. */
+    static final List<Integer> VECTOR_BITS = List.of(512, 256, 128);
+
+    TypeSpec plain() {
+        return TypeSpec.classBuilder(name)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", user)
+                .addMethods(methods(programs.stream().map(ProgramMethods::kernelMethods)))
+                .build();
+    }
+
+    TypeSpec vectors(int bits) {
+        int lanes = bits / Float.SIZE;
+        return TypeSpec.classBuilder(name.simpleName() + bits)
+                .addModifiers(Modifier.FINAL)
+                .superclass(name)
+                .addJavadoc("{@link $T} with vectors of $L bits.\n", name, bits)
+                .addField(species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, bits))
+                .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
+                .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
+                .addMethods(methods(programs.stream().map(program -> program.vectorMethods(lanes))))
+                .build();
+    }
+
+    private static List<MethodSpec> methods(Stream<List<MethodSpec>> methods) {
+        return methods.flatMap(List::stream).toList();
+    }
+
+    private static FieldSpec species(String name, TypeName element, ClassName vector, int bits) {
+        TypeName type = ParameterizedTypeName.get(VectorText.SPECIES, element.box());
+        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.SPECIES_$L", vector, bits)
+                .build();
+    }
+
+    /** The field through which a step or a prediction calls them. */
+    FieldSpec field() {
+        return FieldSpec.builder(name, "kernels", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "$T.fastest(new $T(), $T.lookup())",
+                        RuntimeNames.KERNELS,
+                        name,
+                        java.lang.invoke.MethodHandles.class)
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package org.descentlang.runtime.kernel;
+
+/**
+ * The partial results of a long sum or product, of which element i of a row went to number i mod 16. Sixteen on every machine: its
+ * vectors may be shorter, or missing, and the bits stay the same.
+ */
+public final class Lanes {
+    private static final int COUNT = 16;
+
+    /** Sums that a kernel may have at the same time. */
+    private static final int SUMS = 16;
+
+    /** Parts into which a kernel's work may be divided, if there are no more threads. */
+    private static final int PARTS = 64;
+
+    private Lanes() {}
+
+    /** Memory for the partial results of f32 sums, for each part of a kernel's work. */
+    public static float[][] floats(int threads) {
+        return new float[Math.max(PARTS, threads)][COUNT * SUMS];
+    }
+
+    /** As {@link #floats}, for sums in double precision. */
+    public static double[][] doubles(int threads) {
+        return new double[Math.max(PARTS, threads)][COUNT * SUMS];
+    }
+
+    /** Adds up 16 numbers in pairs, then pairs of pairs; overwrites them. */
+    public static float sum(float[] lanes, int from) {
+        for (int half = COUNT / 2; half > 0; half /= 2) {
+            for (int i = from; i < from + half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[from];
+    }
+
+    /** As {@link #sum(float[], int)}. */
+    public static double sum(double[] lanes, int from) {
+        for (int half = COUNT / 2; half > 0; half /= 2) {
+            for (int i = from; i < from + half; i++) {
+                lanes[i] += lanes[i + half];
+            }
+        }
+        return lanes[from];
+    }
+
+    /** Multiplies 16 numbers in pairs, then pairs of pairs; overwrites them. */
+    public static float product(float[] lanes, int from) {
+        for (int half = COUNT / 2; half > 0; half /= 2) {
+            for (int i = from; i < from + half; i++) {
+                lanes[i] *= lanes[i + half];
+            }
+        }
+        return lanes[from];
+    }
+
+    /** As {@link #product(float[], int)}. */
+    public static double product(double[] lanes, int from) {
+        for (int half = COUNT / 2; half > 0; half /= 2) {
+            for (int i = from; i < from + half; i++) {
+                lanes[i] *= lanes[i + half];
+            }
+        }
+        return lanes[from];
+    }
+}
