@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -46,6 +47,8 @@ abstract class AbstractCompileMojo extends SourceMojo {
 
     abstract void addSourceRoot(String directory);
 
+    abstract void addResources(Resource resources);
+
     @Override
     final void run()
             throws IOException, InterruptedException, NoJdkException, MojoExecutionException, MojoFailureException {
@@ -54,7 +57,16 @@ abstract class AbstractCompileMojo extends SourceMojo {
         report(result);
         if (!request.sources().isEmpty()) {
             addSourceRoot(outputDirectory().getPath());
+            addResources(classes(outputDirectory()));
         }
+    }
+
+    /** Kernels for the Vector API come as classes: with them in its sources, the project would need a flag for javac and get a warning. */
+    private static Resource classes(File directory) {
+        var classes = new Resource();
+        classes.setDirectory(directory.getPath());
+        classes.addInclude("**/*.class");
+        return classes;
     }
 
     private CompileRequest request() {
@@ -107,7 +119,7 @@ abstract class AbstractCompileMojo extends SourceMojo {
             refresh(none.changes().isEmpty());
         } else if (result instanceof CompileResult.Compiled compiled) {
             getLog().info("Compiled " + files(compiled.sources(), ".opt file") + " to " + outputDirectory() + ": "
-                    + files(compiled.changes().written().size(), "Java file") + " written, "
+                    + files(compiled.changes().written().size(), "file") + " written, "
                     + compiled.changes().removed().size() + " removed");
             refresh(compiled.changes().isEmpty());
         }

@@ -2,6 +2,7 @@ package org.descentlang.maven;
 
 import java.io.File;
 import javax.inject.Inject;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -40,5 +41,10 @@ public final class CompileMojo extends AbstractCompileMojo {
     @Override
     void addSourceRoot(String directory) {
         project.addCompileSourceRoot(directory);
+    }
+
+    @Override
+    void addResources(Resource resources) {
+        project.addResource(resources);
     }
 }

@@ -2,6 +2,7 @@ package org.descentlang.maven;
 
 import java.io.File;
 import javax.inject.Inject;
+import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -43,5 +44,10 @@ public final class TestCompileMojo extends AbstractCompileMojo {
     @Override
     void addSourceRoot(String directory) {
         project.addTestCompileSourceRoot(directory);
+    }
+
+    @Override
+    void addResources(Resource resources) {
+        project.addTestResource(resources);
     }
 }

@@ -20,6 +20,9 @@ final class Vectorizable {
     /** Lines in the innermost loop whose text, for the shortest vectors, stays within what HotSpot compiles. */
     private static final int MOST_LINES = 60;
 
+    /** Below, most lanes of the longest vectors would be idle: measured on rows of 3, plain loops are one and a half times as fast. */
+    private static final int FEWEST_COLUMNS = 8;
+
     private final Program program;
     private final Code code;
 
@@ -42,13 +45,18 @@ final class Vectorizable {
     }
 
     private boolean test() {
-        if (code.columnLoops() == 0 || code.passes().isEmpty()) {
+        if (code.columnLoops() == 0 || code.passes().isEmpty() || isShort()) {
             return false;
         }
         long inner = code.lines().stream().filter(line -> line.depth() == all()).count();
         return inner <= MOST_LINES
                 && code.lines().stream().allMatch(line -> line.depth() < all() || isSupported(line.node()))
                 && code.passes().stream().allMatch(this::isSupported);
+    }
+
+    private boolean isShort() {
+        Dim columns = code.loops().getLast();
+        return columns.isFixed() && columns.fixed() < FEWEST_COLUMNS;
     }
 
     private int all() {

@@ -8,8 +8,11 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.reflect.Field;
 import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Instruction;
@@ -185,20 +188,20 @@ final class RunnableProgram implements Layout {
                         .returns(double.class)
                         .addStatement("return $L", methods.result(value))
                         .build()));
-        return List.of(
-                JavaSources.file("generated", "random", step.build(), 0),
-                JavaSources.file("generated", "random", kernels.plain(), 0));
+        var files = new ArrayList<JavaFile>();
+        files.add(JavaSources.file("generated", "random", step.build(), 0));
+        files.add(JavaSources.file("generated", "random", kernels.plain(), 0));
+        KernelClass.VECTOR_BITS.forEach(
+                bits -> files.add(JavaSources.file("generated", "random", kernels.vectors(bits), bits)));
+        return files;
     }
 
     /** Runs for a number of rows and holds every output against the evaluator's, each relative to its largest value. */
     void compare(Inputs inputs, double tolerance) {
         try {
             Results expected = ReferenceEvaluator.evaluate(program, inputs);
-            Object step = instance();
-            fill(step, inputs);
-            var run = step.getClass().getDeclaredMethod("run");
-            run.setAccessible(true);
-            run.invoke(step);
+            Object step = instance(MemoryCompiler.compile(files), "generated.Step");
+            run(step, inputs);
             for (Output output : program.outputs()) {
                 compare(step, output, expected.values().get(output.value()), tolerance);
             }
@@ -207,11 +210,54 @@ final class RunnableProgram implements Layout {
         }
     }
 
-    private Object instance() throws ReflectiveOperationException {
-        var constructor =
-                MemoryCompiler.compile(files).loadClass("generated.Step").getDeclaredConstructor();
+    /** Every output, as text, of the plain kernels and of the vector kernels, for each length of vectors. */
+    Map<Integer, List<String>> outputs(Inputs inputs) {
+        var found = new TreeMap<Integer, List<String>>();
+        var classes = MemoryCompiler.compile(files);
+        try {
+            for (int bits : List.of(0, 128, 256, 512)) {
+                Object step = instance(classes, "generated.Step");
+                String kernels = KERNELS.canonicalName() + (bits == 0 ? "" : bits);
+                field(step, "kernels").set(step, instance(classes, kernels));
+                run(step, inputs);
+                found.put(bits, outputs(step));
+            }
+        } catch (ReflectiveOperationException exception) {
+            throw new LinkageError(exception.getMessage(), exception);
+        }
+        return found;
+    }
+
+    private List<String> outputs(Object step) throws ReflectiveOperationException {
+        var found = new ArrayList<String>();
+        for (Output output : program.outputs()) {
+            if (output.sink() == Sink.RESULT && program.type(output.value()).isScalar()) {
+                found.add(Double.toString(result(step, output)));
+            } else {
+                Place place = of(output);
+                found.add(Arrays.toString((float[]) field(step, place.slab().text()).get(step)));
+            }
+        }
+        return found;
+    }
+
+    private void run(Object step, Inputs inputs) throws ReflectiveOperationException {
+        fill(step, inputs);
+        var run = step.getClass().getDeclaredMethod("run");
+        run.setAccessible(true);
+        run.invoke(step);
+    }
+
+    private static Object instance(MemoryCompiler classes, String name) throws ReflectiveOperationException {
+        var constructor = classes.loadClass(name).getDeclaredConstructor();
         constructor.setAccessible(true);
         return constructor.newInstance();
+    }
+
+    private static double result(Object step, Output output) throws ReflectiveOperationException {
+        var result = step.getClass().getDeclaredMethod("result" + output.value());
+        result.setAccessible(true);
+        return (double) result.invoke(step);
     }
 
     private void fill(Object step, Inputs inputs) throws ReflectiveOperationException {
@@ -247,9 +293,7 @@ final class RunnableProgram implements Layout {
             throws ReflectiveOperationException {
         double[] found = new double[expected.count()];
         if (output.sink() == Sink.RESULT && expected.sizes().length == 0) {
-            var result = step.getClass().getDeclaredMethod("result" + output.value());
-            result.setAccessible(true);
-            found[0] = (double) result.invoke(step);
+            found[0] = result(step, output);
         } else {
             Place place = of(output);
             float[] floats = (float[]) field(step, place.slab().text()).get(step);

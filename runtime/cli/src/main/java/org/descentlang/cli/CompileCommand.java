@@ -1,8 +1,10 @@
 package org.descentlang.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
@@ -18,8 +20,13 @@ final class CompileCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
     private List<Path> files = List.of();
 
-    @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below.")
+    @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below; for the class path, too.")
     private Path directory = Path.of("");
+
+    @Option(
+            names = "--no-vectors",
+            description = "Leave out the kernels for the Vector API, which are written as classes beside the Java.")
+    private boolean noVectors;
 
     @Option(names = "--explain", description = "Show the kernels of each program and its memory.")
     private boolean explain;
@@ -47,7 +54,7 @@ final class CompileCommand implements Callable<Integer> {
         }
         var compilation = problems.compile(console, files, overrides.values(), device::orElse);
         if (!compilation.hasErrors()) {
-            compilation.javaFiles().forEach(this::write);
+            write(compilation.javaFiles());
             if (explain) {
                 compilation.units().forEach(unit -> console.out().print(PlanText.of(unit)));
             }
@@ -55,13 +62,22 @@ final class CompileCommand implements Callable<Integer> {
         return ProblemOptions.status(compilation);
     }
 
+    private void write(List<JavaFile> files) {
+        files.stream()
+                .filter(file -> file.vectorBits() == 0)
+                .forEach(file -> write(file.path(), file.text().getBytes(StandardCharsets.UTF_8)));
+        if (!noVectors) {
+            VectorClasses.of(files).forEach((name, bytes) -> write(name.replace('.', '/') + ".class", bytes));
+        }
+    }
+
     /** A file that says the same already is left alone, so that a build does not compile it again. */
-    private void write(JavaFile file) {
-        Path path = directory.resolve(file.path());
+    private void write(String relative, byte[] content) {
+        Path path = directory.resolve(relative);
         try {
-            if (!Files.exists(path) || !Files.readString(path).equals(file.text())) {
+            if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
                 Files.createDirectories(path.getParent());
-                Files.writeString(path, file.text());
+                Files.write(path, content);
             }
         } catch (IOException e) {
             throw new UserException("cannot write " + path + ": " + e.getMessage());

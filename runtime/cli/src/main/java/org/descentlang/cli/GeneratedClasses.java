@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.javac.Javac;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.kernel.Kernels;
 import org.descentlang.runtime.training.TrainingProgram;
 
 /** Classes made from generated Java. */
@@ -67,7 +68,12 @@ final class GeneratedClasses extends ClassLoader {
                 .orElseThrow(() -> new UserException(
                         "training needs a JDK, and this Java has no compiler: " + System.getProperty("java.home")));
         var options = Stream.concat(OPTIONS.stream(), more.stream()).toList();
-        return new GeneratedClasses(javac.compile(files, options));
+        var ours = files.stream().filter(GeneratedClasses::isForThisMachine).toList();
+        return new GeneratedClasses(javac.compile(ours, options));
+    }
+
+    private static boolean isForThisMachine(JavaFile file) {
+        return file.vectorBits() == 0 || file.vectorBits() == Kernels.vectorBits();
     }
 
     /** The program of a `train`: the classes that users see make theirs, and each says its name. */

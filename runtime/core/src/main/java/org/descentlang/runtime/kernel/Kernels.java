@@ -17,6 +17,11 @@ public final class Kernels {
 
     private Kernels() {}
 
+    /** Of the vectors that kernels use; 0 for plain loops. */
+    public static int vectorBits() {
+        return VECTOR_BITS;
+    }
+
     /**
      * The vector form of generated kernels, if there is one for this machine: the subclass that is called as the class of the plain
      * ones with the number of bits at the end.
