@@ -57,7 +57,8 @@ final class PlainKernelWriter extends KernelWriter {
         ElementType element = code.node(reduction.line()).element();
         int number = inLanes.indexOf(reduction);
         switch (op(reduction)) {
-            case Op.Reduce reduce when number >= 0 ->
+            case Op.Reduce reduce
+            when number >= 0 ->
                 body.addStatement(
                         "$T.fill($L, $L, $L, $L)",
                         Arrays.class,
@@ -66,8 +67,7 @@ final class PlainKernelWriter extends KernelWriter {
                         LANES * (number + 1),
                         neutral(reduce, element));
             case Op.Reduce reduce ->
-                body.addStatement(
-                        "$T r$L = $L", accumulator(element), reduction.value(), neutral(reduce, element));
+                body.addStatement("$T r$L = $L", accumulator(element), reduction.value(), neutral(reduce, element));
             default -> {
                 body.addStatement("int r$L = 0", reduction.value());
                 boolean whole = element == ElementType.I32;

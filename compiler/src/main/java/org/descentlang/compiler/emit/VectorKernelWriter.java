@@ -155,8 +155,7 @@ final class VectorKernelWriter extends KernelWriter {
             return;
         }
         String first = Positions.variable(last()) + (shift == 0 ? "" : " + " + shift);
-        body.addStatement(
-                "$T $L = FLOATS.indexInRange($L, $L)", VectorValue.type(Kind.MASK), name, first, end(last()));
+        body.addStatement("$T $L = FLOATS.indexInRange($L, $L)", VectorValue.type(Kind.MASK), name, first, end(last()));
     }
 
     private void vectorLocals(int pass) {
@@ -204,8 +203,8 @@ final class VectorKernelWriter extends KernelWriter {
                     Kind.FLOATS,
                     Text.primary("$T.fromArray(FLOATS, $L, $L$L)", VectorText.FLOAT_VECTOR, array, at, mask("$L")));
         }
-        Text whole = Text.primary(
-                "$T.fromArray(INTS, $L, $L$L)", VectorText.INT_VECTOR, array, at, mask("$L.cast(INTS)"));
+        Text whole =
+                Text.primary("$T.fromArray(INTS, $L, $L$L)", VectorText.INT_VECTOR, array, at, mask("$L.cast(INTS)"));
         return load.element() == ElementType.I32
                 ? new VectorValue(Kind.INTS, whole)
                 : new VectorValue(
@@ -268,13 +267,12 @@ final class VectorKernelWriter extends KernelWriter {
         VectorValue value = vector(reduction.line());
         VectorValue vector = value.isScalar() ? value.spread(Kind.FLOATS) : value;
         String target = accumulator(reduction, shift / lanes);
-        String operator =
-                switch (((Op.Reduce) op(reduction)).reduction()) {
-                    case SUM -> "ADD";
-                    case PRODUCT -> "MUL";
-                    case MAXIMUM -> "MAX";
-                    case MINIMUM -> "MIN";
-                };
+        String operator = switch (((Op.Reduce) op(reduction)).reduction()) {
+            case SUM -> "ADD";
+            case PRODUCT -> "MUL";
+            case MAXIMUM -> "MAX";
+            case MINIMUM -> "MIN";
+        };
         if (wide && isSum(reduction)) {
             widen(target, operator, vector);
         } else {
@@ -287,8 +285,7 @@ final class VectorKernelWriter extends KernelWriter {
         String name = "v" + target.substring(1);
         body.addStatement("$T $L = $L", VectorText.FLOAT_VECTOR, name, vector.code());
         for (int half = 0; half < 2; half++) {
-            CodeBlock part =
-                    CodeBlock.of("$L.convertShape($T.F2D, DOUBLES, $L)", name, VectorText.OPERATORS, half);
+            CodeBlock part = CodeBlock.of("$L.convertShape($T.F2D, DOUBLES, $L)", name, VectorText.OPERATORS, half);
             int from = half * lanes / 2;
             CodeBlock restricted = mask.map(_ -> CodeBlock.of(
                             ", DOUBLES.indexInRange($L, $L)",

@@ -122,15 +122,14 @@ final class VectorText {
     }
 
     private static VectorValue compared(Comparison comparison, VectorValue a, VectorValue b) {
-        String operator =
-                switch (comparison) {
-                    case EQUAL -> "EQ";
-                    case NOT_EQUAL -> "NE";
-                    case LESS -> "LT";
-                    case LESS_OR_EQUAL -> "LE";
-                    case GREATER -> "GT";
-                    case GREATER_OR_EQUAL -> "GE";
-                };
+        String operator = switch (comparison) {
+            case EQUAL -> "EQ";
+            case NOT_EQUAL -> "NE";
+            case LESS -> "LT";
+            case LESS_OR_EQUAL -> "LE";
+            case GREATER -> "GT";
+            case GREATER_OR_EQUAL -> "GE";
+        };
         Text mask = Text.primary("$L.compare($T.$L, $L)", a.code(), OPERATORS, operator, b.code());
         boolean whole = a.kind() == Kind.INTS;
         return new VectorValue(Kind.MASK, whole ? Text.primary("$L.cast(FLOATS)", mask.code()) : mask);
@@ -165,8 +164,7 @@ final class VectorText {
         return from == ElementType.BOOL
                 ? new VectorValue(Kind.FLOATS, Text.primary("$T.zero(FLOATS).blend(1f, $L)", FLOAT_VECTOR, x.code()))
                 : new VectorValue(
-                        Kind.FLOATS,
-                        Text.primary("(($T) $L.convert($T.I2F, 0))", FLOAT_VECTOR, x.code(), OPERATORS));
+                        Kind.FLOATS, Text.primary("(($T) $L.convert($T.I2F, 0))", FLOAT_VECTOR, x.code(), OPERATORS));
     }
 
     /** Through the scratch memory. */

@@ -32,13 +32,12 @@ record VectorValue(Kind kind, Text text) {
 
     /** This number in every lane. */
     VectorValue spread(Kind wanted) {
-        Text spread =
-                switch (wanted) {
-                    case FLOATS -> Text.primary("$T.broadcast(FLOATS, $L)", VectorText.FLOAT_VECTOR, code());
-                    case INTS -> Text.primary("$T.broadcast(INTS, $L)", VectorText.INT_VECTOR, code());
-                    case MASK -> Text.primary("FLOATS.maskAll($L)", code());
-                    case SCALAR -> text;
-                };
+        Text spread = switch (wanted) {
+            case FLOATS -> Text.primary("$T.broadcast(FLOATS, $L)", VectorText.FLOAT_VECTOR, code());
+            case INTS -> Text.primary("$T.broadcast(INTS, $L)", VectorText.INT_VECTOR, code());
+            case MASK -> Text.primary("FLOATS.maskAll($L)", code());
+            case SCALAR -> text;
+        };
         return new VectorValue(wanted, spread);
     }
 

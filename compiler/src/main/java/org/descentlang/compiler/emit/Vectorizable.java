@@ -96,11 +96,10 @@ final class Vectorizable {
     }
 
     private static boolean isPlain(Affine position, int variable) {
-        return position.terms().stream()
-                .allMatch(term -> switch (term.atom()) {
-                    case Affine.One _, Affine.Variable _ -> true;
-                    case Affine.Quotient(Affine dividend, Dim _) -> !dividend.uses(variable);
-                    case Affine.Remainder(Affine dividend, Dim _) -> !dividend.uses(variable);
-                });
+        return position.terms().stream().allMatch(term -> switch (term.atom()) {
+            case Affine.One _, Affine.Variable _ -> true;
+            case Affine.Quotient(Affine dividend, Dim _) -> !dividend.uses(variable);
+            case Affine.Remainder(Affine dividend, Dim _) -> !dividend.uses(variable);
+        });
     }
 }

@@ -87,7 +87,8 @@ public final class Rewriter {
         for (int value = builder.size() - 1; value >= 0; value--) {
             Instruction made = builder.instruction(value);
             boolean same = made.op().equals(op)
-                    && (made.operands().equals(operands) || made.operands().reversed().equals(operands));
+                    && (made.operands().equals(operands)
+                            || made.operands().reversed().equals(operands));
             if (same) {
                 return OptionalInt.of(value);
             }

@@ -6,7 +6,8 @@ import org.descentlang.compiler.javac.Javac;
 
 /** Compiles generated Java in memory, with every warning an error, and loads it. */
 final class MemoryCompiler extends ClassLoader {
-    private static final List<String> OPTIONS = List.of("--add-modules", "jdk.incubator.vector", "-Xlint:all,-incubating", "-Werror", "-proc:none");
+    private static final List<String> OPTIONS =
+            List.of("--add-modules", "jdk.incubator.vector", "-Xlint:all,-incubating", "-Werror", "-proc:none");
 
     private final Map<String, byte[]> classes;
 

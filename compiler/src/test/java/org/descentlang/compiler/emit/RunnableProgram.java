@@ -7,9 +7,9 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.reflect.Field;
-import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -235,7 +235,8 @@ final class RunnableProgram implements Layout {
                 found.add(Double.toString(result(step, output)));
             } else {
                 Place place = of(output);
-                found.add(Arrays.toString((float[]) field(step, place.slab().text()).get(step)));
+                found.add(Arrays.toString(
+                        (float[]) field(step, place.slab().text()).get(step)));
             }
         }
         return found;

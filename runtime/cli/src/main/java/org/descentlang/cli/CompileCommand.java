@@ -20,7 +20,11 @@ final class CompileCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
     private List<Path> files = List.of();
 
-    @Option(names = "-d", paramLabel = "DIR", required = true, description = "The source root to write Java below; for the class path, too.")
+    @Option(
+            names = "-d",
+            paramLabel = "DIR",
+            required = true,
+            description = "The source root to write Java below; for the class path, too.")
     private Path directory = Path.of("");
 
     @Option(

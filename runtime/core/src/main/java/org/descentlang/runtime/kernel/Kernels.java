@@ -39,7 +39,8 @@ public final class Kernels {
                 return plain;
             }
             @SuppressWarnings("unchecked") // a subclass of the class of the plain kernels
-            K kernels = (K) access.findConstructor(vector, MethodType.methodType(void.class)).invoke();
+            K kernels = (K) access.findConstructor(vector, MethodType.methodType(void.class))
+                    .invoke();
             return kernels;
         } catch (ClassNotFoundException _) {
             // Sources that were compiled without the compiler's own vector classes.

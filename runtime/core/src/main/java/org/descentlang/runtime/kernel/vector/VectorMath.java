@@ -121,10 +121,12 @@ public final class VectorMath {
     /** From e^-x^2 to erf |x|. */
     private static void erfTail(float[] values, int from, int arguments, int count) {
         for (int i = 0; i < count; i += LANES) {
-            FloatVector size = FloatVector.fromArray(FLOATS, values, arguments + i).abs();
+            FloatVector size =
+                    FloatVector.fromArray(FLOATS, values, arguments + i).abs();
             FloatVector t = FloatVector.broadcast(FLOATS, 1f)
                     .div(size.fma(FloatVector.broadcast(FLOATS, 0.3275911f), FloatVector.broadcast(FLOATS, 1f)));
-            FloatVector sum = t.fma(FloatVector.broadcast(FLOATS, 1.0614054f), FloatVector.broadcast(FLOATS, -1.4531521f));
+            FloatVector sum =
+                    t.fma(FloatVector.broadcast(FLOATS, 1.0614054f), FloatVector.broadcast(FLOATS, -1.4531521f));
             sum = sum.fma(t, FloatVector.broadcast(FLOATS, 1.4214138f));
             sum = sum.fma(t, FloatVector.broadcast(FLOATS, -0.28449672f));
             sum = sum.fma(t, FloatVector.broadcast(FLOATS, 0.2548296f));
@@ -136,10 +138,11 @@ public final class VectorMath {
     /** erf |x| for |x| below 1. */
     private static void erfNear0(float[] values, int to, int arguments, int count) {
         for (int i = 0; i < count; i += LANES) {
-            FloatVector size = FloatVector.fromArray(FLOATS, values, arguments + i).abs();
+            FloatVector size =
+                    FloatVector.fromArray(FLOATS, values, arguments + i).abs();
             FloatVector square = size.mul(size);
-            FloatVector sum =
-                    square.fma(FloatVector.broadcast(FLOATS, -1 / 6894720f), FloatVector.broadcast(FLOATS, 1 / 685440f));
+            FloatVector sum = square.fma(
+                    FloatVector.broadcast(FLOATS, -1 / 6894720f), FloatVector.broadcast(FLOATS, 1 / 685440f));
             sum = sum.fma(square, FloatVector.broadcast(FLOATS, -1 / 75600f));
             sum = sum.fma(square, FloatVector.broadcast(FLOATS, 1 / 9360f));
             sum = sum.fma(square, FloatVector.broadcast(FLOATS, -1 / 1320f));
