@@ -1,23 +1,23 @@
 package org.descentlang.cli;
 
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.descentlang.runtime.training.EpochReport;
+import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.TrainingListener;
 
-/** One line of a terminal that is written again and again: a bar, the time left, epoch, loss, metrics, learning rate. */
+/** One line of a terminal that is written again and again: epoch, time left, loss, metrics, learning rate, and a bar where there is room. */
 final class TerminalProgress implements TrainingListener, AutoCloseable {
     private static final int MILLISECONDS_BETWEEN = 100;
+    private static final int SHORTEST_BAR = 10;
 
     private final PrintStream out;
     private Optional<ProgressBar> bar = Optional.empty();
-    private String validation = "";
+    private Optional<Evaluation> validation = Optional.empty();
     private double lastMessage;
 
     TerminalProgress(PrintStream out) {
@@ -27,11 +27,11 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
     @Override
     public void onStart(Progress progress) {
         bar = Optional.of(new ProgressBarBuilder()
-                .setTaskName(progress.description().name())
                 .setInitialMax(progress.plan().steps())
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(MILLISECONDS_BETWEEN)
-                .setConsumer(new ConsoleProgressBarConsumer(out))
+                .setRenderer((state, width) ->
+                        line(state.getExtraMessage(), (double) state.getCurrent() / state.getMax(), width))
+                .setConsumer(new ConsoleProgressBarConsumer(out, TerminalWidth.columns()))
                 .build());
     }
 
@@ -45,20 +45,23 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
 
     @Override
     public void onEpoch(Progress progress, EpochReport report) {
-        validation = report.validation().map(RunText::evaluation).orElse("");
+        validation = report.validation();
         show(progress);
     }
 
     private void show(Progress progress) {
-        var parts = new ArrayList<String>();
-        parts.add(RunText.epochOf(progress));
-        parts.add("loss " + RunText.measured(progress.loss()));
-        if (!validation.isEmpty()) {
-            parts.add("validation " + validation);
-        }
-        RunText.learningRate(progress).ifPresent(parts::add);
-        String message = String.join("  ", parts);
+        String message = RunText.atPresent(progress, validation);
         bar.ifPresent(shown -> shown.stepTo(progress.steps()).setExtraMessage(message));
+    }
+
+    /** @param done 0 to 1 */
+    static String line(String message, double done, int width) {
+        int room = width - message.length() - " ▕▏".length();
+        if (room < SHORTEST_BAR) {
+            return message.length() <= width ? message : message.substring(0, width);
+        }
+        int full = (int) (done * room);
+        return message + " ▕" + "█".repeat(full) + " ".repeat(room - full) + "▏";
     }
 
     /** Leaves the line as it stands. */
