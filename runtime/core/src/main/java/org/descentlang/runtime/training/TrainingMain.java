@@ -14,7 +14,7 @@ import org.descentlang.runtime.data.DataFolders;
 public final class TrainingMain {
     private TrainingMain() {}
 
-    /** Ends the JVM with status 2 after a mistake of the user's. */
+    /** Ends the JVM with status 2 after a mistake of the user's, and if values became infinite. */
     public static void run(TrainingProgram program, String... arguments) {
         try {
             var trainer = new Trainer(program);
@@ -32,6 +32,10 @@ public final class TrainingMain {
             });
             System.out.println(result.steps() + " steps"
                     + result.test().map(scores -> ", test " + text(scores)).orElse(""));
+            if (result.reason() instanceof StopReason.Nonfinite(long step, String operation)) {
+                throw new UserException(
+                        "in step " + step + " a value became infinite or not a number, first in " + operation);
+            }
         } catch (UserException mistake) {
             System.err.println(mistake.getMessage());
             System.exit(2);
