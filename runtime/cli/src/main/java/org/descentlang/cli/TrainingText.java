@@ -57,6 +57,9 @@ final class TrainingText {
         if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("seed"))) {
             table.row("seed", Long.toString(training.seed()));
         }
+        if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("device"))) {
+            table.row("device", training.device().name());
+        }
         for (var clause : training.defaults()) {
             table.row(clause.clause(), clause.value(), "[default]");
         }
