@@ -6,6 +6,7 @@ import static org.descentlang.compiler.emit.DeviceNames.TORNADO_MATH;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
@@ -19,6 +20,9 @@ import org.descentlang.compiler.type.Shape;
 
 /** What the CPU target has a library for, as kernels: a thread an element of the result. */
 final class DeviceLibrary {
+    private static final int TILE_ROWS = 4;
+    private static final int TILE_COLUMNS = 8;
+
     private final Plan plan;
     private final DeviceMethod method;
 
@@ -57,7 +61,10 @@ final class DeviceLibrary {
         return Affine.variable(variable).times(factor);
     }
 
-    /** i0 counts products where there are several, i1 and i2 are row and column, i3 runs along the sum. */
+    /**
+     * A thread computes a tile, so that what it reads serves several elements. i0 counts products where there are several, i1 and i2 are row and
+     * column of tiles, i3 runs along the sums.
+     */
     private void matrixProduct(Op.MatMul matMul, Instruction instruction, List<Place> operands, Place result) {
         Shape left = plan.program().type(instruction.operand(0)).shape();
         Shape right = plan.program().type(instruction.operand(1)).shape();
@@ -67,22 +74,59 @@ final class DeviceLibrary {
         Dim n = product.dim(rank - 1);
         Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
         Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
-        Dim shared = right.rank() == 2 ? Dim.of(0) : k.times(n);
-        Affine a = matMul.transposeLeft() ? sum(times(3, m), times(1, Dim.ONE)) : sum(times(1, k), times(3, Dim.ONE));
-        Affine b = matMul.transposeRight() ? sum(times(2, k), times(3, Dim.ONE)) : sum(times(3, n), times(2, Dim.ONE));
-        Affine c = sum(times(1, n), times(2, Dim.ONE));
-        var extents = List.of(count, m, n, k);
         boolean several = !count.isOne();
-        int open = method.openParallel(several ? List.of(0, 1, 2) : List.of(1, 2), extents);
         Dim none = Dim.of(0);
-        method.statement("float sum = 0f");
+        Dim leftStep = several ? m.times(k) : none;
+        Dim rightStep = several && right.rank() > 2 ? k.times(n) : none;
+        int rows = m.isFixed() || !several ? tile(m, TILE_ROWS) : 1;
+        int columns = n.isFixed() ? tile(n, TILE_COLUMNS) : 1;
+        int open = method.openTiles(
+                several ? List.of(0, 1, 2) : List.of(1, 2), List.of(count, m, n), List.of(1, rows, columns));
+        forTile(rows, columns, (row, column) -> method.statement("float $L = 0f", sum(row, column)));
         method.openLoop(3, k);
-        CodeBlock first = method.get(operands.getFirst(), sum(times(0, several ? m.times(k) : none), a));
-        CodeBlock second = method.get(operands.get(1), sum(times(0, several ? shared : none), b));
-        method.statement("sum += $L * $L", first, second);
+        for (int row = 0; row < rows; row++) {
+            Affine line = tiled(1, rows, row);
+            Affine at = matMul.transposeLeft() ? sum(times(3, m), line) : sum(line.times(k), times(3, Dim.ONE));
+            method.statement("float a$L = $L", row, method.get(operands.getFirst(), sum(times(0, leftStep), at)));
+        }
+        for (int column = 0; column < columns; column++) {
+            Affine line = tiled(2, columns, column);
+            Affine at = matMul.transposeRight() ? sum(line.times(k), times(3, Dim.ONE)) : sum(times(3, n), line);
+            method.statement("float b$L = $L", column, method.get(operands.get(1), sum(times(0, rightStep), at)));
+        }
+        forTile(rows, columns, (row, column) -> method.statement("$L += a$L * b$L", sum(row, column), row, column));
         method.close(1);
-        method.set(result, sum(times(0, several ? m.times(n) : none), c), CodeBlock.of("sum"));
+        forTile(rows, columns, (row, column) -> {
+            Affine at = sum(tiled(1, rows, row).times(n), tiled(2, columns, column));
+            method.set(result, sum(times(0, several ? m.times(n) : none), at), CodeBlock.of("$L", sum(row, column)));
+        });
         method.close(open);
+    }
+
+    /** The largest power of two that divides an extent; of a batch the largest one, for which there is room even if it has fewer rows. */
+    private int tile(Dim extent, int most) {
+        var largest = plan.capacity().resolve(extent);
+        int size = largest.isFixed() ? most : 1;
+        while (largest.factor() % size != 0) {
+            size /= 2;
+        }
+        return size;
+    }
+
+    private static Affine tiled(int variable, int size, int inside) {
+        return times(variable, Dim.of(size)).plus(Affine.constant(inside));
+    }
+
+    private static String sum(int row, int column) {
+        return "sum" + row + "_" + column;
+    }
+
+    private static void forTile(int rows, int columns, BiConsumer<Integer, Integer> action) {
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                action.accept(row, column);
+            }
+        }
     }
 
     private void random(Op.Random random, Shape shape, Place result) {

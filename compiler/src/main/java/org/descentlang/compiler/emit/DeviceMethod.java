@@ -7,6 +7,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,19 +63,27 @@ final class DeviceMethod {
     }
 
     /**
-     * Loops over threads.
+     * Loops over threads. TornadoVM counts the outermost by the dimension in which threads are neighbours, so that this is the last loop: neighbours
+     * then read and write neighbours in memory.
      *
      * @param loops their numbers
      * @param extents of all loops
      * @return how many blocks are open
      */
     int openParallel(List<Integer> loops, List<Dim> extents) {
+        return openTiles(loops, extents, Collections.nCopies(extents.size(), 1));
+    }
+
+    /** @param tiles how many elements of each loop a thread takes; they divide the largest extent */
+    int openTiles(List<Integer> loops, List<Dim> extents, List<Integer> tiles) {
         var guards = new ArrayList<String>();
-        for (int loop : loops) {
+        for (int loop : parallel ? loops.reversed() : loops) {
             Dim extent = extents.get(loop);
-            openLoop("0", Positions.variable(loop), largest(extent), "1", true);
+            int tile = tiles.get(loop);
+            String first = tile == 1 ? Positions.variable(loop) : tile + " * " + Positions.variable(loop);
+            openLoop("0", Positions.variable(loop), largest(extent, tile), "1", true);
             if (!extent.isFixed()) {
-                guards.add(Positions.variable(loop) + " < " + size(extent));
+                guards.add(first + " < " + size(extent));
             }
         }
         if (!guards.isEmpty()) {
@@ -99,8 +108,9 @@ final class DeviceMethod {
     }
 
     /** With as many rows as there may ever be. */
-    private String largest(Dim dim) {
-        return offset(Offset.of(plan.capacity().resolve(dim)));
+    private String largest(Dim dim, int tile) {
+        Dim largest = plan.capacity().resolve(dim);
+        return tile == 1 ? offset(Offset.of(largest)) : Long.toString(largest.fixed() / tile);
     }
 
     private String offset(Offset offset) {
