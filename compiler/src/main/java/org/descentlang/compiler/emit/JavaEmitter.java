@@ -112,7 +112,9 @@ public final class JavaEmitter {
 
     private void add(KernelClass added) {
         types.add(added.plain());
-        kernels.add(added);
+        if (added.hasVectors()) {
+            kernels.add(added);
+        }
     }
 
     private ClassName modelClass(ModelSpec model) {

@@ -27,6 +27,11 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
                 .build();
     }
 
+    /** Whether any kernel has a vector form. */
+    boolean hasVectors() {
+        return programs.stream().anyMatch(ProgramMethods::hasVectors);
+    }
+
     TypeSpec vectors(int bits) {
         int lanes = bits / Float.SIZE;
         return TypeSpec.classBuilder(name.simpleName() + bits)

@@ -73,6 +73,10 @@ final class ProgramMethods {
         return kernelMethods;
     }
 
+    boolean hasVectors() {
+        return !vectorKernels.isEmpty();
+    }
+
     /** Those that have a form for vectors of so many lanes. */
     List<MethodSpec> vectorMethods(int lanes) {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();

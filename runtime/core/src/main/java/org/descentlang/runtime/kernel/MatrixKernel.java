@@ -7,10 +7,7 @@ package org.descentlang.runtime.kernel;
  * with what C held. Blocking, tile shapes, vector lengths and threads change when links of the chains are computed, not the chains.
  */
 public interface MatrixKernel {
-    /** The number of columns that it multiplies is a multiple of this. */
-    int lanes();
-
-    /** Columns of B that it likes to have side by side in memory; a multiple of {@link #lanes}. */
+    /** Columns of B that it likes to have side by side in memory. */
     int panel();
 
     /**

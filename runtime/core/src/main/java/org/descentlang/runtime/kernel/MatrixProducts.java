@@ -24,7 +24,7 @@ public final class MatrixProducts {
     private final MatrixKernel kernel;
     private final Team.Task part = this::runPart;
 
-    /** For each part, a panel of B and one of C. */
+    /** For each part, a panel of B. */
     private float[] scratch = new float[0];
 
     // The product at hand: fields, because an argument captured by a lambda would be an allocation a step.
@@ -93,9 +93,8 @@ public final class MatrixProducts {
         int parts = divide();
         panel = kernel.panel();
         copyAll = transposeB || (long) n * k >= WORTH_A_COPY && m >= ROWS_WORTH_A_COPY;
-        scratchOfPart = panel * (k + rowsOfPart);
-        boolean needsScratch = copyAll || n % kernel.lanes() != 0;
-        if (needsScratch && scratch.length < parts * scratchOfPart) {
+        scratchOfPart = panel * k;
+        if (copyAll && scratch.length < parts * scratchOfPart) {
             scratch = new float[parts * scratchOfPart];
         }
         team.run(part, parts);
@@ -154,42 +153,29 @@ public final class MatrixProducts {
         int end = Math.min(column + columnsOfPart, n);
         int own = number * scratchOfPart;
         if (!copyAll) {
-            int columns = (end - column) / kernel.lanes() * kernel.lanes();
-            multiply(row, rows, columns, b, bStart + column, n, c, cStart + row * n + column, n);
-            column += columns;
+            multiply(row, rows, end - column, b, bStart + column, n, cStart + row * n + column);
+            return;
         }
         for (; column < end; column += panel) {
             multiplyPanel(row, rows, column, Math.min(panel, end - column), own);
         }
     }
 
-    /** With a copy of B's columns, and of C's if they do not fill the kernel's lanes. */
+    /** With a copy of B's columns. */
     private void multiplyPanel(int row, int rows, int column, int columns, int own) {
-        int width = Math.ceilDiv(columns, kernel.lanes()) * kernel.lanes();
         if (transposeB) {
-            transpose(b, bStart + column * k, columns, k, scratch, own, width);
+            transpose(b, bStart + column * k, columns, k, scratch, own, columns);
         } else {
-            copy(k, columns, b, bStart + column, n, scratch, own, width);
+            copy(k, columns, b, bStart + column, n, scratch, own, columns);
         }
-        int cAt = cStart + row * n + column;
-        if (width == columns) {
-            multiply(row, rows, columns, scratch, own, width, c, cAt, n);
-            return;
-        }
-        int tile = own + k * width;
-        if (add) {
-            copy(rows, columns, c, cAt, n, scratch, tile, width);
-        }
-        multiply(row, rows, width, scratch, own, width, scratch, tile, width);
-        copy(rows, columns, scratch, tile, width, c, cAt, n);
+        multiply(row, rows, columns, scratch, own, columns, cStart + row * n + column);
     }
 
-    private void multiply(
-            int row, int rows, int columns, float[] right, int rightAt, int rightRow, float[] to, int toAt, int toRow) {
+    private void multiply(int row, int rows, int columns, float[] right, int rightAt, int rightRow, int to) {
         int aAt = aStart + row * (transposeA ? 1 : k);
         int aRow = transposeA ? 1 : k;
         int aColumn = transposeA ? m : 1;
-        kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, right, rightAt, rightRow, to, toAt, toRow, add);
+        kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, right, rightAt, rightRow, c, to, n, add);
     }
 
     private static void copy(

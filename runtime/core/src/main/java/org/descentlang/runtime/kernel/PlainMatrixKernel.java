@@ -11,11 +11,6 @@ final class PlainMatrixKernel implements MatrixKernel {
     private static final int DEPTH = 256;
 
     @Override
-    public int lanes() {
-        return 1;
-    }
-
-    @Override
     public int panel() {
         return 64;
     }

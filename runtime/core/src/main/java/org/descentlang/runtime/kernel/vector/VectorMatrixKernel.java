@@ -21,11 +21,6 @@ public final class VectorMatrixKernel implements MatrixKernel {
     }
 
     @Override
-    public int lanes() {
-        return LANES;
-    }
-
-    @Override
     public int panel() {
         return 2 * LANES;
     }
@@ -46,8 +41,9 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cStart,
             int cRow,
             boolean add) {
-        for (int column = 0; column < n; column += panel()) {
+        for (int column = 0; column < n; ) {
             boolean isWide = n - column >= panel();
+            int columns = Math.min(isWide ? panel() : LANES, n - column);
             for (int from = 0; from == 0 || from < k; from += DEPTH) {
                 int depth = Math.min(DEPTH, k - from);
                 int aAt = aStart + from * aColumn;
@@ -56,9 +52,10 @@ public final class VectorMatrixKernel implements MatrixKernel {
                 if (isWide) {
                     wide(m, depth, a, aAt, aRow, aColumn, b, bAt, bRow, c, cStart + column, cRow, more);
                 } else {
-                    narrow(m, depth, a, aAt, aRow, aColumn, b, bAt, bRow, c, cStart + column, cRow, more);
+                    narrow(m, depth, columns, a, aAt, aRow, aColumn, b, bAt, bRow, c, cStart + column, cRow, more);
                 }
             }
+            column += columns;
         }
     }
 
@@ -91,6 +88,7 @@ public final class VectorMatrixKernel implements MatrixKernel {
     private static void narrow(
             int m,
             int k,
+            int columns,
             float[] a,
             int aStart,
             int aRow,
@@ -103,16 +101,13 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cRow,
             boolean add) {
         int row = 0;
-        for (; row + 8 <= m; row += 8) {
-            NarrowTiles.rows8(
-                    k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
         for (; row + 4 <= m; row += 4) {
             NarrowTiles.rows4(
-                    k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
+                    k, columns, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
         for (; row < m; row++) {
-            NarrowTiles.row(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
+            NarrowTiles.row(
+                    k, columns, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
     }
 }
