@@ -33,7 +33,7 @@ final class VectorMathTest {
         Float.NEGATIVE_INFINITY
     };
 
-    private interface InPlace {
+    interface InPlace {
         void apply(float[] values, int from, int count);
     }
 
