@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.javac.Javac;
 import org.descentlang.runtime.UserException;
@@ -17,6 +18,8 @@ final class VectorClasses {
     private static final List<String> OPTIONS =
             List.of("--add-modules", "jdk.incubator.vector", "-proc:none", "-implicit:none", "-Xlint:none", "-nowarn");
 
+    private static final Pattern EXTENDS = Pattern.compile("\\bextends (\\w+)");
+
     private VectorClasses() {}
 
     /** By binary name. */
@@ -24,11 +27,22 @@ final class VectorClasses {
         var javac = Javac.ofThisJava()
                 .orElseThrow(() -> new UserException("the kernels for the Vector API need a JDK, and this Java has no"
                         + " compiler: " + System.getProperty("java.home") + "; --no-vectors leaves them out"));
-        Set<String> wanted = new HashSet<>();
-        files.stream().filter(file -> file.vectorBits() > 0).forEach(file -> wanted.add(className(file)));
-        var classes = new TreeMap<>(javac.compile(files, OPTIONS));
-        classes.keySet().retainAll(wanted);
+        var vectors = files.stream().filter(file -> file.vectorBits() > 0).toList();
+        var classes = new TreeMap<>(javac.compile(withBases(vectors, files), OPTIONS));
+        classes.keySet()
+                .retainAll(vectors.stream().map(VectorClasses::className).toList());
         return classes;
+    }
+
+    /** Other files may need what is not there when they are made: TornadoVM. */
+    private static List<JavaFile> withBases(List<JavaFile> vectors, List<JavaFile> files) {
+        Set<String> bases = new HashSet<>();
+        vectors.forEach(
+                file -> EXTENDS.matcher(file.text()).results().forEach(found -> bases.add(found.group(1) + ".java")));
+        return files.stream()
+                .filter(file -> vectors.contains(file)
+                        || bases.contains(file.path().substring(file.path().lastIndexOf('/') + 1)))
+                .toList();
     }
 
     private static String className(JavaFile file) {
