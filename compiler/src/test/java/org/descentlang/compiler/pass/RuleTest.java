@@ -251,7 +251,7 @@ final class RuleTest {
         assertRewritten(
                 rule,
                 "%b = broadcast axes=[] %s : f32[4, 6]; %y = divide %x, %b",
-                "%o = constant 1 : f32; %i = divide %o, %s; %b = broadcast axes=[] %i : f32[4, 6]; %y = multiply %x, %b");
+                "%o = constant 1 : f32; %q = divide %o, %s; %b = broadcast axes=[] %q : f32[4, 6]; %y = multiply %x, %b");
         assertKept(rule, "%y = divide %x, %z");
         assertKept(rule, "%b = broadcast axes=[1] %v : f32[4, 6]; %y = divide %x, %b");
         assertKept(rule, "%y = divide %s, %s");
