@@ -29,6 +29,7 @@ class DescriptionTest {
                     optimizer     momentum(coupled = false [default])
                     length        100 steps
                     seed          0
+                    device        auto
                     on nonfinite  stop                                 [default]
 
                     numbers that --set can change
