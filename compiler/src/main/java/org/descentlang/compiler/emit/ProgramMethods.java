@@ -1,8 +1,6 @@
 package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.RuntimeNames.FINITE;
-import static org.descentlang.compiler.emit.RuntimeNames.PHILOX;
-import static org.descentlang.compiler.emit.RuntimeNames.TABLES;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM_TASK;
 
 import com.palantir.javapoet.ClassName;
@@ -11,14 +9,11 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
-import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Place;
@@ -26,7 +21,6 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Step;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
-import org.descentlang.compiler.type.Shape;
 
 /**
  * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The class has
@@ -166,7 +160,7 @@ final class ProgramMethods {
             }
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
-            case Kernel.Library library -> addStep(name, library(library), check(library));
+            case Kernel.Library library -> addStep(name, LibraryCalls.of(plan, source, library), check(library));
             case Kernel.Commit commit -> addStep(name, commit(commit), Optional.empty());
         }
     }
@@ -317,7 +311,7 @@ final class ProgramMethods {
         Place place = plan.place(assembly.value());
         if (assembly.zeroFirst()) {
             Dim count = plan.program().type(assembly.value()).shape().count();
-            body.addStatement("$L", filled(place, count));
+            body.addStatement("$L", Memory.filled(place, count));
         }
         int number = 1;
         for (Code copy : assembly.copies()) {
@@ -330,20 +324,6 @@ final class ProgramMethods {
         addStep(name, body.build(), check(assembly));
     }
 
-    private static CodeBlock filled(Place place, Dim count) {
-        return CodeBlock.of("$T.fill($L, $L, $L, 0)", Arrays.class, place.slab().text(), at(place), end(place, count));
-    }
-
-    private static String end(Place place, Dim count) {
-        return count.isFixed()
-                ? Positions.offset(place.offset().plus(count))
-                : at(place) + " + " + Positions.size(count);
-    }
-
-    private static String at(Place place) {
-        return Positions.offset(place.offset());
-    }
-
     private CodeBlock commit(Kernel.Commit commit) {
         Place from = plan.place(commit.value());
         Dim count = plan.program().type(commit.value()).shape().count();
@@ -352,9 +332,9 @@ final class ProgramMethods {
                         "$T.arraycopy($L, $L, $L, $L, $L)",
                         System.class,
                         from.slab().text(),
-                        at(from),
+                        Memory.at(from),
                         commit.target().slab().text(),
-                        at(commit.target()),
+                        Memory.at(commit.target()),
                         Positions.size(count))
                 .build();
     }
@@ -372,7 +352,7 @@ final class ProgramMethods {
         Dim count = plan.program().type(value).shape().count();
         return CodeBlock.builder()
                 .beginControlFlow(
-                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), at(place), Positions.size(count))
+                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), Memory.at(place), Positions.size(count))
                 .addStatement("return $S", Comments.place(plan.program(), value))
                 .endControlFlow()
                 .build();
@@ -384,118 +364,5 @@ final class ProgramMethods {
                 .addStatement("return $S", Comments.place(plan.program(), fold.value()))
                 .endControlFlow()
                 .build();
-    }
-
-    private CodeBlock library(Kernel.Library library) {
-        Instruction instruction = plan.program().instruction(library.value());
-        Place result = plan.place(library.value());
-        var operands = library.operands().stream().map(plan::place).toList();
-        return switch (instruction.op()) {
-            case Op.MatMul matMul -> matrixProduct(matMul, instruction, operands, result);
-            case Op.Random random -> random(random, instruction.type().shape(), result);
-            case Op.Gather _ -> gather(instruction, operands, result);
-            case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
-            default -> throw new IllegalStateException(instruction.toString());
-        };
-    }
-
-    private CodeBlock random(Op.Random random, Shape shape, Place result) {
-        String fill = random.distribution() == Op.Distribution.UNIFORM ? "fillUniform" : "fillNormal";
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T.$L($L, $L, $L, 0, $L, $L, $L)",
-                        PHILOX,
-                        fill,
-                        source.seed(),
-                        source.draw(),
-                        random.place(),
-                        result.slab().text(),
-                        at(result),
-                        Positions.size(shape.count()))
-                .build();
-    }
-
-    private CodeBlock gather(Instruction instruction, List<Place> operands, Place result) {
-        Program program = plan.program();
-        Shape table = program.type(instruction.operand(0)).shape();
-        boolean floats = program.type(instruction.operand(0)).element() == ElementType.F32;
-        Shape index = program.type(instruction.operand(1)).shape();
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                        TABLES,
-                        floats ? "gather" : "gatherWhole",
-                        operands.getFirst().slab().text(),
-                        at(operands.getFirst()),
-                        Positions.size(table.without(0).count()),
-                        operands.get(1).slab().text(),
-                        at(operands.get(1)),
-                        Positions.size(index.count()),
-                        result.slab().text(),
-                        at(result),
-                        table.dim(0).fixed())
-                .build();
-    }
-
-    private CodeBlock scatterAdd(Op.ScatterAdd scatter, Instruction instruction, List<Place> operands, Place result) {
-        Shape index = plan.program().type(instruction.operand(0)).shape();
-        Dim width = instruction.type().shape().without(0).count();
-        Dim whole = instruction.type().shape().count();
-        return CodeBlock.builder()
-                .addStatement("$L", filled(result, whole))
-                .addStatement(
-                        "$T.scatterAdd($L, $L, $L, $L, $L, $L, $L, $L, $L)",
-                        TABLES,
-                        operands.getFirst().slab().text(),
-                        at(operands.getFirst()),
-                        Positions.size(index.count()),
-                        operands.get(1).slab().text(),
-                        at(operands.get(1)),
-                        Positions.size(width),
-                        result.slab().text(),
-                        at(result),
-                        scatter.rows())
-                .build();
-    }
-
-    private CodeBlock matrixProduct(Op.MatMul matMul, Instruction instruction, List<Place> operands, Place result) {
-        Shape left = plan.program().type(instruction.operand(0)).shape();
-        Shape right = plan.program().type(instruction.operand(1)).shape();
-        Shape product = instruction.type().shape();
-        int rank = product.rank();
-        Dim m = product.dim(rank - 2);
-        Dim n = product.dim(rank - 1);
-        Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
-        Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
-        boolean shared = right.rank() == 2;
-        // With one right operand for all, rows of all products are the rows of one.
-        boolean one = count.isOne() || shared && !matMul.transposeLeft();
-        var arguments = new ArrayList<String>();
-        if (!one) {
-            arguments.add(Positions.size(count));
-        }
-        arguments.addAll(List.of(
-                Boolean.toString(matMul.transposeLeft()),
-                Boolean.toString(matMul.transposeRight()),
-                Positions.size(one ? count.times(m) : m),
-                Positions.size(n),
-                Positions.size(k)));
-        addMatrix(arguments, operands.getFirst(), one, m.times(k));
-        addMatrix(arguments, operands.get(1), one, shared ? Dim.of(0) : k.times(n));
-        addMatrix(arguments, result, one, m.times(n));
-        arguments.add("false");
-        var items =
-                arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
-        return CodeBlock.builder()
-                .addStatement("products.$L($L)", one ? "multiply" : "multiplyEach", Positions.list(items))
-                .build();
-    }
-
-    private static void addMatrix(List<String> arguments, Place place, boolean one, Dim stride) {
-        arguments.add(place.slab().text());
-        arguments.add(at(place));
-        if (!one) {
-            arguments.add(Positions.size(stride));
-        }
     }
 }
