@@ -352,7 +352,11 @@ final class ProgramMethods {
         Dim count = plan.program().type(value).shape().count();
         return CodeBlock.builder()
                 .beginControlFlow(
-                        "if (!$T.all($L, $L, $L))", FINITE, place.slab().text(), Memory.at(place), Positions.size(count))
+                        "if (!$T.all($L, $L, $L))",
+                        FINITE,
+                        place.slab().text(),
+                        Memory.at(place),
+                        Positions.size(count))
                 .addStatement("return $S", Comments.place(plan.program(), value))
                 .endControlFlow()
                 .build();
