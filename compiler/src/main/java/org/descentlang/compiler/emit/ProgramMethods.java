@@ -30,6 +30,8 @@ final class ProgramMethods {
     /** Calls in one method, and scalars in one: methods stay far below the 8000 bytes that HotSpot compiles. */
     private static final int LONGEST = 60;
 
+    private static final int LARGEST_PART = 1 << 16;
+
     private final Plan plan;
     private final String receiver;
     private final ScalarSource source;
@@ -212,12 +214,21 @@ final class ProgramMethods {
         if (!kernel.parallel() || method.split().isEmpty()) {
             return CodeBlock.builder().addStatement("$L", whole(method)).build();
         }
-        task(
-                method,
-                CodeBlock.builder().addStatement("$L", part(method, "threads")).build());
+        String parts = parts(method);
+        task(method, CodeBlock.builder().addStatement("$L", part(method, parts)).build());
         return CodeBlock.builder()
-                .addStatement("team.run($LTask, threads)", method.name())
+                .addStatement("team.run($LTask, $L)", method.name(), parts)
                 .build();
+    }
+
+    /**
+     * One part a thread, but of a loop over millions of elements more: HotSpot compiles what is called often long before it replaces a loop
+     * that runs.
+     */
+    private static String parts(KernelMethod method) {
+        Dim extent = method.split().orElse(Dim.ONE);
+        boolean huge = extent.isFixed() && extent.fixed() >= 16 * LARGEST_PART;
+        return huge && method.scratch().isNone() ? Long.toString(extent.fixed() / LARGEST_PART) : "threads";
     }
 
     private void task(KernelMethod method, CodeBlock body) {

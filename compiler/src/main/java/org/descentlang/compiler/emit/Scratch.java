@@ -26,6 +26,10 @@ record Scratch(boolean floats, boolean doubles) {
         return new Scratch(sums && !wide || functions, sums && wide);
     }
 
+    boolean isNone() {
+        return !floats && !doubles;
+    }
+
     List<ParameterSpec> parameters() {
         var parameters = new ArrayList<ParameterSpec>();
         if (floats) {
