@@ -1,11 +1,14 @@
 package org.descentlang.compiler.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
@@ -29,6 +32,19 @@ public final class PlanPrinter {
         var printer = new PlanPrinter(plan);
         printer.printPlan();
         return printer.text.toString();
+    }
+
+    /** Each kernel of a plan by name. */
+    public static Map<String, KernelSummary> summaries(Plan plan) {
+        var summaries = new HashMap<String, KernelSummary>();
+        Stream.concat(plan.kernels(), plan.commits().stream()).forEach(kernel -> {
+            var printer = new PlanPrinter(plan);
+            printer.kernel(kernel);
+            String heading = printer.text.toString().lines().findFirst().orElse("");
+            summaries.put(
+                    kernel.name(), new KernelSummary(heading.strip().replaceAll(" +", " "), printer.places(kernel)));
+        });
+        return summaries;
     }
 
     private void printPlan() {
@@ -157,6 +173,14 @@ public final class PlanPrinter {
             shown.add("… and " + count(lines.size() - MOST_LINES, "line"));
         }
         return shown;
+    }
+
+    private List<String> places(Kernel kernel) {
+        return kernel.instructions().stream()
+                .flatMap(value -> program.instruction(value).origin().stream())
+                .map(span -> span.source().name() + ":" + span.line())
+                .distinct()
+                .toList();
     }
 
     private static String count(int count, String noun) {

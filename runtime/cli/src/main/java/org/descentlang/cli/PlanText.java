@@ -1,12 +1,16 @@
 package org.descentlang.cli;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.emit.TrainingPlans;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.KernelSummary;
 import org.descentlang.compiler.plan.Offset;
+import org.descentlang.compiler.plan.PlanPrinter;
 
 /** How the trainings of a file are carried out: kernels, what is fused into each, memory with and without reuse. */
 final class PlanText {
@@ -22,6 +26,13 @@ final class PlanText {
                 .mapToLong(plan -> count(plan.work(), plan.capacity()))
                 .max()
                 .orElse(0);
+    }
+
+    /** The kernels of all programs by name. */
+    static Map<String, KernelSummary> summaries(TrainingSpec training) {
+        var summaries = new HashMap<String, KernelSummary>();
+        optimized(training).all().forEach(plan -> summaries.putAll(PlanPrinter.summaries(plan)));
+        return summaries;
     }
 
     private static String of(TrainingSpec training) {

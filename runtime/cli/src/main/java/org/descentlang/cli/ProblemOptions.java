@@ -27,11 +27,15 @@ final class ProblemOptions {
     @Option(names = "--lines", description = "Show each problem on one line: file:[line,column] code: text.")
     private boolean lines;
 
-    @Option(names = "--timings", description = "Show how long each phase of compiling took.")
+    @Option(names = "--timings", description = "Show how long each phase of compiling took, and each task on a device.")
     private boolean timings;
 
     boolean json() {
         return json;
+    }
+
+    boolean timings() {
+        return timings;
     }
 
     /** Checks and shows all problems. */

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.runtime.device.DeviceSearch;
+import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.model.ModelFile;
 import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.training.StopReason;
@@ -66,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
         var classes = devices.devices().isEmpty()
                 ? GeneratedClasses.inMemory(compilation.javaFiles())
                 : GeneratedClasses.onClassPath(compilation.javaFiles());
-        TrainingProgram generated = classes.program(training.name());
+        TrainingProgram generated = program(classes, training);
         var trainer = new Trainer(new LocatedProgram(generated, training));
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
@@ -76,6 +77,20 @@ final class TrainCommand implements Callable<Integer> {
             save(result, training.model().name(), file);
             report(result, file);
             return result.reason() instanceof StopReason.Nonfinite ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
+        }
+    }
+
+    private TrainingProgram program(GeneratedClasses classes, TrainingSpec training) {
+        TrainingProgram generated = classes.program(training.name());
+        return problems.timings() ? new TimedProgram(generated, times -> report(training, times)) : generated;
+    }
+
+    private void report(TrainingSpec training, List<ProgramTime> programs) {
+        var times = TaskTimes.of(training);
+        if (problems.json()) {
+            times.json(programs).forEach(console.out()::println);
+        } else {
+            console.err().print(times.text(programs));
         }
     }
 

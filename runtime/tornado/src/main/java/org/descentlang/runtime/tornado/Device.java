@@ -8,6 +8,7 @@ public interface Device {
      * Makes programs that share arrays ready to run.
      *
      * @param shared every array that any of them uses
+     * @param timed whether to measure how long tasks take
      */
-    Execution open(List<Object> shared, List<StepProgram> programs);
+    Execution open(List<Object> shared, List<StepProgram> programs, boolean timed);
 }

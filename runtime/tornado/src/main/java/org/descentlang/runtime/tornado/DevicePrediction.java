@@ -66,7 +66,7 @@ public abstract class DevicePrediction implements Prediction {
             for (int i = 0; i < layout.hyperparameters().size(); i++) {
                 numbers.set(HYPERPARAMETERS + i, layout.hyperparameters().get(i));
             }
-            execution = device.open(shared(), programs());
+            execution = device.open(shared(), programs(), false);
             execution.run("load");
         }
         return execution;

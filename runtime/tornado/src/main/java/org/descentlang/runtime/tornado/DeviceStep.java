@@ -6,7 +6,11 @@ import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.descentlang.runtime.device.ProgramTime;
+import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
@@ -23,7 +27,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads its numbers and the
  * batch and downloads its scalars. A generated class adds the tasks.
  */
-public abstract class DeviceStep implements TrainingStep {
+public abstract class DeviceStep implements TrainingStep, TimedStep {
     private static final long LOW = 0xffffffffL;
 
     protected final DoubleArray numbers;
@@ -47,6 +51,7 @@ public abstract class DeviceStep implements TrainingStep {
     private final Device device;
     private final float[] floatBatch;
     private final int[] intBatch;
+    private Optional<Consumer<List<ProgramTime>>> listener = Optional.empty();
     private @Nullable Execution execution;
 
     /**
@@ -94,7 +99,7 @@ public abstract class DeviceStep implements TrainingStep {
 
     private Execution execution() {
         if (execution == null) {
-            execution = device.open(shared(), programs());
+            execution = device.open(shared(), programs(), listener.isPresent());
         }
         return execution;
     }
@@ -256,8 +261,15 @@ public abstract class DeviceStep implements TrainingStep {
     }
 
     @Override
+    public void tellTimes(Consumer<List<ProgramTime>> listener) {
+        this.listener = Optional.of(listener);
+    }
+
+    @Override
     public void close() {
         if (execution != null) {
+            List<ProgramTime> times = execution.times();
+            listener.ifPresent(told -> told.accept(times));
             execution.close();
             execution = null;
         }

@@ -29,7 +29,7 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
     }
 
     @Override
-    public Execution open(List<Object> shared, List<StepProgram> programs) {
-        return new DevicePlan(device, shared, programs);
+    public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
+        return new DevicePlan(device, shared, programs, timed);
     }
 }
