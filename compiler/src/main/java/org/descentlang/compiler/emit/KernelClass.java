@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -22,7 +23,9 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
 
     TypeSpec plain() {
         return TypeSpec.classBuilder(name)
-                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", user)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.", user)
+                .addJavadoc(" {@code lanes} and {@code sums} are lent for a call:\n")
+                .addJavadoc("partial sums, and what the forms with vectors put down on the way.\n")
                 .addMethods(methods(programs.stream().map(ProgramMethods::kernelMethods)))
                 .build();
     }
@@ -34,6 +37,9 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
 
     TypeSpec vectors(int bits) {
         int lanes = bits / Float.SIZE;
+        var turns = new VectorTurns(programs.stream()
+                .flatMap(program -> program.vectorMethods(lanes).stream())
+                .toList());
         return TypeSpec.classBuilder(name.simpleName() + bits)
                 .addModifiers(Modifier.FINAL)
                 .superclass(name)
@@ -41,7 +47,9 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
                 .addField(species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, bits))
                 .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
                 .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
-                .addMethods(methods(programs.stream().map(program -> program.vectorMethods(lanes))))
+                .addFields(turns.fields())
+                .addMethod(turns.constructor())
+                .addMethods(turns.methods())
                 .build();
     }
 
@@ -59,11 +67,7 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
     /** The field through which a step or a prediction calls them. */
     FieldSpec field() {
         return FieldSpec.builder(name, "kernels", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(
-                        "$T.fastest(new $T(), $T.lookup())",
-                        RuntimeNames.KERNELS,
-                        name,
-                        java.lang.invoke.MethodHandles.class)
+                .initializer("$T.fastest(new $T(), $T.lookup())", RuntimeNames.KERNELS, name, MethodHandles.class)
                 .build();
     }
 }

@@ -14,7 +14,7 @@ import org.descentlang.compiler.type.Dim;
  * @param capacity whether it needs the largest number of rows, on which places depend
  * @param rows whether it needs the number of rows at hand
  * @param scratch memory of its own
- * @param split the extent of the loop of which it runs {@code from .. to - 1}, if it can be split
+ * @param split the loop of which it runs {@code from .. to - 1}, if it can be split
  */
 record KernelMethod(
         MethodSpec method,
@@ -23,7 +23,14 @@ record KernelMethod(
         boolean capacity,
         boolean rows,
         Scratch scratch,
-        Optional<Dim> split) {
+        Optional<Split> split) {
+    /**
+     * @param extent of the loop
+     * @param turns of the loop in one call: few enough for HotSpot to see many calls, since it compiles what is called often long before it
+     *     replaces a loop that runs
+     */
+    record Split(Dim extent, long turns) {}
+
     String name() {
         return method.name();
     }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.descentlang.compiler.emit.Text.Binding;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Reduction;
+import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Code;
@@ -41,6 +42,11 @@ abstract class KernelWriter {
     static final int SCRATCH = LANES * MOST_SUMS;
 
     private static final int DEEPEST = 8;
+
+    private static final long ELEMENTS_OF_A_CALL = 2048;
+
+    /** Two lines of a cache on either side of a cut. */
+    private static final long LEAST_COLUMNS = 128;
 
     final Plan plan;
     final ScalarNames scalars;
@@ -153,7 +159,16 @@ abstract class KernelWriter {
                 capacity,
                 rows,
                 scratch,
-                split.map(loop -> code.loops().get(loop)));
+                split.map(this::split));
+    }
+
+    private KernelMethod.Split split(int loop) {
+        long inner = 1;
+        for (int other = 0; other < code.loops().size(); other++) {
+            inner *= other == loop ? 1 : plan.capacity().estimate(code.loops().get(other));
+        }
+        long unit = loop == last() ? LEAST_COLUMNS : 1;
+        return new KernelMethod.Split(code.loops().get(loop), Math.max(unit, ELEMENTS_OF_A_CALL / Math.max(1, inner)));
     }
 
     private List<Store> stores() {
@@ -213,7 +228,7 @@ abstract class KernelWriter {
         return hasLanes(plan.program(), code, number);
     }
 
-    static boolean hasLanes(org.descentlang.compiler.ir.Program program, Code code, int number) {
+    static boolean hasLanes(Program program, Code code, int number) {
         long sums = sums(program, code.passes().get(number)).size();
         if (sums == 0 || sums > MOST_SUMS || code.columnLoops() == 0) {
             return false;
@@ -227,7 +242,7 @@ abstract class KernelWriter {
     }
 
     /** Sums and products of f32: their bits depend on the order. */
-    static List<Code.Reduction> sums(org.descentlang.compiler.ir.Program program, Pass pass) {
+    static List<Code.Reduction> sums(Program program, Pass pass) {
         return pass.reductions().stream()
                 .filter(reduction -> program.instruction(reduction.value()).op() instanceof Op.Reduce(var kind, var _)
                         && (kind == Reduction.SUM || kind == Reduction.PRODUCT)

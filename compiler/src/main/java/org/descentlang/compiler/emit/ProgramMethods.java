@@ -38,7 +38,7 @@ final class ProgramMethods {
     private final ScalarNames names;
     private final HostScalars scalars;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
-    private final List<IntFunction<MethodSpec>> vectorKernels = new ArrayList<>();
+    private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
     private final List<MethodSpec> methods = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
@@ -74,7 +74,7 @@ final class ProgramMethods {
     }
 
     /** Those that have a form for vectors of so many lanes. */
-    List<MethodSpec> vectorMethods(int lanes) {
+    List<KernelMethod> vectorMethods(int lanes) {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
     }
 
@@ -157,7 +157,7 @@ final class ProgramMethods {
             case Kernel.Columns columns -> {
                 addLoops(columns, name, PlainKernelWriter.columns(plan, names, columns));
                 if (Vectorizable.isVectorizable(plan, columns)) {
-                    addVectors(lanes -> VectorKernelWriter.columns(plan, names, columns, lanes));
+                    vectorKernels.add(lanes -> VectorKernelWriter.columns(plan, names, columns, lanes));
                 }
             }
             case Kernel.Fold fold -> addFold(fold, name);
@@ -186,14 +186,8 @@ final class ProgramMethods {
 
     private void addVectors(String name, Code code) {
         if (Vectorizable.isVectorizable(plan, code)) {
-            addVectors(lanes -> VectorKernelWriter.rows(plan, names, name, code, lanes));
+            vectorKernels.add(lanes -> VectorKernelWriter.rows(plan, names, name, code, lanes));
         }
-    }
-
-    private void addVectors(IntFunction<KernelMethod> kernel) {
-        vectorKernels.add(lanes -> kernel.apply(lanes).method().toBuilder()
-                .addAnnotation(Override.class)
-                .build());
     }
 
     private void addLoops(Kernel kernel, String name, KernelMethod method) {
@@ -212,10 +206,10 @@ final class ProgramMethods {
     /** The call of a kernel, over threads if that pays. */
     private CodeBlock run(Kernel kernel, KernelMethod method) {
         if (!kernel.parallel() || method.split().isEmpty()) {
-            return CodeBlock.builder().addStatement("$L", whole(method)).build();
+            return whole(method);
         }
         String parts = parts(method);
-        task(method, CodeBlock.builder().addStatement("$L", part(method, parts)).build());
+        task(method, part(method, parts));
         return CodeBlock.builder()
                 .addStatement("team.run($LTask, $L)", method.name(), parts)
                 .build();
@@ -226,7 +220,7 @@ final class ProgramMethods {
      * that runs.
      */
     private static String parts(KernelMethod method) {
-        Dim extent = method.split().orElse(Dim.ONE);
+        Dim extent = method.split().map(KernelMethod.Split::extent).orElse(Dim.ONE);
         boolean huge = extent.isFixed() && extent.fixed() >= 16 * LARGEST_PART;
         return huge && method.scratch().isNone() ? Long.toString(extent.fixed() / LARGEST_PART) : "threads";
     }
@@ -244,22 +238,43 @@ final class ProgramMethods {
     }
 
     private CodeBlock whole(KernelMethod method) {
-        return call(
-                method,
-                "0",
-                method.split()
-                        .map(extent -> List.of("0", Positions.size(extent)))
-                        .orElse(List.of()));
+        return method.split()
+                .map(split -> calls(method, split, "0", "0", Positions.size(split.extent())))
+                .orElseGet(() -> statement(call(method, "0", List.of())));
     }
 
     private CodeBlock part(KernelMethod method, String parts) {
-        String extent = method.split().map(Positions::size).orElse("1");
-        return call(
-                method,
-                "part",
-                List.of(
-                        "(int) ((long) part * " + extent + " / " + parts + ")",
-                        "(int) ((part + 1L) * " + extent + " / " + parts + ")"));
+        var split = method.split().orElseThrow();
+        return CodeBlock.builder()
+                .addStatement("int end = $L", endOfPart(split, parts))
+                .add(calls(method, split, "part", startOfPart(split, parts), "end"))
+                .build();
+    }
+
+    /** From {@code start} to {@code end}, a few thousand elements a call. */
+    private CodeBlock calls(KernelMethod method, KernelMethod.Split split, String part, String start, String end) {
+        Dim most = plan.capacity().resolve(split.extent());
+        if (most.isFixed() && most.fixed() <= split.turns()) {
+            return statement(call(method, part, List.of(start, end)));
+        }
+        String to = "Math.min(from + " + split.turns() + ", " + end + ")";
+        return CodeBlock.builder()
+                .beginControlFlow("for (int from = $L; from < $L; from += $L)", start, end, split.turns())
+                .add(statement(call(method, part, List.of("from", to))))
+                .endControlFlow()
+                .build();
+    }
+
+    private static CodeBlock statement(CodeBlock expression) {
+        return CodeBlock.builder().addStatement("$L", expression).build();
+    }
+
+    private static String startOfPart(KernelMethod.Split split, String parts) {
+        return "(int) ((long) part * " + Positions.size(split.extent()) + " / " + parts + ")";
+    }
+
+    private static String endOfPart(KernelMethod.Split split, String parts) {
+        return "(int) ((part + 1L) * " + Positions.size(split.extent()) + " / " + parts + ")";
     }
 
     /** @param part which part of the work it is: scratch memory is by that */
@@ -282,17 +297,17 @@ final class ProgramMethods {
         KernelMethod method = PlainKernelWriter.fold(plan, names, fold);
         keep(fold, method);
         if (Vectorizable.isVectorizable(plan, fold.code())) {
-            addVectors(lanes -> VectorKernelWriter.fold(plan, names, fold, lanes));
+            vectorKernels.add(lanes -> VectorKernelWriter.fold(plan, names, fold, lanes));
         }
         String field = scalars.field(fold.value());
         var body = CodeBlock.builder();
         if (fold.parts() == 1) {
-            body.addStatement("$L = $L", field, whole(method));
+            body.addStatement("$L = $L", field, sum(method, 1));
         } else {
             task(
                     method,
                     CodeBlock.builder()
-                            .addStatement("partials[part] = $L", part(method, Integer.toString(fold.parts())))
+                            .addStatement("partials[part] = $L", sum(method, fold.parts()))
                             .build());
             body.addStatement("team.run($LTask, $L)", name, fold.parts());
             combine(fold, field, body);
@@ -300,6 +315,19 @@ final class ProgramMethods {
         plan.placeOf(fold.value()).ifPresent(place -> body.addStatement(scalars.keep(fold.value(), place)));
         boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
         addStep(name, body.build(), real ? Optional.of(notFinite(fold, field)) : Optional.empty());
+    }
+
+    /** One call for a part, as the result's bits depend on where a sum is cut. */
+    private CodeBlock sum(KernelMethod method, int parts) {
+        var split = method.split().orElseThrow();
+        return parts == 1
+                ? call(method, "0", List.of("0", Positions.size(split.extent())))
+                : call(
+                        method,
+                        "part",
+                        List.of(
+                                startOfPart(split, Integer.toString(parts)),
+                                endOfPart(split, Integer.toString(parts))));
     }
 
     private void combine(Kernel.Fold fold, String field, CodeBlock.Builder body) {
@@ -330,7 +358,7 @@ final class ProgramMethods {
             KernelMethod method = PlainKernelWriter.rows(plan, names, copying, copy);
             keep(assembly, method);
             addVectors(copying, copy);
-            body.addStatement("$L", whole(method));
+            body.add(whole(method));
         }
         addStep(name, body.build(), check(assembly));
     }

@@ -20,6 +20,7 @@ final class RuntimeNames {
     static final ClassName FINITE = kernel("Finite");
     static final ClassName FLOAT_MATH = kernel("FloatMath");
     static final ClassName INT_MATH = kernel("IntMath");
+    static final ClassName KERNEL_TURNS = kernel("KernelTurns");
     static final ClassName KERNELS = kernel("Kernels");
     static final ClassName LANES = kernel("Lanes");
     static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");

@@ -2,13 +2,17 @@ package org.descentlang.compiler.emit;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.emit.VectorValue.Kind;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Reduction;
+import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Code.Line;
@@ -16,6 +20,7 @@ import org.descentlang.compiler.plan.Code.Pass;
 import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
+import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
@@ -217,7 +222,7 @@ final class VectorKernelWriter extends KernelWriter {
     }
 
     private VectorValue position(Affine position) {
-        String first = Positions.text(position, org.descentlang.compiler.plan.Offset.ZERO, last(), shift);
+        String first = Positions.text(position, Offset.ZERO, last(), shift);
         return new VectorValue(
                 Kind.INTS, Text.primary("$T.broadcast(INTS, $L).addIndex(1)", VectorText.INT_VECTOR, first));
     }
@@ -255,7 +260,7 @@ final class VectorKernelWriter extends KernelWriter {
             }
             return;
         }
-        double neutral = org.descentlang.compiler.op.ScalarRule.neutral(reduce.reduction(), ElementType.F32);
+        double neutral = ScalarRule.neutral(reduce.reduction(), ElementType.F32);
         body.addStatement(
                 "$1T $2L = $1T.broadcast(FLOATS, $3L)",
                 VectorText.FLOAT_VECTOR,
@@ -298,7 +303,7 @@ final class VectorKernelWriter extends KernelWriter {
 
     private void accumulate(String target, String operator, CodeBlock value, CodeBlock restricted) {
         if (restricted.isEmpty()) {
-            String method = operator.toLowerCase(java.util.Locale.ROOT);
+            String method = operator.toLowerCase(Locale.ROOT);
             body.addStatement("$1L = $1L.$2L($3L)", target, method, value);
         } else {
             body.addStatement(
@@ -334,7 +339,7 @@ final class VectorKernelWriter extends KernelWriter {
     private void chain(Code.Reduction reduction) {
         boolean sum = ((Op.Reduce) op(reduction)).reduction() == Reduction.SUM;
         long extent = code.loops().getLast().fixed();
-        var terms = new java.util.ArrayList<CodeBlock>();
+        var terms = new ArrayList<CodeBlock>();
         for (int i = 0; i < extent; i++) {
             terms.add(CodeBlock.of("$L[$L]", scratchName(), i));
         }
@@ -380,7 +385,7 @@ final class VectorKernelWriter extends KernelWriter {
     }
 
     private List<Integer> loops(Kernel.Columns columns, boolean kept) {
-        return java.util.stream.IntStream.range(0, last())
+        return IntStream.range(0, last())
                 .filter(loop -> columns.result().uses(loop) == kept)
                 .boxed()
                 .toList();

@@ -217,8 +217,9 @@ final class RunnableProgram implements Layout {
         try {
             for (int bits : List.of(0, 128, 256, 512)) {
                 Object step = instance(classes, "generated.Step");
-                String kernels = KERNELS.canonicalName() + (bits == 0 ? "" : bits);
-                field(step, "kernels").set(step, instance(classes, kernels));
+                if (bits > 0) {
+                    field(step, "kernels").set(step, vectors(classes, bits));
+                }
                 run(step, inputs);
                 found.put(bits, outputs(step));
             }
@@ -226,6 +227,13 @@ final class RunnableProgram implements Layout {
             throw new LinkageError(exception.getMessage(), exception);
         }
         return found;
+    }
+
+    /** Kernels that use their vectors from the first call. */
+    private static Object vectors(ClassLoader classes, int bits) throws ReflectiveOperationException {
+        var constructor = classes.loadClass(KERNELS.canonicalName() + bits).getDeclaredConstructor(boolean.class);
+        constructor.setAccessible(true);
+        return constructor.newInstance(true);
     }
 
     private List<String> outputs(Object step) throws ReflectiveOperationException {

@@ -7,13 +7,17 @@ import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 /**
  * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same bits.
  *
- * <p>The system property {@value #BITS} says how long vectors are to be: 512, 256, 128, or 0 for plain loops.
+ * <p>The system property {@value #BITS} says how long vectors are to be: 512, 256, 128, or 0 for plain loops. Vectors are used as soon as
+ * HotSpot has compiled them ({@link KernelTurns}), or, if {@value #ALWAYS_VECTORS} is true, from the first call.
  */
 public final class Kernels {
     static final String BITS = "descent.vector.bits";
 
+    static final String ALWAYS_VECTORS = "descent.vector.always";
+
     private static final String VECTOR_API = "jdk.incubator.vector";
     private static final int VECTOR_BITS = bits();
+    private static final boolean ALWAYS = Boolean.getBoolean(ALWAYS_VECTORS);
 
     private Kernels() {}
 
@@ -24,7 +28,7 @@ public final class Kernels {
 
     /**
      * The vector form of generated kernels, if there is one for this machine: the subclass that is called as the class of the plain
-     * ones with the number of bits at the end.
+     * ones with the number of bits at the end, made with whether to use its vectors from the first call.
      *
      * @param access may make an instance of it
      */
@@ -39,8 +43,8 @@ public final class Kernels {
                 return plain;
             }
             @SuppressWarnings("unchecked") // a subclass of the class of the plain kernels
-            K kernels = (K) access.findConstructor(vector, MethodType.methodType(void.class))
-                    .invoke();
+            K kernels = (K) access.findConstructor(vector, MethodType.methodType(void.class, boolean.class))
+                    .invoke(ALWAYS);
             return kernels;
         } catch (ClassNotFoundException _) {
             // Sources that were compiled without the compiler's own vector classes.
@@ -53,7 +57,11 @@ public final class Kernels {
     }
 
     static MatrixKernel matrixKernel() {
-        return VECTOR_BITS == 0 ? new PlainMatrixKernel() : new VectorMatrixKernel();
+        if (VECTOR_BITS == 0) {
+            return new PlainMatrixKernel();
+        }
+        var vectors = new VectorMatrixKernel();
+        return ALWAYS ? vectors : new MatrixKernelTurns(new PlainMatrixKernel(), vectors);
     }
 
     private static int bits() {
@@ -63,7 +71,7 @@ public final class Kernels {
         System.getLogger("org.descentlang")
                 .log(
                         System.Logger.Level.INFO,
-                        "Training with plain loops: start the JVM with --add-modules {0} for kernels several times faster",
+                        "Running plain loops: start the JVM with --add-modules {0} for kernels several times faster",
                         VECTOR_API);
         return 0;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.thread.Team;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class MatrixProductsTest {
     @ValueSource(ints = {1, 2, 3})
     void equalsDoubleLoopsAtOddSizes(int threads) {
         try (Team team = Team.of(threads)) {
-            MatrixProducts products = new MatrixProducts(team);
+            MatrixProducts products = new MatrixProducts(team, new VectorMatrixKernel());
             for (int i = 0; i < 4 * SIZES.length * SIZES.length; i++) {
                 int m = SIZES[i / 4 % SIZES.length];
                 int n = SIZES[i / 4 / SIZES.length];
@@ -74,7 +75,11 @@ class MatrixProductsTest {
         }
         for (int threads = 1; threads <= 4; threads++) {
             try (Team team = Team.of(threads)) {
-                for (MatrixKernel kernel : new MatrixKernel[] {new PlainMatrixKernel(), Kernels.matrixKernel()}) {
+                for (MatrixKernel kernel : new MatrixKernel[] {
+                    new PlainMatrixKernel(),
+                    new VectorMatrixKernel(),
+                    new MatrixKernelTurns(new PlainMatrixKernel(), new VectorMatrixKernel())
+                }) {
                     float[] c = new float[expected.length];
                     new MatrixProducts(team, kernel)
                             .multiply(false, false, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, false);
@@ -105,7 +110,7 @@ class MatrixProductsTest {
         float[] a = random(1, 64 * 90);
         float[] c = new float[90 * 90];
         try (Team team = Team.of(1)) {
-            MatrixProducts products = new MatrixProducts(team);
+            MatrixProducts products = new MatrixProducts(team, new VectorMatrixKernel());
             long allocated = Long.MAX_VALUE;
             for (int round = 0; allocated > 0 && round < 2000; round++) {
                 long before = bean.getCurrentThreadAllocatedBytes();

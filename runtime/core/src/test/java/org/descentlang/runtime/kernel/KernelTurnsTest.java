@@ -1,0 +1,61 @@
+package org.descentlang.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class KernelTurnsTest {
+    private static final long SLOW = 2_000_000;
+    private static final long FAST = 20_000;
+
+    private long now;
+    private final KernelTurns turns = new KernelTurns(2, () -> now);
+
+    @Test
+    void plainLoopsRunFirst() {
+        assertThat(run(0, FAST, SLOW)).isFalse();
+    }
+
+    @Test
+    void slowVectorsGetAFourthOfTheTime() {
+        int vectors = 0;
+        for (int call = 0; call < 1000; call++) {
+            vectors += run(0, FAST, SLOW) ? 1 : 0;
+        }
+        // 20 ms of plain calls, of which each 6 ms pay for 2 ms of vectors.
+        assertThat(vectors).isEqualTo(4);
+        assertThat(turns.isDecided(0)).isFalse();
+    }
+
+    @Test
+    void fastVectorsTakeAllCallsOfTheirKernelOnly() {
+        while (!run(0, SLOW, FAST)) {
+            assertThat(turns.isDecided(0)).isFalse();
+        }
+        assertThat(turns.isDecided(0)).isTrue();
+        assertThat(run(0, SLOW, FAST)).isTrue();
+        assertThat(turns.isDecided(1)).isFalse();
+    }
+
+    @Test
+    void vectorsThatStaySlowLose() {
+        for (int call = 0; !turns.isDecided(0); call++) {
+            assertThat(call).isLessThan(20_000);
+            run(0, FAST * 50, SLOW);
+        }
+        assertThat(run(0, FAST, SLOW)).isFalse();
+    }
+
+    @Test
+    void vectorsThatAreAskedForRunFromTheFirstCall() {
+        assertThat(KernelTurns.isVectors(KernelTurns.ofVectors(1).begin(0))).isTrue();
+    }
+
+    /** @return whether it was the turn of vectors */
+    private boolean run(int kernel, long plain, long vectors) {
+        long turn = turns.begin(kernel);
+        now += KernelTurns.isVectors(turn) ? vectors : plain;
+        turns.end(kernel, turn, 1);
+        return KernelTurns.isVectors(turn);
+    }
+}
