@@ -1,5 +1,7 @@
 package org.descentlang.compiler.emit;
 
+import static org.descentlang.compiler.emit.DeviceNames.GRAPH_PART;
+import static org.descentlang.compiler.emit.DeviceNames.PRODUCTS;
 import static org.descentlang.compiler.emit.DeviceNames.TASK_GRAPH;
 
 import com.palantir.javapoet.ClassName;
@@ -9,7 +11,6 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -44,34 +45,37 @@ record DeviceGraphs(ClassName kernels) {
             calls.add(CodeBlock.of("this::$L", part));
             type.addMethod(part(part, parts.get(i)));
         }
-        var returned = ParameterizedTypeName.get(
-                ClassName.get(List.class), ParameterizedTypeName.get(ClassName.get(UnaryOperator.class), TASK_GRAPH));
         type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
-                .returns(returned)
+                .returns(ParameterizedTypeName.get(ClassName.get(List.class), GRAPH_PART))
                 .addStatement("return $T.of($L)", List.class, Positions.list(calls))
                 .build());
     }
 
     private MethodSpec part(String name, List<DeviceTask> part) {
-        var chain = CodeBlock.builder().add("return graph");
-        for (DeviceTask task : part) {
-            chain.add(
-                    "\n.task($S, $T::$L$L)",
-                    task.name(),
-                    kernels,
-                    task.name(),
-                    task.arguments().stream()
-                            .map(argument -> CodeBlock.of(",$W$L", argument))
-                            .collect(CodeBlock.joining("")));
-        }
-        return MethodSpec.methodBuilder(name)
+        var method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE)
-                .returns(TASK_GRAPH)
                 .addParameter(TASK_GRAPH, "graph")
-                .addStatement(chain.build())
-                .build();
+                .addParameter(PRODUCTS, "products");
+        for (DeviceTask task : part) {
+            CodeBlock kernel = kernel(task);
+            method.addStatement(task.product()
+                    .map(product -> CodeBlock.of("products.add(graph,$W$L,$W() -> $L)", product, kernel))
+                    .orElse(kernel));
+        }
+        return method.build();
+    }
+
+    private CodeBlock kernel(DeviceTask task) {
+        return CodeBlock.of(
+                "graph.task($S, $T::$L$L)",
+                task.name(),
+                kernels,
+                task.name(),
+                task.arguments().stream()
+                        .map(argument -> CodeBlock.of(",$W$L", argument))
+                        .collect(CodeBlock.joining("")));
     }
 
     private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {

@@ -36,7 +36,10 @@ final class DeviceLibrary {
         Place result = plan.place(library.value());
         var operands = library.operands().stream().map(plan::place).toList();
         switch (instruction.op()) {
-            case Op.MatMul matMul -> matrixProduct(matMul, instruction, operands, result);
+            case Op.MatMul matMul -> {
+                matrixProduct(matMul, instruction, operands, result);
+                method.isProduct(new DeviceProduct(plan).describe(library, matMul));
+            }
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);

@@ -9,6 +9,7 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
@@ -35,6 +36,7 @@ final class DeviceMethod {
     private final TreeMap<Integer, CodeBlock> hosts = new TreeMap<>();
     private final TreeSet<Slab> slabs = new TreeSet<>();
     private final TreeSet<String> doubles = new TreeSet<>();
+    private Optional<CodeBlock> product = Optional.empty();
     private boolean rows;
     private boolean capacity;
 
@@ -167,6 +169,11 @@ final class DeviceMethod {
         return name;
     }
 
+    /** Says that this is a matrix product, for which a device may have a library. */
+    void isProduct(CodeBlock description) {
+        product = parallel ? Optional.of(description) : Optional.empty();
+    }
+
     DeviceTask task(String name, String doc) {
         if (rows) {
             doubles.add("numbers");
@@ -184,6 +191,6 @@ final class DeviceMethod {
             method.addStatement("int rows = (int) numbers.get($L)", DeviceNumbers.ROWS);
         }
         hosts.values().forEach(method::addStatement);
-        return new DeviceTask(method.addCode(body.build()).build());
+        return new DeviceTask(method.addCode(body.build()).build(), product);
     }
 }

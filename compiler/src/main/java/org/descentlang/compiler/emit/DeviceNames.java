@@ -22,6 +22,10 @@ final class DeviceNames {
     static final ClassName DEVICE_PREDICTION_LAYOUT = runtime("DevicePredictionLayout");
     static final ClassName DEVICE_RANDOM = runtime("DeviceRandom");
     static final ClassName DEVICE_STEP = runtime("DeviceStep");
+    static final ClassName GRAPH_PART = runtime("GraphPart");
+    static final ClassName MATRIX = runtime("Matrix");
+    static final ClassName MATRIX_PRODUCT = runtime("MatrixProduct");
+    static final ClassName PRODUCTS = runtime("Products");
 
     private DeviceNames() {}
 

@@ -1,11 +1,17 @@
 package org.descentlang.compiler.emit;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import java.util.List;
+import java.util.Optional;
 
-/** A static method that TornadoVM compiles; what it is handed is called like its parameters. */
-record DeviceTask(MethodSpec method) {
+/**
+ * A static method that TornadoVM compiles; what it is handed is called like its parameters.
+ *
+ * @param product the matrix product that it computes, for devices with a library
+ */
+record DeviceTask(MethodSpec method, Optional<CodeBlock> product) {
     String name() {
         return method.name();
     }

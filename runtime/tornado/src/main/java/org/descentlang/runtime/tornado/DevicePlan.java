@@ -21,6 +21,9 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 /**
  * Programs that share arrays on a device, as graphs of one TornadoVM plan. Every graph takes over all arrays from whichever ran before, so the
  * programs can follow one another in any order once the first has uploaded everything.
+ *
+ * <p>Where products are a library's, a program comes twice: a library would add up rows that are not there, so that batches which are
+ * not full go to the generated kernels.
  */
 final class DevicePlan implements Execution {
     /** Runs of a graph, of which the profiler keeps its text. */
@@ -28,7 +31,8 @@ final class DevicePlan implements Execution {
 
     private final Object[] shared;
     private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
-    private final Map<String, List<Integer>> programs = new HashMap<>();
+    private final Map<String, List<Integer>> full = new HashMap<>();
+    private final Map<String, List<Integer>> partial;
     private final TornadoExecutionPlan plan;
     private final int[] runs;
     private final boolean timed;
@@ -38,28 +42,38 @@ final class DevicePlan implements Execution {
     DevicePlan(TornadoDevice device, List<Object> shared, List<StepProgram> programs, boolean timed) {
         this.shared = shared.toArray();
         this.timed = timed;
-        programs.forEach(this::add);
+        Products products = Cuda.products(device);
+        programs.forEach(program -> full.put(program.name(), add(program, "", products)));
+        if (products == Products.KERNELS) {
+            partial = full;
+        } else {
+            partial = new HashMap<>();
+            programs.forEach(program -> partial.put(program.name(), add(program, "Partial", Products.KERNELS)));
+        }
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
+        if (!timed && Cuda.graphs(device)) {
+            plan.withCUDAGraph();
+        }
         runs = new int[graphs.size()];
     }
 
-    private void add(StepProgram program) {
+    private List<Integer> add(StepProgram program, String suffix, Products products) {
         var numbers = new ArrayList<Integer>();
         int last = program.parts().size() - 1;
         for (int part = 0; part <= last; part++) {
             List<Object> uploads = part == 0 ? program.uploads() : List.of();
             List<Object> downloads = part == last ? program.downloads() : List.of();
-            var graph = new TaskGraph(program.name() + part);
+            var graph = new TaskGraph(program.name() + suffix + part);
             transfer(graph, uploads);
-            graph = program.parts().get(part).apply(graph);
+            program.parts().get(part).addTo(graph, products);
             if (!downloads.isEmpty()) {
                 graph.transferToHost(DataTransferMode.EVERY_EXECUTION, downloads.toArray());
             }
             numbers.add(graphs.size());
             graphs.add(graph.persistOnDevice(shared).snapshot());
         }
-        programs.put(program.name(), numbers);
+        return numbers;
     }
 
     private void transfer(TaskGraph graph, List<Object> uploads) {
@@ -76,8 +90,8 @@ final class DevicePlan implements Execution {
     }
 
     @Override
-    public void run(String program) {
-        for (int graph : programs.getOrDefault(program, List.of())) {
+    public void run(String program, boolean fullBatch) {
+        for (int graph : (fullBatch ? full : partial).getOrDefault(program, List.of())) {
             execute(graph);
         }
     }

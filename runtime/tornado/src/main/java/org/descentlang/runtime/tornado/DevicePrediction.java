@@ -6,7 +6,6 @@ import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.descentlang.runtime.model.Prediction;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -57,7 +56,7 @@ public abstract class DevicePrediction implements Prediction {
     }
 
     /** Tasks of the prediction, in as many graphs as TornadoVM's limits ask for. */
-    protected abstract List<UnaryOperator<TaskGraph>> predictTasks();
+    protected abstract List<GraphPart> predictTasks();
 
     private Execution execution() {
         if (execution == null) {
@@ -84,8 +83,8 @@ public abstract class DevicePrediction implements Prediction {
                 new StepProgram("predict", predictTasks(), List.of(numbers, floatInputs, intInputs), results));
     }
 
-    private TaskGraph touch(TaskGraph graph) {
-        return graph.task(
+    private void touch(TaskGraph graph, Products products) {
+        graph.task(
                 "touch",
                 TransferKernels::touchPrediction,
                 numbers,
@@ -139,7 +138,7 @@ public abstract class DevicePrediction implements Prediction {
         numbers.set(0, rows);
         copy(floatBatch, floatInputs);
         copy(intBatch, intInputs);
-        ready.run("predict");
+        ready.run("predict", rows == capacity());
         copy(outputs, results);
         layout.singles().forEach(single -> results[single.output()] = (float) scalars.get(single.scalar()));
     }

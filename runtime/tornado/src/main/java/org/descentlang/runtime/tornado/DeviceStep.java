@@ -8,7 +8,6 @@ import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
@@ -87,15 +86,15 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
-    protected abstract List<UnaryOperator<TaskGraph>> gradientTasks();
+    protected abstract List<GraphPart> gradientTasks();
 
-    protected abstract List<UnaryOperator<TaskGraph>> updateTasks();
+    protected abstract List<GraphPart> updateTasks();
 
-    protected abstract List<UnaryOperator<TaskGraph>> evaluationTasks();
+    protected abstract List<GraphPart> evaluationTasks();
 
-    protected abstract List<UnaryOperator<TaskGraph>> lookAheadTasks();
+    protected abstract List<GraphPart> lookAheadTasks();
 
-    protected abstract List<UnaryOperator<TaskGraph>> gradientNormTasks();
+    protected abstract List<GraphPart> gradientNormTasks();
 
     private Execution execution() {
         if (execution == null) {
@@ -130,17 +129,17 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
                 new StepProgram("save", List.of(this::touch), List.of(), List.of(parameters, states, running)),
                 new StepProgram(
                         "keep",
-                        List.of(graph -> graph.task("copy", TransferKernels::copy, gradients, before)),
+                        List.of((graph, _) -> graph.task("copy", TransferKernels::copy, gradients, before)),
                         List.of(),
                         List.of()),
                 new StepProgram(
                         "add",
-                        List.of(graph -> graph.task("add", TransferKernels::add, before, gradients)),
+                        List.of((graph, _) -> graph.task("add", TransferKernels::add, before, gradients)),
                         List.of(),
                         List.of()),
                 new StepProgram(
                         "multiply",
-                        List.of(graph -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
+                        List.of((graph, _) -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
                         given,
                         List.of()),
                 new StepProgram("gradient", gradientTasks(), batch, results),
@@ -150,8 +149,8 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
                 new StepProgram("evaluation", evaluationTasks(), batch, results));
     }
 
-    private TaskGraph touch(TaskGraph graph) {
-        return graph.task(
+    private void touch(TaskGraph graph, Products products) {
+        graph.task(
                 "touch",
                 TransferKernels::touch,
                 numbers,
@@ -209,7 +208,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
             execution().run("keep");
         }
         execution().run("lookAhead");
-        execution().run("gradient");
+        execution().run("gradient", rows == capacity);
         double loss = scalars.get(layout.loss());
         if (accumulate) {
             execution().run("add");
@@ -240,7 +239,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     public void evaluate(int rows, StepScalars now, double[] results) {
         begin(rows, now);
         batch();
-        execution().run("evaluation");
+        execution().run("evaluation", rows == capacity);
         for (int i = 0; i < results.length; i++) {
             results[i] = scalars.get(layout.evaluation().get(i));
         }

@@ -5,8 +5,17 @@ import org.descentlang.runtime.device.ProgramTime;
 
 /** Programs on a device, and what they share there. */
 public interface Execution extends AutoCloseable {
-    /** Uploads what the program needs from the host, runs its tasks in order, and downloads its results. */
-    void run(String program);
+    /**
+     * Uploads what the program needs from the host, runs its tasks in order, and downloads its results.
+     *
+     * @param fullBatch whether there are as many rows as there is room for
+     */
+    void run(String program, boolean fullBatch);
+
+    /** The same for a program without a batch. */
+    default void run(String program) {
+        run(program, true);
+    }
 
     /** Where the time of the programs went; empty if nobody asked for it when this was opened. */
     List<ProgramTime> times();

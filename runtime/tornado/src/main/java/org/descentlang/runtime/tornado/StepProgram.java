@@ -1,8 +1,6 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
-import uk.ac.manchester.tornado.api.TaskGraph;
 
 /**
  * One of the programs of a step.
@@ -11,8 +9,7 @@ import uk.ac.manchester.tornado.api.TaskGraph;
  * @param uploads arrays that come from the host whenever it runs
  * @param downloads arrays that go to the host afterwards
  */
-public record StepProgram(
-        String name, List<UnaryOperator<TaskGraph>> parts, List<Object> uploads, List<Object> downloads) {
+public record StepProgram(String name, List<GraphPart> parts, List<Object> uploads, List<Object> downloads) {
     public StepProgram {
         parts = List.copyOf(parts);
         uploads = List.copyOf(uploads);

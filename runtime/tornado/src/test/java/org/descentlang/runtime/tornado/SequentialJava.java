@@ -3,7 +3,6 @@ package org.descentlang.runtime.tornado;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.descentlang.runtime.device.ProgramTime;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
@@ -11,15 +10,13 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 final class SequentialJava implements Device {
     @Override
     public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
-        Map<String, List<UnaryOperator<TaskGraph>>> parts = new HashMap<>();
+        Map<String, List<GraphPart>> parts = new HashMap<>();
         programs.forEach(program -> parts.put(program.name(), program.parts()));
         return new Execution() {
             @Override
-            public void run(String program) {
+            public void run(String program, boolean fullBatch) {
                 TaskGraph graph = new RunningTaskGraph();
-                for (UnaryOperator<TaskGraph> part : parts.getOrDefault(program, List.of())) {
-                    graph = part.apply(graph);
-                }
+                parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, Products.KERNELS));
             }
 
             @Override
