@@ -1,5 +1,6 @@
 package org.descentlang.runtime.tornado;
 
+import java.util.Optional;
 import java.util.ServiceLoader;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
@@ -14,14 +15,14 @@ final class Cuda {
     private Cuda() {}
 
     /** By cuBLAS, where TornadoVM has it. */
-    static Products products(TornadoDevice device) {
+    static Optional<Products> products(TornadoDevice device) {
         boolean cublas = CUBLAS
                 && isCuda(device)
                 && ServiceLoader.load(TornadoLibraryProvider.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .anyMatch(provider -> provider.libraryName().equals(SlicedCublas.NAME)
                                 && provider.canHandle((TornadoXPUDevice) device));
-        return cublas ? new Sgemm() : Products.KERNELS;
+        return cublas ? Optional.of(new Sgemm()) : Optional.empty();
     }
 
     /** Whether a program is captured once as a CUDA graph and replayed. */

@@ -31,7 +31,7 @@ final class DevicePlan implements Execution {
 
     private final Object[] shared;
     private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
-    private final Map<String, List<Integer>> full = new HashMap<>();
+    private final Map<String, List<Integer>> full;
     private final Map<String, List<Integer>> partial;
     private final TornadoExecutionPlan plan;
     private final int[] runs;
@@ -42,20 +42,21 @@ final class DevicePlan implements Execution {
     DevicePlan(TornadoDevice device, List<Object> shared, List<StepProgram> programs, boolean timed) {
         this.shared = shared.toArray();
         this.timed = timed;
-        Products products = Cuda.products(device);
-        programs.forEach(program -> full.put(program.name(), add(program, "", products)));
-        if (products == Products.KERNELS) {
-            partial = full;
-        } else {
-            partial = new HashMap<>();
-            programs.forEach(program -> partial.put(program.name(), add(program, "Partial", Products.KERNELS)));
-        }
+        var library = Cuda.products(device);
+        full = graphs(programs, "", library.orElse(Products.KERNELS));
+        partial = library.isPresent() ? graphs(programs, "Partial", Products.KERNELS) : full;
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
         if (!timed && Cuda.graphs(device)) {
             plan.withCUDAGraph();
         }
         runs = new int[graphs.size()];
+    }
+
+    private Map<String, List<Integer>> graphs(List<StepProgram> programs, String suffix, Products products) {
+        Map<String, List<Integer>> numbers = new HashMap<>();
+        programs.forEach(program -> numbers.put(program.name(), add(program, suffix, products)));
+        return numbers;
     }
 
     private List<Integer> add(StepProgram program, String suffix, Products products) {
