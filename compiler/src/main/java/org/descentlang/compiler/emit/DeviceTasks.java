@@ -79,7 +79,10 @@ final class DeviceTasks {
                 flush();
                 add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library));
             }
-            case Kernel.Commit commit -> commit(commit);
+            case Kernel.Commit commit -> {
+                flush();
+                commit(commit);
+            }
         }
     }
 

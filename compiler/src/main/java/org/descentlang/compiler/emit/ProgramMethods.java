@@ -58,9 +58,13 @@ final class ProgramMethods {
         methods.addFields();
         int number = 1;
         for (Step step : plan.steps()) {
-            methods.add(step, plan.name() + number++);
+            if (step instanceof Kernel.Commit commit) {
+                methods.addCommit(commit);
+            } else {
+                methods.add(step, plan.name() + number++);
+            }
         }
-        plan.commits().forEach(commit -> methods.add(commit, commit.name()));
+        plan.commits().forEach(methods::addCommit);
         return methods;
     }
 
@@ -163,7 +167,7 @@ final class ProgramMethods {
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
             case Kernel.Library library -> addStep(name, LibraryCalls.of(plan, source, library), check(library));
-            case Kernel.Commit commit -> addStep(name, commit(commit), Optional.empty());
+            case Kernel.Commit commit -> addCommit(commit);
         }
     }
 
@@ -209,10 +213,8 @@ final class ProgramMethods {
             return whole(method);
         }
         String parts = parts(method);
-        task(method, part(method, parts));
-        return CodeBlock.builder()
-                .addStatement("team.run($LTask, $L)", method.name(), parts)
-                .build();
+        task(method.name(), part(method, parts));
+        return overTeam(method.name(), parts);
     }
 
     /**
@@ -225,9 +227,9 @@ final class ProgramMethods {
         return huge && method.scratch().isNone() ? Long.toString(extent.fixed() / LARGEST_PART) : "threads";
     }
 
-    private void task(KernelMethod method, CodeBlock body) {
-        String part = method.name() + "Part";
-        fields.add(FieldSpec.builder(TEAM_TASK, method.name() + "Task", Modifier.PRIVATE, Modifier.FINAL)
+    private void task(String name, CodeBlock body) {
+        String part = name + "Part";
+        fields.add(FieldSpec.builder(TEAM_TASK, name + "Task", Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("this::$L", part)
                 .build());
         methods.add(MethodSpec.methodBuilder(part)
@@ -305,11 +307,11 @@ final class ProgramMethods {
             body.addStatement("$L = $L", field, sum(method, 1));
         } else {
             task(
-                    method,
+                    name,
                     CodeBlock.builder()
                             .addStatement("partials[part] = $L", sum(method, fold.parts()))
                             .build());
-            body.addStatement("team.run($LTask, $L)", name, fold.parts());
+            body.add(overTeam(name, Integer.toString(fold.parts())));
             combine(fold, field, body);
         }
         plan.placeOf(fold.value()).ifPresent(place -> body.addStatement(scalars.keep(fold.value(), place)));
@@ -363,18 +365,42 @@ final class ProgramMethods {
         addStep(name, body.build(), check(assembly));
     }
 
-    private CodeBlock commit(Kernel.Commit commit) {
-        Place from = plan.place(commit.value());
+    private void addCommit(Kernel.Commit commit) {
         Dim count = plan.program().type(commit.value()).shape().count();
+        if (commit.parallel()) {
+            var split = new KernelMethod.Split(count, Long.MAX_VALUE);
+            var part = CodeBlock.builder()
+                    .addStatement("int from = $L", startOfPart(split, "threads"))
+                    .add(copy(commit, "from", endOfPart(split, "threads") + " - from"));
+            task(commit.name(), part.build());
+            addStep(commit.name(), overTeam(commit.name(), "threads"), Optional.empty());
+        } else {
+            addStep(commit.name(), copy(commit, "0", Positions.size(count)), Optional.empty());
+        }
+    }
+
+    private CodeBlock copy(Kernel.Commit commit, String from, String count) {
+        Place source = plan.place(commit.value());
         return CodeBlock.builder()
                 .addStatement(
                         "$T.arraycopy($L, $L, $L, $L, $L)",
                         System.class,
-                        from.slab().text(),
-                        Memory.at(from),
+                        source.slab().text(),
+                        at(source, from),
                         commit.target().slab().text(),
-                        Memory.at(commit.target()),
-                        Positions.size(count))
+                        at(commit.target(), from),
+                        count)
+                .build();
+    }
+
+    private static String at(Place place, String further) {
+        String start = Memory.at(place);
+        return further.equals("0") ? start : start.equals("0") ? further : start + " + " + further;
+    }
+
+    private static CodeBlock overTeam(String name, String parts) {
+        return CodeBlock.builder()
+                .addStatement("team.run($LTask, $L)", name, parts)
                 .build();
     }
 

@@ -80,7 +80,7 @@ public sealed interface Kernel extends Step {
     }
 
     /** From where a result was computed to where it must be at the end, when it could not be computed in place. */
-    record Commit(String name, int value, Place target) implements Kernel {
+    record Commit(String name, int value, Place target, boolean parallel) implements Kernel {
         @Override
         public List<Integer> results() {
             return List.of();
@@ -89,11 +89,6 @@ public sealed interface Kernel extends Step {
         @Override
         public List<Integer> instructions() {
             return List.of();
-        }
-
-        @Override
-        public boolean parallel() {
-            return false;
         }
     }
 }

@@ -71,12 +71,41 @@ final class Memory {
         return integers;
     }
 
+    /** Of gradients by the group after which they are copied: no program reads them, so it can be while the value is in a cache. */
+    Map<Integer, List<Kernel.Commit>> copies(String name) {
+        var copies = new HashMap<Integer, List<Kernel.Commit>>();
+        for (int i = 0; i < late.size(); i++) {
+            if (isGradient(late.get(i))) {
+                copies.computeIfAbsent(firstUse(late.get(i).value), _ -> new ArrayList<>())
+                        .add(commit(name, i));
+            }
+        }
+        return copies;
+    }
+
     List<Kernel.Commit> commits(String name) {
         var commits = new ArrayList<Kernel.Commit>();
-        for (Late result : late) {
-            commits.add(new Kernel.Commit(name + "Commit" + (commits.size() + 1), result.value, result.target));
+        for (int i = 0; i < late.size(); i++) {
+            if (!isGradient(late.get(i))) {
+                commits.add(commit(name, i));
+            }
         }
         return commits;
+    }
+
+    private boolean isGradient(Late result) {
+        return result.target.slab() == Slab.GRADIENTS && !groups.isEmpty();
+    }
+
+    private int firstUse(int value) {
+        boolean read = Role.of(program, value) == Role.READ;
+        return read ? uses.of(value).stream().mapToInt(Use::group).min().orElse(0) : groupOf[value];
+    }
+
+    private Kernel.Commit commit(String name, int number) {
+        Late result = late.get(number);
+        boolean large = elements(result.value) > Planner.WORTH_SPLITTING;
+        return new Kernel.Commit(name + "Commit" + (number + 1), result.value, result.target, large);
     }
 
     private void placeReads(Layout layout) {

@@ -15,7 +15,7 @@ import org.descentlang.compiler.type.Shape;
 /** From a program to a plan: choose roots, fuse them into groups, write each group's code, find places in memory. */
 public final class Planner {
     /** Splitting over threads costs less than a microsecond; below this much work it would not pay. */
-    private static final long WORTH_SPLITTING = 32_768;
+    static final long WORTH_SPLITTING = 32_768;
 
     private static final long MULTIPLICATIONS_WORTH_SPLITTING = 100_000;
     private static final long MOST_PARTS = 64;
@@ -47,8 +47,10 @@ public final class Planner {
     private Plan plan(Layout layout) {
         var memory = Memory.of(program, capacity, roots, groups, stages, layout);
         var steps = new ArrayList<Step>();
+        var copies = memory.copies(name);
         for (int i = 0; i < groups.size(); i++) {
             steps.add(step(name + (i + 1), groups.get(i)));
+            steps.addAll(copies.getOrDefault(i, List.of()));
         }
         return new Plan(
                 name,
