@@ -61,7 +61,7 @@ final class FloatText {
             case TANH -> fast("tanh", x);
             case SIGMOID -> fast("sigmoid", x);
             case ERF -> fast("erf", x);
-            case LOG -> narrowed("log", x);
+            case LOG -> fast("log", x);
             case LOG1P -> narrowed("log1p", x);
             case SQRT -> narrowed("sqrt", x);
             case SIN -> narrowed("sin", x);

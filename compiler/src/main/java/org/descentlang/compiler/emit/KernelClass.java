@@ -47,10 +47,22 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
                 .addField(species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, bits))
                 .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
                 .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
+                .addFields(maps())
                 .addFields(turns.fields())
                 .addMethod(turns.constructor())
                 .addMethods(turns.methods())
                 .build();
+    }
+
+    private List<FieldSpec> maps() {
+        return programs.stream()
+                .flatMap(program -> program.strides().stream())
+                .distinct()
+                .map(stride -> FieldSpec.builder(int[].class, ShortRows.map(stride))
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$T.multiples($L)", RuntimeNames.LANES, stride)
+                        .build())
+                .toList();
     }
 
     private static List<MethodSpec> methods(Stream<List<MethodSpec>> methods) {

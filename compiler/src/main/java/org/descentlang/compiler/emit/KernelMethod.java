@@ -31,6 +31,11 @@ record KernelMethod(
      */
     record Split(Dim extent, long turns) {}
 
+    /** With another text. */
+    KernelMethod with(MethodSpec other) {
+        return new KernelMethod(other, slabs, hosts, capacity, rows, scratch, split);
+    }
+
     String name() {
         return method.name();
     }

@@ -38,8 +38,8 @@ abstract class KernelWriter {
     /** Sums of one pass that may have partial results at the same time; scratch memory is made for so many. */
     private static final int MOST_SUMS = 16;
 
-    /** Elements of a kernel's scratch memory. */
-    static final int SCRATCH = LANES * MOST_SUMS;
+    /** Vectors of sixteen lanes for which a kernel has scratch memory. */
+    static final int SCRATCH_VECTORS = 32;
 
     private static final int DEEPEST = 8;
 
@@ -168,7 +168,9 @@ abstract class KernelWriter {
             inner *= other == loop ? 1 : plan.capacity().estimate(code.loops().get(other));
         }
         long unit = loop == last() ? LEAST_COLUMNS : 1;
-        return new KernelMethod.Split(code.loops().get(loop), Math.max(unit, ELEMENTS_OF_A_CALL / Math.max(1, inner)));
+        long turns = Math.max(unit, ELEMENTS_OF_A_CALL / Math.max(1, inner));
+        // Whole vectors, where rows lie side by side.
+        return new KernelMethod.Split(code.loops().get(loop), turns < LANES ? turns : turns / LANES * LANES);
     }
 
     private List<Store> stores() {
@@ -210,17 +212,21 @@ abstract class KernelWriter {
                 : Positions.size(code.loops().get(loop));
     }
 
-    /** Scalar lines. */
     final void locals(int depth, int pass) {
         for (int i = 0; i < local.length; i++) {
             Line line = code.lines().get(i);
             if (local[i] && line.depth() == depth && line.pass() == pass) {
-                Text text = expression(i);
-                String name = "t" + i;
-                body.addStatement("$T $L = $L", type(line.node().element()), name, text.code());
-                names.put(i, name);
+                local(i);
             }
         }
+    }
+
+    /** Puts a line into a variable. */
+    void local(int line) {
+        Text text = expression(line);
+        String name = "t" + line;
+        body.addStatement("$T $L = $L", type(code.node(line).element()), name, text.code());
+        names.put(line, name);
     }
 
     /** Whether the sums of a pass are so long that they have partial results. */

@@ -11,6 +11,8 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Op;
@@ -39,6 +41,7 @@ final class ProgramMethods {
     private final HostScalars scalars;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
     private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
+    private final Set<Long> strides = new TreeSet<>();
     private final List<FieldSpec> fields = new ArrayList<>();
     private final List<MethodSpec> methods = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
@@ -80,6 +83,11 @@ final class ProgramMethods {
     /** Those that have a form for vectors of so many lanes. */
     List<KernelMethod> vectorMethods(int lanes) {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
+    }
+
+    /** Distances of rows for which vector kernels need an index map. */
+    Set<Long> strides() {
+        return strides;
     }
 
     /** Adds fields and methods; the last, {@code runName}, carries the program out. */
@@ -156,7 +164,13 @@ final class ProgramMethods {
             case Step.Scalars computed -> addScalars(computed, name);
             case Kernel.Rows rows -> {
                 addLoops(rows, name, PlainKernelWriter.rows(plan, names, name, rows.code()));
-                addVectors(name, rows.code());
+                var shortRows = new ShortRows(plan, rows);
+                if (shortRows.haveVectors()) {
+                    strides.addAll(shortRows.strides());
+                    vectorKernels.add(lanes -> ShortRowsWriter.rows(plan, names, rows, lanes));
+                } else {
+                    addVectors(name, rows.code());
+                }
             }
             case Kernel.Columns columns -> {
                 addLoops(columns, name, PlainKernelWriter.columns(plan, names, columns));
@@ -406,6 +420,8 @@ final class ProgramMethods {
 
     private Optional<CodeBlock> check(Kernel kernel) {
         var found = kernel.results().stream()
+                .filter(value ->
+                        !(kernel instanceof Kernel.Rows rows && rows.inner().contains(value)))
                 .filter(value -> plan.program().type(value).element() == ElementType.F32)
                 .map(this::checkMemory)
                 .toList();

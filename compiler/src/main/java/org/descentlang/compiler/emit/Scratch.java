@@ -20,8 +20,7 @@ record Scratch(boolean floats, boolean doubles) {
             sums |= code.columnLoops() > 0 && !KernelWriter.sums(program, pass).isEmpty();
         }
         boolean functions = code.lines().stream()
-                .anyMatch(line -> line.depth() == code.loops().size()
-                        && line.node() instanceof Node.Apply apply
+                .anyMatch(line -> line.node() instanceof Node.Apply apply
                         && VectorText.needsScratch(apply.op(), apply.element()));
         return new Scratch(sums && !wide || functions, sums && wide);
     }

@@ -201,20 +201,12 @@ final class VectorKernelWriter extends KernelWriter {
     }
 
     private VectorValue load(Node.Load load) {
-        String array = plan.place(load.value()).slab().text();
-        String at = position(load.value(), load.offset(), shift);
-        if (load.element() == ElementType.F32) {
-            return new VectorValue(
-                    Kind.FLOATS,
-                    Text.primary("$T.fromArray(FLOATS, $L, $L$L)", VectorText.FLOAT_VECTOR, array, at, mask("$L")));
-        }
-        Text whole =
-                Text.primary("$T.fromArray(INTS, $L, $L$L)", VectorText.INT_VECTOR, array, at, mask("$L.cast(INTS)"));
-        return load.element() == ElementType.I32
-                ? new VectorValue(Kind.INTS, whole)
-                : new VectorValue(
-                        Kind.MASK,
-                        Text.primary("$L.compare($T.NE, 0).cast(FLOATS)", whole.code(), VectorText.OPERATORS));
+        return VectorText.load(
+                load.element(),
+                plan.place(load.value()).slab().text(),
+                position(load.value(), load.offset(), shift),
+                mask("$L"),
+                mask("$L.cast(INTS)"));
     }
 
     private CodeBlock mask(String form) {
@@ -222,9 +214,7 @@ final class VectorKernelWriter extends KernelWriter {
     }
 
     private VectorValue position(Affine position) {
-        String first = Positions.text(position, Offset.ZERO, last(), shift);
-        return new VectorValue(
-                Kind.INTS, Text.primary("$T.broadcast(INTS, $L).addIndex(1)", VectorText.INT_VECTOR, first));
+        return VectorText.position(Positions.text(position, Offset.ZERO, last(), shift), 1);
     }
 
     private void storeVector(Store store) {

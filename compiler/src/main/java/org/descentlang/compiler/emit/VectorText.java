@@ -64,6 +64,27 @@ final class VectorText {
                 };
     }
 
+    /**
+     * @param floats what restricts or maps a vector of floats, beginning with a comma, or nothing
+     * @param ints the same for one of whole numbers
+     */
+    static VectorValue load(ElementType element, String array, String at, CodeBlock floats, CodeBlock ints) {
+        if (element == ElementType.F32) {
+            return new VectorValue(
+                    Kind.FLOATS, Text.primary("$T.fromArray(FLOATS, $L, $L$L)", FLOAT_VECTOR, array, at, floats));
+        }
+        Text whole = Text.primary("$T.fromArray(INTS, $L, $L$L)", INT_VECTOR, array, at, ints);
+        return element == ElementType.I32
+                ? new VectorValue(Kind.INTS, whole)
+                : new VectorValue(
+                        Kind.MASK, Text.primary("$L.compare($T.NE, 0).cast(FLOATS)", whole.code(), OPERATORS));
+    }
+
+    /** Whole numbers from {@code first}, each {@code step} larger than the one before. */
+    static VectorValue position(String first, long step) {
+        return new VectorValue(Kind.INTS, Text.primary("$T.broadcast(INTS, $L).addIndex($L)", INT_VECTOR, first, step));
+    }
+
     VectorValue of(Op op, ElementType from, List<VectorValue> operands) {
         VectorValue x = operands.getFirst();
         return switch (op) {
@@ -191,9 +212,8 @@ final class VectorText {
             return Optional.empty();
         }
         return switch (kind) {
-            case EXP, EXPM1, TANH, SIGMOID, ERF -> Optional.of(kind.name().toLowerCase(Locale.ROOT));
-            case NEGATE, ABS, SQRT, NOT, STOP_GRADIENT, LOG, LOG1P, SIN, COS, FLOOR, CEIL, ROUND, SIGN ->
-                Optional.empty();
+            case EXP, EXPM1, LOG, TANH, SIGMOID, ERF -> Optional.of(kind.name().toLowerCase(Locale.ROOT));
+            case NEGATE, ABS, SQRT, NOT, STOP_GRADIENT, LOG1P, SIN, COS, FLOOR, CEIL, ROUND, SIGN -> Optional.empty();
         };
     }
 

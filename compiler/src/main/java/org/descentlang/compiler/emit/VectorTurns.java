@@ -43,7 +43,7 @@ record VectorTurns(List<KernelMethod> kernels) {
         return method.toBuilder()
                 .setName(vectorName(method))
                 .returns(method.returnType())
-                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .addModifiers(Modifier.PRIVATE)
                 .build();
     }
 

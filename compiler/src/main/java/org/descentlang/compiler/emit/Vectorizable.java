@@ -32,7 +32,8 @@ final class Vectorizable {
     }
 
     static boolean isVectorizable(Plan plan, Code code) {
-        return new Vectorizable(plan, code).test();
+        var test = new Vectorizable(plan, code);
+        return test.test() && !test.isShort();
     }
 
     static boolean isVectorizable(Plan plan, Kernel.Columns columns) {
@@ -45,7 +46,7 @@ final class Vectorizable {
     }
 
     private boolean test() {
-        if (code.columnLoops() == 0 || code.passes().isEmpty() || isShort()) {
+        if (code.columnLoops() == 0 || code.passes().isEmpty()) {
             return false;
         }
         long inner = code.lines().stream().filter(line -> line.depth() == all()).count();

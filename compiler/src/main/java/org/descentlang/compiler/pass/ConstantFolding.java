@@ -5,6 +5,8 @@ import java.util.OptionalInt;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.Shape;
+import org.descentlang.compiler.type.TensorType;
 
 /**
  * Computes what is known, in double precision.
@@ -23,6 +25,11 @@ final class ConstantFolding implements Rule {
     public OptionalInt apply(Op op, List<Integer> operands, Rewriter program) {
         if (op instanceof Op.Extent(var dim) && dim.isFixed()) {
             return OptionalInt.of(program.add(new Op.Constant(dim.fixed(), ElementType.F32)));
+        }
+        if (op instanceof Op.ArgMax(var axis)
+                && program.shape(operands.getFirst()).dim(axis).isOne()) {
+            Shape rest = program.shape(operands.getFirst()).without(axis);
+            return OptionalInt.of(program.constant(0, new TensorType(ElementType.I32, rest)));
         }
         if (operands.isEmpty() || !operands.stream().allMatch(value -> program.op(value) instanceof Op.Constant)) {
             return OptionalInt.empty();

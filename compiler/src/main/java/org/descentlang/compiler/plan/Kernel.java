@@ -18,8 +18,18 @@ public sealed interface Kernel extends Step {
     /** Whether it is worth splitting over threads. */
     boolean parallel();
 
-    /** Element-wise code over all rows; rows are independent, so any split gives the same bits. */
-    record Rows(String name, List<Integer> results, List<Integer> instructions, Code code, boolean parallel)
+    /**
+     * Element-wise code over all rows; rows are independent, so any split gives the same bits.
+     *
+     * @param inner results that nothing reads but a later pass over the same row; a target may keep them elsewhere
+     */
+    record Rows(
+            String name,
+            List<Integer> results,
+            List<Integer> inner,
+            List<Integer> instructions,
+            Code code,
+            boolean parallel)
             implements Kernel {}
 
     /**

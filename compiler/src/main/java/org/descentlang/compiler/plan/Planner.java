@@ -26,6 +26,7 @@ public final class Planner {
     private final Roots roots;
     private final List<Group> groups;
     private final Stages stages;
+    private final Uses uses;
 
     private Planner(String name, Program program, Capacity capacity) {
         this.name = name;
@@ -34,6 +35,7 @@ public final class Planner {
         this.roots = Roots.of(program);
         this.groups = Fusion.groups(program, roots);
         this.stages = Stages.of(program, roots, groups);
+        this.uses = Uses.of(program, roots, groups);
     }
 
     /**
@@ -49,7 +51,7 @@ public final class Planner {
         var steps = new ArrayList<Step>();
         var copies = memory.copies(name);
         for (int i = 0; i < groups.size(); i++) {
-            steps.add(step(name + (i + 1), groups.get(i)));
+            steps.add(step(name + (i + 1), i));
             steps.addAll(copies.getOrDefault(i, List.of()));
         }
         return new Plan(
@@ -65,14 +67,17 @@ public final class Planner {
                 memory.integers());
     }
 
-    private Step step(String kernel, Group group) {
+    private Step step(String kernel, int number) {
+        Group group = groups.get(number);
         int root = group.roots().getFirst();
         return switch (group.kind()) {
             case SCALARS -> new Step.Scalars(group.roots());
             case ROWS -> {
                 Code code = CodeBuilder.rows(program, roots, stages, group);
                 var results = group.roots().stream().filter(stages::isStored).toList();
-                yield new Kernel.Rows(kernel, results, instructions(group), code, isLarge(group));
+                var inner =
+                        results.stream().filter(value -> isInner(value, number)).toList();
+                yield new Kernel.Rows(kernel, results, inner, instructions(group), code, isLarge(group));
             }
             case FOLD ->
                 new Kernel.Fold(
@@ -81,6 +86,10 @@ public final class Planner {
             case ASSEMBLY -> assembly(kernel, group, root);
             case LIBRARY -> library(kernel, root);
         };
+    }
+
+    private boolean isInner(int value, int group) {
+        return !roots.isRequired(value) && uses.of(value).stream().allMatch(use -> use.group() == group);
     }
 
     private Kernel columns(String kernel, Group group, int root) {

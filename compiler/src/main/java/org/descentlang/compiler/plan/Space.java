@@ -19,7 +19,8 @@ record Space(List<Dim> dims, int rows, Index index) {
     static Space of(Program program, int root) {
         Instruction instruction = program.instruction(root);
         return switch (instruction.op()) {
-            case Op.Reduce reduce -> reduced(shapeOf(program, root), reduce.axes());
+            case Op.Reduce reduce
+            when Role.of(program, root) == Role.REDUCTION -> reduced(shapeOf(program, root), reduce.axes());
             case Op.ArgMax argMax -> reduced(shapeOf(program, root), List.of(argMax.axis()));
             default -> whole(instruction.type().shape());
         };

@@ -29,7 +29,7 @@ final class RandomProgramsTest {
         var sizes = List.of(Dim.BATCH, Dim.of(size), Dim.of(3));
         for (long seed = 0; seed < 2; seed++) {
             Program program = RandomPrograms.smooth(seed * 31 + size, 25, sizes);
-            var outputs = new RunnableProgram(program, 65).outputs(RandomPrograms.inputs(program, 65));
+            var outputs = new RunnableProgram(program, 65).outputs(List.of(RandomPrograms.inputs(program, 65)));
             outputs.forEach((bits, found) ->
                     assertThat(found).as("%s bits, %s", bits, program).isEqualTo(outputs.get(0)));
         }

@@ -210,8 +210,8 @@ final class RunnableProgram implements Layout {
         }
     }
 
-    /** Every output, as text, of the plain kernels and of the vector kernels, for each length of vectors. */
-    Map<Integer, List<String>> outputs(Inputs inputs) {
+    /** Every output for each of the inputs, as text, of the plain kernels and of the vector kernels, for each length of vectors. */
+    Map<Integer, List<String>> outputs(List<Inputs> all) {
         var found = new TreeMap<Integer, List<String>>();
         var classes = MemoryCompiler.compile(files);
         try {
@@ -220,8 +220,12 @@ final class RunnableProgram implements Layout {
                 if (bits > 0) {
                     field(step, "kernels").set(step, vectors(classes, bits));
                 }
-                run(step, inputs);
-                found.put(bits, outputs(step));
+                var outputs = new ArrayList<String>();
+                for (Inputs inputs : all) {
+                    run(step, inputs);
+                    outputs.addAll(outputs(step));
+                }
+                found.put(bits, outputs);
             }
         } catch (ReflectiveOperationException exception) {
             throw new LinkageError(exception.getMessage(), exception);

@@ -30,6 +30,10 @@ final class RuleTest {
         assertRewritten(rule, "%a = constant 2.5 : f32; %y = cast %a : i32", "%y = constant 2 : i32");
         assertRewritten(rule, "%a = constant 2 : i32; %y = compare less %a, %a", "%y = constant 0 : bool");
         assertRewritten(rule, "%a = extent size=[64]; %y = sqrt %a", "%y = constant 8 : f32");
+        assertRewritten(
+                rule,
+                "%a = reshape %x : f32[24, 1]; %y = argmax axis=1 %a",
+                "%a = constant 0 : i32; %y = broadcast axes=[] %a : i32[24]");
         assertKept(rule, "%y = extent size=[batch]");
         assertKept(rule, "%a = constant 2 : f32; %y = add %a, %s");
         assertKept(rule, "%a = constant 0 : f32; %y = log %a");

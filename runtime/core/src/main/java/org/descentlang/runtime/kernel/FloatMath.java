@@ -18,6 +18,9 @@ public final class FloatMath {
     /** Adding and subtracting it rounds to the nearest integer: 1.5 * 2^23. */
     private static final float ROUND = 0x1.8p23f;
 
+    private static final int BITS_OF_ROOT_OF_HALF = 0x3f3504f3;
+    private static final int MANTISSA_BITS = 23;
+
     private static final float TANH_IS_ONE = 9.02f;
     private static final float ERF_IS_ONE = 4;
 
@@ -40,6 +43,34 @@ public final class FloatMath {
     /** e^x - 1. */
     public static float expm1(float x) {
         return Math.abs(x) < 0.35f ? expm1Near0(x) : exp(x) - 1;
+    }
+
+    /** The natural logarithm: the polynomial of Cephes, logf (Moshier 1989). */
+    public static float log(float x) {
+        if (!(x > 0)) {
+            return x == 0 ? Float.NEGATIVE_INFINITY : Float.NaN;
+        }
+        if (x == Float.POSITIVE_INFINITY) {
+            return x;
+        }
+        boolean subnormal = x < Float.MIN_NORMAL;
+        int bits = Float.floatToRawIntBits(subnormal ? x * 0x1p23f : x);
+        // x = 2^n (1 + m), with 1 + m from sqrt(1/2) to sqrt(2).
+        int exponent = (bits - BITS_OF_ROOT_OF_HALF) >> MANTISSA_BITS;
+        float m = Float.intBitsToFloat(bits - (exponent << MANTISSA_BITS)) - 1;
+        float n = exponent - (subnormal ? MANTISSA_BITS : 0);
+        float sum = Math.fma(0.070376836f, m, -0.11514610f);
+        sum = Math.fma(sum, m, 0.11676999f);
+        sum = Math.fma(sum, m, -0.12420141f);
+        sum = Math.fma(sum, m, 0.14249323f);
+        sum = Math.fma(sum, m, -0.16668057f);
+        sum = Math.fma(sum, m, 0.20000714f);
+        sum = Math.fma(sum, m, -0.24999994f);
+        sum = Math.fma(sum, m, 0.3333333f);
+        float square = m * m;
+        float rest = Math.fma(n, LN2_LOW, sum * m * square);
+        rest = Math.fma(square, -0.5f, rest);
+        return Math.fma(n, LN2_HIGH, m + rest);
     }
 
     public static float tanh(float x) {

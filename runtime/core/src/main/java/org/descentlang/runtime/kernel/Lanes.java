@@ -1,5 +1,7 @@
 package org.descentlang.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
  * The partial results of a long sum or product, of which element i of a row went to number i mod 16. Sixteen on every machine: its
  * vectors may be shorter, or missing, and the bits stay the same.
@@ -10,19 +12,29 @@ public final class Lanes {
     /** Sums that a kernel may have at the same time. */
     private static final int SUMS = 16;
 
+    /** Vectors of 16 numbers that a kernel may put down at the same time, among them its sums. */
+    private static final int VECTORS = 32;
+
     /** Parts into which a kernel's work may be divided, if there are no more threads. */
     private static final int PARTS = 64;
 
     private Lanes() {}
 
-    /** Memory for the partial results of f32 sums, for each part of a kernel's work. */
+    /** Memory for what a kernel puts down on its way, as the partial results of f32 sums: for each part of its work. */
     public static float[][] floats(int threads) {
-        return new float[Math.max(PARTS, threads)][COUNT * SUMS];
+        return new float[Math.max(PARTS, threads)][COUNT * VECTORS];
     }
 
-    /** As {@link #floats}, for sums in double precision. */
+    /** Memory for partial results of sums in double precision, likewise. */
     public static double[][] doubles(int threads) {
         return new double[Math.max(PARTS, threads)][COUNT * SUMS];
+    }
+
+    /** 0, {@code factor}, twice that, …: where the elements of a vector are that lie so far apart. */
+    public static int[] multiples(int factor) {
+        int[] multiples = new int[COUNT];
+        Arrays.setAll(multiples, i -> i * factor);
+        return multiples;
     }
 
     /** Adds up 16 numbers in pairs, then pairs of pairs; overwrites them. */

@@ -30,6 +30,16 @@ class FloatMathTest {
     }
 
     @Test
+    void log() {
+        agree(FloatMath::log, Math::log, 1e-3f, 4);
+        agree(FloatMath::log, Math::log, 0.99f, 1.01f);
+        agree(FloatMath::log, Math::log, 1, Float.MAX_VALUE);
+        agree(FloatMath::log, Math::log, Float.MIN_VALUE, Float.MIN_NORMAL);
+        assertThat(FloatMath.log(-1)).isNaN();
+        ends(FloatMath::log, Math::log);
+    }
+
+    @Test
     void tanh() {
         agree(FloatMath::tanh, Math::tanh, -12, 12);
         agree(FloatMath::tanh, Math::tanh, -1e-3f, 1e-3f);

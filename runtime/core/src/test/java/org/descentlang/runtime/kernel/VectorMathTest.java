@@ -41,6 +41,7 @@ final class VectorMathTest {
         return Stream.of(
                 function("exp", VectorMath::exp, FloatMath::exp),
                 function("expm1", VectorMath::expm1, FloatMath::expm1),
+                function("log", VectorMath::log, FloatMath::log),
                 function("tanh", VectorMath::tanh, FloatMath::tanh),
                 function("sigmoid", VectorMath::sigmoid, FloatMath::sigmoid),
                 function("erf", VectorMath::erf, FloatMath::erf));

@@ -2,6 +2,7 @@ package org.descentlang.runtime.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.descentlang.runtime.kernel.FloatMath;
@@ -63,6 +64,37 @@ public final class VectorMath {
             FloatVector.fromArray(FLOATS, values, i)
                     .sub(1f)
                     .blend(sum.mul(x).fma(x, x), x.abs().compare(VectorOperators.LT, 0.35f))
+                    .intoArray(values, i);
+        }
+    }
+
+    public static void log(float[] values, int from, int count) {
+        for (int i = from; i < from + count; i += LANES) {
+            FloatVector x = FloatVector.fromArray(FLOATS, values, i);
+            VectorMask<Float> subnormal = x.compare(VectorOperators.LT, Float.MIN_NORMAL);
+            IntVector bits = x.mul(0x1p23f, subnormal).reinterpretAsInts();
+            IntVector exponent = bits.sub(0x3f3504f3).lanewise(VectorOperators.ASHR, 23);
+            FloatVector m = bits.sub(exponent.lanewise(VectorOperators.LSHL, 23))
+                    .reinterpretAsFloats()
+                    .sub(1f);
+            FloatVector n = ((FloatVector) exponent.convert(VectorOperators.I2F, 0)).sub(23f, subnormal);
+            FloatVector sum =
+                    m.fma(FloatVector.broadcast(FLOATS, 0.070376836f), FloatVector.broadcast(FLOATS, -0.11514610f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, 0.11676999f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, -0.12420141f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, 0.14249323f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, -0.16668057f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, 0.20000714f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, -0.24999994f));
+            sum = sum.fma(m, FloatVector.broadcast(FLOATS, 0.3333333f));
+            FloatVector square = m.mul(m);
+            FloatVector rest = n.fma(
+                    FloatVector.broadcast(FLOATS, -0.00021219444f), sum.mul(m).mul(square));
+            rest = square.fma(FloatVector.broadcast(FLOATS, -0.5f), rest);
+            n.fma(FloatVector.broadcast(FLOATS, 355 / 512f), m.add(rest))
+                    .blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY))
+                    .blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f))
+                    .blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not())
                     .intoArray(values, i);
         }
     }
