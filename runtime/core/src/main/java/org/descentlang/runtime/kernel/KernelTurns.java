@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Which form of a kernel a call runs: plain loops or vectors. Until HotSpot has compiled code with vectors these are objects, many times
- * slower than plain loops, and what is never called is never compiled. So vectors first get a fourth of the time, and all calls of a
+ * slower than plain loops, and what is never called is never compiled. So vectors first get half of the time, and all calls of a
  * kernel once its fastest with vectors took no longer than its fastest plain one. Both give the same bits, so it does not matter when.
  *
  * <p>A call reads {@link #begin}, runs the form that {@link #isVectors} names and reports to {@link #end}.
@@ -14,8 +14,6 @@ public final class KernelTurns {
     private static final byte UNDECIDED = 0;
     private static final byte PLAIN = 1;
     private static final byte VECTORS = 2;
-
-    private static final int PLAIN_SHARE = 3;
 
     /** Nanoseconds of all calls after which vectors that are still slower have lost. */
     private static final long LONGEST = 20_000_000_000L;
@@ -76,7 +74,7 @@ public final class KernelTurns {
     }
 
     private synchronized long next(long now) {
-        return vectorTime * PLAIN_SHARE < plainTime ? now | 1 : now & ~1L;
+        return vectorTime < plainTime ? now | 1 : now & ~1L;
     }
 
     private synchronized void compare(int kernel, boolean isVectors, long took, long work) {
