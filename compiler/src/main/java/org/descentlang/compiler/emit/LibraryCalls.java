@@ -2,16 +2,22 @@ package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.RuntimeNames.PHILOX;
 import static org.descentlang.compiler.emit.RuntimeNames.TABLES;
+import static org.descentlang.compiler.emit.RuntimeNames.TILING;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Product;
+import org.descentlang.compiler.plan.Tiling;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
@@ -27,7 +33,8 @@ record LibraryCalls(Plan plan, ScalarSource source) {
         Place result = plan.place(library.value());
         var operands = library.operands().stream().map(plan::place).toList();
         return switch (instruction.op()) {
-            case Op.MatMul matMul -> matrixProduct(matMul, instruction, operands, result);
+            case Op.MatMul matMul ->
+                matrixProduct(library, Product.of(plan.program(), matMul, instruction), operands, result);
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
@@ -94,44 +101,60 @@ record LibraryCalls(Plan plan, ScalarSource source) {
                 .build();
     }
 
-    private CodeBlock matrixProduct(Op.MatMul matMul, Instruction instruction, List<Place> operands, Place result) {
-        Shape left = plan.program().type(instruction.operand(0)).shape();
-        Shape right = plan.program().type(instruction.operand(1)).shape();
-        Shape product = instruction.type().shape();
-        int rank = product.rank();
-        Dim m = product.dim(rank - 2);
-        Dim n = product.dim(rank - 1);
-        Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
-        Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
-        boolean shared = right.rank() == 2;
-        // With one right operand for all, rows of all products are the rows of one.
-        boolean one = count.isOne() || shared && !matMul.transposeLeft();
+    private CodeBlock matrixProduct(Kernel.Library library, Product product, List<Place> operands, Place result) {
         var arguments = new ArrayList<String>();
-        if (!one) {
-            arguments.add(Positions.size(count));
+        if (!product.isOne()) {
+            arguments.add(Positions.size(product.count()));
         }
         arguments.addAll(List.of(
-                Boolean.toString(matMul.transposeLeft()),
-                Boolean.toString(matMul.transposeRight()),
-                Positions.size(one ? count.times(m) : m),
-                Positions.size(n),
-                Positions.size(k)));
-        addMatrix(arguments, operands.getFirst(), one, m.times(k));
-        addMatrix(arguments, operands.get(1), one, shared ? Dim.of(0) : k.times(n));
-        addMatrix(arguments, result, one, m.times(n));
+                Boolean.toString(product.transposeLeft()),
+                Boolean.toString(product.transposeRight()),
+                Positions.size(product.m()),
+                Positions.size(product.n()),
+                Positions.size(product.k())));
+        addMatrix(arguments, product, operands.getFirst(), product.m().times(product.k()));
+        Dim right = product.k().times(product.n());
+        addMatrix(arguments, product, operands.get(1), product.shared() ? Dim.of(0) : right);
+        addMatrix(arguments, product, result, product.m().times(product.n()));
         arguments.add("false");
+        arguments.add(tilingName(library));
         var items =
                 arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
         return CodeBlock.builder()
-                .addStatement("products.$L($L)", one ? "multiply" : "multiplyEach", Positions.list(items))
+                .addStatement("products.$L($L)", product.isOne() ? "multiply" : "multiplyEach", Positions.list(items))
                 .build();
     }
 
-    private static void addMatrix(List<String> arguments, Place place, boolean one, Dim stride) {
+    private static void addMatrix(List<String> arguments, Product product, Place place, Dim stride) {
         arguments.add(place.slab().text());
         arguments.add(Memory.at(place));
-        if (!one) {
+        if (!product.isOne()) {
             arguments.add(Positions.size(stride));
         }
+    }
+
+    private static String tilingName(Kernel.Library library) {
+        return library.name() + "Tiling";
+    }
+
+    /** What a call needs beside memory: the tiling of a product. */
+    static Optional<FieldSpec> field(Kernel.Library library) {
+        return library.tiling()
+                .map(tiling -> FieldSpec.builder(TILING, tilingName(library), Modifier.PRIVATE, Modifier.FINAL)
+                        .initializer(tiling(tiling))
+                        .build());
+    }
+
+    private static CodeBlock tiling(Tiling tiling) {
+        var widths = tiling.tiles().stream()
+                .map(tile -> CodeBlock.of("$L", tile.vectors()))
+                .toList();
+        return CodeBlock.of(
+                "$T.of($L, $L, $L, $L)",
+                TILING,
+                Positions.list(widths),
+                tiling.depth(),
+                tiling.byColumns(),
+                tiling.part());
     }
 }

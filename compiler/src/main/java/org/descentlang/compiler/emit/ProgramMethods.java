@@ -180,7 +180,10 @@ final class ProgramMethods {
             }
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
-            case Kernel.Library library -> addStep(name, LibraryCalls.of(plan, source, library), check(library));
+            case Kernel.Library library -> {
+                LibraryCalls.field(library).ifPresent(fields::add);
+                addStep(name, LibraryCalls.of(plan, source, library), check(library));
+            }
             case Kernel.Commit commit -> addCommit(commit);
         }
     }

@@ -26,6 +26,7 @@ final class RuntimeNames {
     static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");
     static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
     static final ClassName TABLES = kernel("Tables");
+    static final ClassName TILING = kernel("Tiling");
     static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
 
     static final ClassName INITIALIZER = model("Initializer");

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.plan;
 
 import java.util.List;
+import java.util.Optional;
 import org.descentlang.compiler.ir.Op;
 
 /**
@@ -76,8 +77,10 @@ public sealed interface Kernel extends Step {
      * Left to the target's library: MatMul, Gather, ScatterAdd, Random.
      *
      * @param operands values in memory
+     * @param tiling of a MatMul
      */
-    record Library(String name, int value, Op op, List<Integer> operands, boolean parallel) implements Kernel {
+    record Library(String name, int value, Op op, List<Integer> operands, Optional<Tiling> tiling, boolean parallel)
+            implements Kernel {
         @Override
         public List<Integer> results() {
             return List.of(value);

@@ -80,9 +80,30 @@ public final class PlanPrinter {
             }
             case Kernel.Library library -> {
                 line("  %-9s %s", libraryName(library.op()), shapes(library));
+                library.tiling().ifPresent(tiling -> tiling(library, tiling));
                 details(library);
             }
             case Kernel.Commit commit -> line("  %-9s %s", "copy", commit.target());
+        }
+    }
+
+    private void tiling(Kernel.Library library, Tiling tiling) {
+        String tiles = tiling.tiles().stream()
+                .map(tile -> String.format(
+                        Locale.ROOT,
+                        "%d x %d vectors of %d bits: %.0f %%",
+                        tile.rows(),
+                        tile.vectors(),
+                        tile.bits(),
+                        100 * tile.share()))
+                .collect(Collectors.joining(", "));
+        line("            tiles of %s of the peak", tiles);
+        boolean transposed = library.op() instanceof Op.MatMul matMul && matMul.transposeRight();
+        String right = transposed ? "transposed block by block" : "where it is";
+        line("            %s of a sum at a time, right operand %s", count(tiling.depth(), "term"), right);
+        if (tiling.isParallel()) {
+            String which = tiling.byColumns() ? "columns: to each all of the left" : "rows: to each all of the right";
+            line("            at most %,d parts, first of %s operand, which is less", tiling.mostParts(), which);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
@@ -17,7 +18,6 @@ public final class Planner {
     /** Splitting over threads costs less than a microsecond; below this much work it would not pay. */
     static final long WORTH_SPLITTING = 32_768;
 
-    private static final long MULTIPLICATIONS_WORTH_SPLITTING = 100_000;
     private static final long MOST_PARTS = 64;
 
     private final String name;
@@ -126,16 +126,12 @@ public final class Planner {
     private Kernel library(String kernel, int root) {
         Instruction instruction = program.instruction(root);
         var operands = instruction.operands().stream().map(roots::memory).toList();
-        long work = capacity.estimate(instruction.type().shape().count());
-        boolean large = instruction.op() instanceof Op.MatMul matMul
-                ? work * inner(matMul, instruction) > MULTIPLICATIONS_WORTH_SPLITTING
-                : work > WORTH_SPLITTING;
-        return new Kernel.Library(kernel, root, instruction.op(), operands, large);
-    }
-
-    private long inner(Op.MatMul matMul, Instruction instruction) {
-        Shape left = program.type(instruction.operand(0)).shape();
-        return capacity.estimate(left.dim(left.rank() - (matMul.transposeLeft() ? 2 : 1)));
+        Optional<Tiling> tiling = instruction.op() instanceof Op.MatMul matMul
+                ? Optional.of(ProductCosts.cheapest(Product.of(program, matMul, instruction), capacity))
+                : Optional.empty();
+        boolean large = tiling.map(Tiling::isParallel)
+                .orElse(capacity.estimate(instruction.type().shape().count()) > WORTH_SPLITTING);
+        return new Kernel.Library(kernel, root, instruction.op(), operands, tiling, large);
     }
 
     private boolean isLarge(Group group) {

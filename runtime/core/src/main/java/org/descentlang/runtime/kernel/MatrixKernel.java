@@ -7,8 +7,8 @@ package org.descentlang.runtime.kernel;
  * with what C held. Blocking, tile shapes, vector lengths and threads change when links of the chains are computed, not the chains.
  */
 public interface MatrixKernel {
-    /** Columns of B that it likes to have side by side in memory. */
-    int panel();
+    /** Numbers in what {@link Tiling#vectors} counts. */
+    int lanes();
 
     /**
      * C = A B, or C += A B with {@code add}, for A [m, k], B [k, n], C [m, n].
@@ -31,4 +31,7 @@ public interface MatrixKernel {
             int cStart,
             int cRow,
             boolean add);
+
+    /** [rows, columns] to [columns, rows], from rows at a distance of {@code fromRow} to rows at a distance of {@code toRow}. */
+    void transpose(int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow);
 }

@@ -2,11 +2,13 @@ package org.descentlang.runtime.kernel;
 
 /** Plain loops until HotSpot has compiled vectors: products in pieces, each a turn of the one or the other. */
 final class MatrixKernelTurns implements MatrixKernel {
-    private static final int ROWS = 8;
+    private static final int ROWS = 12;
 
     private final MatrixKernel plain;
     private final MatrixKernel vectors;
-    private final KernelTurns turns = new KernelTurns(1);
+
+    /** One for each width of tiles: HotSpot compiles them one after the other. */
+    private final KernelTurns turns = new KernelTurns(3);
 
     MatrixKernelTurns(MatrixKernel plain, MatrixKernel vectors) {
         this.plain = plain;
@@ -14,8 +16,8 @@ final class MatrixKernelTurns implements MatrixKernel {
     }
 
     @Override
-    public int panel() {
-        return vectors.panel();
+    public int lanes() {
+        return vectors.lanes();
     }
 
     @Override
@@ -34,20 +36,23 @@ final class MatrixKernelTurns implements MatrixKernel {
             int cStart,
             int cRow,
             boolean add) {
-        int rows = turns.isDecided(0) ? m : ROWS;
-        int columns = turns.isDecided(0) ? n : panel();
+        int width = n >= 4 * lanes() ? 2 : n >= 2 * lanes() ? 1 : 0;
+        int rows = turns.isDecided(width) ? m : ROWS;
         for (int row = 0; row < m; row += rows) {
-            for (int column = 0; column < n; column += columns) {
-                long turn = turns.begin(0);
-                MatrixKernel kernel = KernelTurns.isVectors(turn) ? vectors : plain;
-                int pieceRows = Math.min(rows, m - row);
-                int pieceColumns = Math.min(columns, n - column);
-                int aAt = aStart + row * aRow;
-                int cAt = cStart + row * cRow + column;
-                kernel.multiply(
-                        pieceRows, pieceColumns, k, a, aAt, aRow, aColumn, b, bStart + column, bRow, c, cAt, cRow, add);
-                turns.end(0, turn, (long) pieceRows * pieceColumns * k);
-            }
+            long turn = turns.begin(width);
+            MatrixKernel kernel = KernelTurns.isVectors(turn) ? vectors : plain;
+            int piece = Math.min(rows, m - row);
+            int aAt = aStart + row * aRow;
+            int cAt = cStart + row * cRow;
+            kernel.multiply(piece, n, k, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add);
+            turns.end(width, turn, (long) piece * n * k);
         }
+    }
+
+    @Override
+    public void transpose(
+            int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        MatrixKernel kernel = turns.isDecided(2) || turns.isDecided(1) ? vectors : plain;
+        kernel.transpose(rows, columns, from, fromAt, fromRow, to, toAt, toRow);
     }
 }

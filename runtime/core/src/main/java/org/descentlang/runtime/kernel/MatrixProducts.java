@@ -8,23 +8,11 @@ import org.descentlang.runtime.thread.Team;
  * product of the largest size.
  */
 public final class MatrixProducts {
-    /** Multiply-adds that are worth a second thread: about two microseconds of one. */
-    private static final long WORTH_A_PART = 64 * 1024;
-
-    /** Blocks of columns are multiples of it: two vectors of the longest kind. */
-    private static final int COLUMNS_UNIT = 32;
-
-    /** Elements of B from which on a copy of a panel, read by every tile of rows, is cheaper than B's long rows. */
-    private static final long WORTH_A_COPY = 512 * 1024;
-
-    /** Rows of A that make up for the copy. */
-    private static final int ROWS_WORTH_A_COPY = 128;
-
     private final Team team;
     private final MatrixKernel kernel;
     private final Team.Task part = this::runPart;
 
-    /** For each part, a panel of B. */
+    /** For each part, a block of B, transposed. */
     private float[] scratch = new float[0];
 
     // The product at hand: fields, because an argument captured by a lambda would be an allocation a step.
@@ -40,7 +28,7 @@ public final class MatrixProducts {
     private float[] c = scratch;
     private int cStart;
     private boolean add;
-    private boolean copyAll;
+    private Tiling tiling = new Tiling(1, 1, false, 1);
     private int panel;
     private int scratchOfPart;
     private int rowsOfPart;
@@ -61,6 +49,7 @@ public final class MatrixProducts {
      *
      * @param transposeA whether A is stored as [k, m] instead of [m, k]
      * @param transposeB whether B is stored as [n, k] instead of [k, n]
+     * @param tiling changes the time that it takes, not the result
      */
     public void multiply(
             boolean transposeA,
@@ -74,7 +63,8 @@ public final class MatrixProducts {
             int bStart,
             float[] c,
             int cStart,
-            boolean add) {
+            boolean add,
+            Tiling tiling) {
         if (m == 0 || n == 0) {
             return;
         }
@@ -90,11 +80,11 @@ public final class MatrixProducts {
         this.c = c;
         this.cStart = cStart;
         this.add = add;
+        this.tiling = tiling;
+        panel = tiling.vectors() * kernel.lanes();
+        scratchOfPart = transposeB ? panel * Math.min(k, tiling.depth()) : 0;
         int parts = divide();
-        panel = kernel.panel();
-        copyAll = transposeB || (long) n * k >= WORTH_A_COPY && m >= ROWS_WORTH_A_COPY;
-        scratchOfPart = panel * k;
-        if (copyAll && scratch.length < parts * scratchOfPart) {
+        if (scratch.length < parts * scratchOfPart) {
             scratch = new float[parts * scratchOfPart];
         }
         team.run(part, parts);
@@ -117,7 +107,8 @@ public final class MatrixProducts {
             float[] c,
             int cStart,
             int cStride,
-            boolean add) {
+            boolean add,
+            Tiling tiling) {
         for (int i = 0; i < count; i++) {
             multiply(
                     transposeA,
@@ -131,85 +122,54 @@ public final class MatrixProducts {
                     bStart + i * bStride,
                     c,
                     cStart + i * cStride,
-                    add);
+                    add,
+                    tiling);
         }
     }
 
-    /** Columns first, since rows of A then meet a shorter B; rows where there are few columns. */
     private int divide() {
-        long parts = Math.max(1, Math.min(team.threads(), (long) m * n * k / WORTH_A_PART));
-        int across = (int) Math.min(parts, Math.max(1, n / COLUMNS_UNIT));
-        int down = (int) Math.min(parts / across, m);
-        columnsOfPart = across == 1 ? n : multiple(n, across, COLUMNS_UNIT);
+        int unit = Math.min(panel, 2 * kernel.lanes());
+        int most = Math.max(1, n / unit);
+        int parts = (int) Math.max(1, Math.min(team.threads(), (long) m * n * k / tiling.part()));
+        int across = Math.min(most, tiling.byColumns() ? parts : parts / Math.min(parts, m));
+        int down = Math.min(m, parts / across);
+        columnsOfPart = across == 1 ? n : multiple(n, across, unit);
         rowsOfPart = multiple(m, down, 1);
         partsAcross = Math.ceilDiv(n, columnsOfPart);
         return partsAcross * Math.ceilDiv(m, rowsOfPart);
     }
 
-    private void runPart(int number) {
-        int row = number / partsAcross * rowsOfPart;
-        int column = number % partsAcross * columnsOfPart;
-        int rows = Math.min(rowsOfPart, m - row);
-        int end = Math.min(column + columnsOfPart, n);
-        int own = number * scratchOfPart;
-        if (!copyAll) {
-            multiply(row, rows, end - column, b, bStart + column, n, cStart + row * n + column);
-            return;
-        }
-        for (; column < end; column += panel) {
-            multiplyPanel(row, rows, column, Math.min(panel, end - column), own);
-        }
-    }
-
-    /** With a copy of B's columns. */
-    private void multiplyPanel(int row, int rows, int column, int columns, int own) {
-        if (transposeB) {
-            transpose(b, bStart + column * k, columns, k, scratch, own, columns);
-        } else {
-            copy(k, columns, b, bStart + column, n, scratch, own, columns);
-        }
-        multiply(row, rows, columns, scratch, own, columns, cStart + row * n + column);
-    }
-
-    private void multiply(int row, int rows, int columns, float[] right, int rightAt, int rightRow, int to) {
-        int aAt = aStart + row * (transposeA ? 1 : k);
-        int aRow = transposeA ? 1 : k;
-        int aColumn = transposeA ? m : 1;
-        kernel.multiply(rows, columns, k, a, aAt, aRow, aColumn, right, rightAt, rightRow, c, to, n, add);
-    }
-
-    private static void copy(
-            int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(from, fromAt + row * fromRow, to, toAt + row * toRow, columns);
-        }
-    }
-
-    /** [rows, columns] to [columns, rows], four rows at a time. */
-    private static void transpose(float[] from, int fromAt, int rows, int columns, float[] to, int toAt, int toRow) {
-        int row = 0;
-        for (; row + 4 <= rows; row += 4) {
-            int row0 = fromAt + row * columns;
-            int row1 = row0 + columns;
-            int row2 = row1 + columns;
-            int row3 = row2 + columns;
-            int at = toAt + row;
-            for (int column = 0; column < columns; column++) {
-                to[at] = from[row0 + column];
-                to[at + 1] = from[row1 + column];
-                to[at + 2] = from[row2 + column];
-                to[at + 3] = from[row3 + column];
-                at += toRow;
-            }
-        }
-        for (; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                to[toAt + column * toRow + row] = from[fromAt + row * columns + column];
-            }
-        }
-    }
-
     private static int multiple(int size, int parts, int unit) {
         return Math.ceilDiv(Math.ceilDiv(size, parts), unit) * unit;
+    }
+
+    private void runPart(int number) {
+        int row = number / partsAcross * rowsOfPart;
+        int from = number % partsAcross * columnsOfPart;
+        int rows = Math.min(rowsOfPart, m - row);
+        int end = Math.min(from + columnsOfPart, n);
+        for (int column = from; column < end; column += panel) {
+            int columns = Math.min(panel, end - column);
+            multiplyPanel(row, rows, column, columns, number * scratchOfPart);
+        }
+    }
+
+    /** Block of links after block, so that what the tiles meet again and again stays in the caches. */
+    private void multiplyPanel(int row, int rows, int column, int columns, int own) {
+        int aRow = transposeA ? 1 : k;
+        int aColumn = transposeA ? m : 1;
+        int to = cStart + row * n + column;
+        for (int from = 0; from == 0 || from < k; from += tiling.depth()) {
+            int depth = Math.min(tiling.depth(), k - from);
+            int left = aStart + row * aRow + from * aColumn;
+            boolean more = add || from > 0;
+            if (transposeB) {
+                kernel.transpose(columns, depth, b, bStart + column * k + from, k, scratch, own, columns);
+                kernel.multiply(rows, columns, depth, a, left, aRow, aColumn, scratch, own, columns, c, to, n, more);
+            } else {
+                int right = bStart + from * n + column;
+                kernel.multiply(rows, columns, depth, a, left, aRow, aColumn, b, right, n, c, to, n, more);
+            }
+        }
     }
 }

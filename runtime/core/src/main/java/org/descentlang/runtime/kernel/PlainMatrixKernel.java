@@ -11,8 +11,14 @@ final class PlainMatrixKernel implements MatrixKernel {
     private static final int DEPTH = 256;
 
     @Override
-    public int panel() {
-        return 64;
+    public int lanes() {
+        return 4 * TILE;
+    }
+
+    @Override
+    public void transpose(
+            int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        Transposition.run(rows, columns, from, fromAt, fromRow, to, toAt, toRow);
     }
 
     @Override

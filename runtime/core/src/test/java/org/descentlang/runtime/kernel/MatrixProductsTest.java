@@ -14,6 +14,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MatrixProductsTest {
     private static final int[] SIZES = {1, 2, 3, 7, 15, 16, 17, 31, 33, 63, 65, 100, 257};
     private static final int OFFSET = 5;
+    private static final Tiling[] TILINGS = {
+        new Tiling(4, 1024, false, 1),
+        new Tiling(2, 40, true, 1),
+        new Tiling(1, 1, false, 1),
+        new Tiling(4, 7, true, 1 << 16)
+    };
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -24,18 +30,19 @@ class MatrixProductsTest {
                 int m = SIZES[i / 4 % SIZES.length];
                 int n = SIZES[i / 4 / SIZES.length];
                 int k = SIZES[i * 5 % SIZES.length];
-                check(products, (i & 1) != 0, (i & 2) != 0, m, n, k, i % 3 == 0);
+                check(products, (i & 1) != 0, (i & 2) != 0, m, n, k, i % 3 == 0, TILINGS[i / 4 % TILINGS.length]);
             }
         }
     }
 
-    private static void check(MatrixProducts products, boolean ta, boolean tb, int m, int n, int k, boolean add) {
+    private static void check(
+            MatrixProducts products, boolean ta, boolean tb, int m, int n, int k, boolean add, Tiling tiling) {
         float[] a = random(1, m * k);
         float[] b = random(2, k * n);
         float[] c = random(3, m * n);
         float[] expected = c.clone();
         double worst = 0;
-        products.multiply(ta, tb, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, add);
+        products.multiply(ta, tb, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, add, tiling);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double sum = add ? expected[OFFSET + i * n + j] : 0;
@@ -80,10 +87,12 @@ class MatrixProductsTest {
                     new VectorMatrixKernel(),
                     new MatrixKernelTurns(new PlainMatrixKernel(), new VectorMatrixKernel())
                 }) {
-                    float[] c = new float[expected.length];
-                    new MatrixProducts(team, kernel)
-                            .multiply(false, false, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, false);
-                    assertThat(c).containsExactly(expected);
+                    for (Tiling tiling : TILINGS) {
+                        float[] c = new float[expected.length];
+                        new MatrixProducts(team, kernel)
+                                .multiply(false, false, m, n, k, a, OFFSET, b, OFFSET, c, OFFSET, false, tiling);
+                        assertThat(c).containsExactly(expected);
+                    }
                 }
             }
         }
@@ -97,8 +106,8 @@ class MatrixProductsTest {
         float[] expected = new float[3 * 2 * 5];
         try (Team team = Team.of(1)) {
             MatrixProducts products = new MatrixProducts(team);
-            products.multiplyEach(3, false, false, 2, 5, 4, a, 0, 8, b, 0, 0, c, 0, 10, false);
-            products.multiply(false, false, 6, 5, 4, a, 0, b, 0, expected, 0, false);
+            products.multiplyEach(3, false, false, 2, 5, 4, a, 0, 8, b, 0, 0, c, 0, 10, false, TILINGS[0]);
+            products.multiply(false, false, 6, 5, 4, a, 0, b, 0, expected, 0, false, TILINGS[0]);
         }
         assertThat(c).containsExactly(expected);
     }
@@ -115,9 +124,9 @@ class MatrixProductsTest {
             for (int round = 0; allocated > 0 && round < 2000; round++) {
                 long before = bean.getCurrentThreadAllocatedBytes();
                 for (int i = 0; i < 20; i++) {
-                    products.multiply(false, false, 64, 90, 64, a, 0, a, 0, c, 0, false);
-                    products.multiply(true, false, 90, 90, 64, a, 0, a, 0, c, 0, true);
-                    products.multiply(false, true, 64, 64, 90, a, 0, a, 0, c, 0, false);
+                    products.multiply(false, false, 64, 90, 64, a, 0, a, 0, c, 0, false, TILINGS[0]);
+                    products.multiply(true, false, 90, 90, 64, a, 0, a, 0, c, 0, true, TILINGS[0]);
+                    products.multiply(false, true, 64, 64, 90, a, 0, a, 0, c, 0, false, TILINGS[0]);
                 }
                 allocated = bean.getCurrentThreadAllocatedBytes() - before;
             }

@@ -3,17 +3,12 @@ package org.descentlang.runtime.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.descentlang.runtime.kernel.MatrixKernel;
+import org.descentlang.runtime.kernel.Transposition;
 
 /** Matrix products in registers, with the widest vectors that the machine has. */
 public final class VectorMatrixKernel implements MatrixKernel {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
-
-    /** AVX2 is the one kind with 16 registers: eight rows of two vectors would spill. */
-    private static final boolean TALL = LANES != 8;
-
-    /** Links of the chains at a time: a block of B, so deep and two vectors wide, stays in the first-level cache for all rows. */
-    private static final int DEPTH = 256;
 
     /** Of the longest vectors that the machine is fast with. */
     public static int bits() {
@@ -21,8 +16,8 @@ public final class VectorMatrixKernel implements MatrixKernel {
     }
 
     @Override
-    public int panel() {
-        return 2 * LANES;
+    public int lanes() {
+        return LANES;
     }
 
     @Override
@@ -41,22 +36,34 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cStart,
             int cRow,
             boolean add) {
-        for (int column = 0; column < n; ) {
-            boolean isWide = n - column >= panel();
-            int columns = Math.min(isWide ? panel() : LANES, n - column);
-            for (int from = 0; from == 0 || from < k; from += DEPTH) {
-                int depth = Math.min(DEPTH, k - from);
-                int aAt = aStart + from * aColumn;
-                int bAt = bStart + from * bRow + column;
-                boolean more = add || from > 0;
-                if (isWide) {
-                    wide(m, depth, a, aAt, aRow, aColumn, b, bAt, bRow, c, cStart + column, cRow, more);
-                } else {
-                    narrow(m, depth, columns, a, aAt, aRow, aColumn, b, bAt, bRow, c, cStart + column, cRow, more);
-                }
-            }
-            column += columns;
+        int column = 0;
+        for (; n - column >= 4 * LANES; column += 4 * LANES) {
+            wide(m, k, a, aStart, aRow, aColumn, b, bStart + column, bRow, c, cStart + column, cRow, add);
         }
+        for (; n - column >= 2 * LANES; column += 2 * LANES) {
+            medium(m, k, a, aStart, aRow, aColumn, b, bStart + column, bRow, c, cStart + column, cRow, add);
+        }
+        for (; column < n; column += LANES) {
+            int columns = Math.min(LANES, n - column);
+            narrow(m, k, columns, a, aStart, aRow, aColumn, b, bStart + column, bRow, c, cStart + column, cRow, add);
+        }
+    }
+
+    @Override
+    public void transpose(
+            int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        int size = TransposedTile.SIZE;
+        int whole = LANES < size ? 0 : rows - rows % size;
+        int wholeColumns = columns - columns % size;
+        for (int row = 0; row < whole; row += size) {
+            for (int column = 0; column < wholeColumns; column += size) {
+                int at = fromAt + row * fromRow + column;
+                TransposedTile.copy(from, at, fromRow, to, toAt + column * toRow + row, toRow);
+            }
+        }
+        int right = columns - wholeColumns;
+        Transposition.run(whole, right, from, fromAt + wholeColumns, fromRow, to, toAt + wholeColumns * toRow, toRow);
+        Transposition.run(rows - whole, columns, from, fromAt + whole * fromRow, fromRow, to, toAt + whole, toRow);
     }
 
     private static void wide(
@@ -74,14 +81,35 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cRow,
             boolean add) {
         int row = 0;
-        for (; TALL && row + 8 <= m; row += 8) {
-            WideTiles.rows8(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
-        for (; row + 4 <= m; row += 4) {
-            WideTiles.rows4(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
+        for (; row + 6 <= m; row += 6) {
+            WideTiles.rows6(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
         for (; row < m; row++) {
             WideTiles.row(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
+        }
+    }
+
+    private static void medium(
+            int m,
+            int k,
+            float[] a,
+            int aStart,
+            int aRow,
+            int aColumn,
+            float[] b,
+            int bAt,
+            int bRow,
+            float[] c,
+            int cStart,
+            int cRow,
+            boolean add) {
+        int row = 0;
+        for (; row + 6 <= m; row += 6) {
+            MediumTiles.rows6(
+                    k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
+        }
+        for (; row < m; row++) {
+            MediumTiles.row(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
     }
 

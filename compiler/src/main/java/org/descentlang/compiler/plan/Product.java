@@ -1,0 +1,42 @@
+package org.descentlang.compiler.plan;
+
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.Shape;
+
+/**
+ * {@code count} matrix products [m, k] [k, n] of operands that follow each other in memory.
+ *
+ * @param transposeLeft whether a left operand is stored as [k, m]
+ * @param transposeRight whether a right operand is stored as [n, k]
+ * @param shared whether all have the same right operand
+ */
+public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boolean transposeRight, boolean shared) {
+    public static Product of(Program program, Op.MatMul matMul, Instruction instruction) {
+        Shape left = program.type(instruction.operand(0)).shape();
+        Shape right = program.type(instruction.operand(1)).shape();
+        Shape product = instruction.type().shape();
+        int rank = product.rank();
+        Dim m = product.dim(rank - 2);
+        Dim n = product.dim(rank - 1);
+        Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
+        Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
+        boolean shared = right.rank() == 2;
+        // With one right operand for all, rows of all products are the rows of one.
+        boolean one = shared && !matMul.transposeLeft();
+        return new Product(
+                one ? Dim.ONE : count,
+                one ? count.times(m) : m,
+                n,
+                k,
+                matMul.transposeLeft(),
+                matMul.transposeRight(),
+                shared);
+    }
+
+    public boolean isOne() {
+        return count.isOne();
+    }
+}
