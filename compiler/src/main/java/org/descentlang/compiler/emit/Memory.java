@@ -22,4 +22,10 @@ final class Memory {
     static String at(Place place) {
         return Positions.offset(place.offset());
     }
+
+    /** @param further elements after the first, as an expression */
+    static String at(Place place, String further) {
+        String start = at(place);
+        return further.equals("0") ? start : start.equals("0") ? further : start + " + " + further;
+    }
 }

@@ -1,9 +1,7 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.FINITE;
 import static org.descentlang.compiler.emit.RuntimeNames.TEAM_TASK;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
@@ -29,16 +27,12 @@ import org.descentlang.compiler.type.ElementType;
  * fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products`, `partials`, `lanes` and `sums`.
  */
 final class ProgramMethods {
-    /** Calls in one method, and scalars in one: methods stay far below the 8000 bytes that HotSpot compiles. */
-    private static final int LONGEST = 60;
-
-    private static final int LARGEST_PART = 1 << 16;
-
     private final Plan plan;
-    private final String receiver;
     private final ScalarSource source;
     private final ScalarNames names;
     private final HostScalars scalars;
+    private final KernelCalls kernelCalls;
+    private final FiniteChecks finite;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
     private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
     private final Set<Long> strides = new TreeSet<>();
@@ -49,10 +43,11 @@ final class ProgramMethods {
 
     private ProgramMethods(Plan plan, String receiver, ScalarSource source) {
         this.plan = plan;
-        this.receiver = receiver;
         this.source = source;
         this.names = new ScalarNames(plan.program());
         this.scalars = HostScalars.inFields(plan, names, source);
+        this.kernelCalls = new KernelCalls(plan, receiver, scalars);
+        this.finite = new FiniteChecks(plan);
     }
 
     /** @param receiver what kernels are called on, with a dot, or nothing */
@@ -93,7 +88,7 @@ final class ProgramMethods {
     /** Adds fields and methods; the last, {@code runName}, carries the program out. */
     void addTo(TypeSpec.Builder type, String runName) {
         type.addFields(fields);
-        inParts(
+        LongMethod.inParts(
                         runName,
                         "void",
                         calls.stream()
@@ -110,46 +105,12 @@ final class ProgramMethods {
         for (int i = 0; i < steps; i++) {
             statements.add(CodeBlock.of("$L();\n$L", calls.get(i), checks.get(i).orElse(CodeBlock.of(""))));
         }
-        inParts(checkName, "String", statements).forEach(type::addMethod);
+        LongMethod.inParts(checkName, "String", statements).forEach(type::addMethod);
     }
 
     /** A result that is a single number, as an expression. */
     CodeBlock result(int value) {
         return scalars.result(value);
-    }
-
-    private static List<MethodSpec> inParts(String name, String returned, List<CodeBlock> statements) {
-        boolean text = returned.equals("String");
-        if (statements.size() <= LONGEST) {
-            var method = method(name, text);
-            statements.forEach(method::addCode);
-            return List.of((text ? method.addStatement("return $S", "") : method).build());
-        }
-        var parts = new ArrayList<MethodSpec>();
-        var calls = new ArrayList<CodeBlock>();
-        for (int start = 0; start < statements.size(); start += LONGEST) {
-            String part = name + "Part" + (parts.size() + 1);
-            var piece = statements.subList(start, Math.min(statements.size(), start + LONGEST));
-            parts.addAll(inParts(part, returned, piece));
-            calls.add(text ? partCheck(part) : CodeBlock.of("$L();\n", part));
-        }
-        parts.addAll(0, inParts(name, returned, calls));
-        return parts;
-    }
-
-    private static CodeBlock partCheck(String part) {
-        return CodeBlock.builder()
-                .addStatement("$T $LFound = $L()", String.class, part, part)
-                .beginControlFlow("if (!$LFound.isEmpty())", part)
-                .addStatement("return $LFound", part)
-                .endControlFlow()
-                .build();
-    }
-
-    private static MethodSpec.Builder method(String name, boolean text) {
-        return MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .returns(text ? ClassName.get(String.class) : com.palantir.javapoet.TypeName.VOID);
     }
 
     private void addFields() {
@@ -182,7 +143,7 @@ final class ProgramMethods {
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
             case Kernel.Library library -> {
                 LibraryCalls.field(library).ifPresent(fields::add);
-                addStep(name, LibraryCalls.of(plan, source, library), check(library));
+                addStep(name, LibraryCalls.of(plan, source, library), finite.of(library));
             }
             case Kernel.Commit commit -> addCommit(commit);
         }
@@ -213,7 +174,7 @@ final class ProgramMethods {
 
     private void addLoops(Kernel kernel, String name, KernelMethod method) {
         keep(kernel, method);
-        addStep(name, run(kernel, method), check(kernel));
+        addStep(name, run(kernel, method), finite.of(kernel));
     }
 
     private void keep(Kernel kernel, KernelMethod method) {
@@ -227,21 +188,11 @@ final class ProgramMethods {
     /** The call of a kernel, over threads if that pays. */
     private CodeBlock run(Kernel kernel, KernelMethod method) {
         if (!kernel.parallel() || method.split().isEmpty()) {
-            return whole(method);
+            return kernelCalls.whole(method);
         }
-        String parts = parts(method);
-        task(method.name(), part(method, parts));
+        String parts = KernelCalls.parts(method);
+        task(method.name(), kernelCalls.part(method, parts));
         return overTeam(method.name(), parts);
-    }
-
-    /**
-     * One part a thread, but of a loop over millions of elements more: HotSpot compiles what is called often long before it replaces a loop
-     * that runs.
-     */
-    private static String parts(KernelMethod method) {
-        Dim extent = method.split().map(KernelMethod.Split::extent).orElse(Dim.ONE);
-        boolean huge = extent.isFixed() && extent.fixed() >= 16 * LARGEST_PART;
-        return huge && method.scratch().isNone() ? Long.toString(extent.fixed() / LARGEST_PART) : "threads";
     }
 
     private void task(String name, CodeBlock body) {
@@ -256,62 +207,6 @@ final class ProgramMethods {
                 .build());
     }
 
-    private CodeBlock whole(KernelMethod method) {
-        return method.split()
-                .map(split -> calls(method, split, "0", "0", Positions.size(split.extent())))
-                .orElseGet(() -> statement(call(method, "0", List.of())));
-    }
-
-    private CodeBlock part(KernelMethod method, String parts) {
-        var split = method.split().orElseThrow();
-        return CodeBlock.builder()
-                .addStatement("int end = $L", endOfPart(split, parts))
-                .add(calls(method, split, "part", startOfPart(split, parts), "end"))
-                .build();
-    }
-
-    /** From {@code start} to {@code end}, a few thousand elements a call. */
-    private CodeBlock calls(KernelMethod method, KernelMethod.Split split, String part, String start, String end) {
-        Dim most = plan.capacity().resolve(split.extent());
-        if (most.isFixed() && most.fixed() <= split.turns()) {
-            return statement(call(method, part, List.of(start, end)));
-        }
-        String to = "Math.min(from + " + split.turns() + ", " + end + ")";
-        return CodeBlock.builder()
-                .beginControlFlow("for (int from = $L; from < $L; from += $L)", start, end, split.turns())
-                .add(statement(call(method, part, List.of("from", to))))
-                .endControlFlow()
-                .build();
-    }
-
-    private static CodeBlock statement(CodeBlock expression) {
-        return CodeBlock.builder().addStatement("$L", expression).build();
-    }
-
-    private static String startOfPart(KernelMethod.Split split, String parts) {
-        return "(int) ((long) part * " + Positions.size(split.extent()) + " / " + parts + ")";
-    }
-
-    private static String endOfPart(KernelMethod.Split split, String parts) {
-        return "(int) ((part + 1L) * " + Positions.size(split.extent()) + " / " + parts + ")";
-    }
-
-    /** @param part which part of the work it is: scratch memory is by that */
-    private CodeBlock call(KernelMethod method, String part, List<String> range) {
-        var arguments = new ArrayList<CodeBlock>();
-        method.slabs().forEach(slab -> arguments.add(CodeBlock.of("$L", slab.text())));
-        method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
-        if (method.capacity()) {
-            arguments.add(CodeBlock.of("capacity"));
-        }
-        if (method.rows()) {
-            arguments.add(CodeBlock.of("rows"));
-        }
-        method.scratch().arguments(part).forEach(argument -> arguments.add(CodeBlock.of("$L", argument)));
-        range.forEach(bound -> arguments.add(CodeBlock.of("$L", bound)));
-        return CodeBlock.of("$L$L($L)", receiver, method.name(), Positions.list(arguments));
-    }
-
     private void addFold(Kernel.Fold fold, String name) {
         KernelMethod method = PlainKernelWriter.fold(plan, names, fold);
         keep(fold, method);
@@ -321,32 +216,18 @@ final class ProgramMethods {
         String field = scalars.field(fold.value());
         var body = CodeBlock.builder();
         if (fold.parts() == 1) {
-            body.addStatement("$L = $L", field, sum(method, 1));
+            body.addStatement("$L = $L", field, kernelCalls.sum(method, 1));
         } else {
             task(
                     name,
                     CodeBlock.builder()
-                            .addStatement("partials[part] = $L", sum(method, fold.parts()))
+                            .addStatement("partials[part] = $L", kernelCalls.sum(method, fold.parts()))
                             .build());
             body.add(overTeam(name, Integer.toString(fold.parts())));
             combine(fold, field, body);
         }
         plan.placeOf(fold.value()).ifPresent(place -> body.addStatement(scalars.keep(fold.value(), place)));
-        boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
-        addStep(name, body.build(), real ? Optional.of(notFinite(fold, field)) : Optional.empty());
-    }
-
-    /** One call for a part, as the result's bits depend on where a sum is cut. */
-    private CodeBlock sum(KernelMethod method, int parts) {
-        var split = method.split().orElseThrow();
-        return parts == 1
-                ? call(method, "0", List.of("0", Positions.size(split.extent())))
-                : call(
-                        method,
-                        "part",
-                        List.of(
-                                startOfPart(split, Integer.toString(parts)),
-                                endOfPart(split, Integer.toString(parts))));
+        addStep(name, body.build(), finite.of(fold, field));
     }
 
     private void combine(Kernel.Fold fold, String field, CodeBlock.Builder body) {
@@ -377,9 +258,9 @@ final class ProgramMethods {
             KernelMethod method = PlainKernelWriter.rows(plan, names, copying, copy);
             keep(assembly, method);
             addVectors(copying, copy);
-            body.add(whole(method));
+            body.add(kernelCalls.whole(method));
         }
-        addStep(name, body.build(), check(assembly));
+        addStep(name, body.build(), finite.of(assembly));
     }
 
     private void addCommit(Kernel.Commit commit) {
@@ -387,8 +268,8 @@ final class ProgramMethods {
         if (commit.parallel()) {
             var split = new KernelMethod.Split(count, Long.MAX_VALUE);
             var part = CodeBlock.builder()
-                    .addStatement("int from = $L", startOfPart(split, "threads"))
-                    .add(copy(commit, "from", endOfPart(split, "threads") + " - from"));
+                    .addStatement("int from = $L", KernelCalls.startOfPart(split, "threads"))
+                    .add(copy(commit, "from", KernelCalls.endOfPart(split, "threads") + " - from"));
             task(commit.name(), part.build());
             addStep(commit.name(), overTeam(commit.name(), "threads"), Optional.empty());
         } else {
@@ -403,54 +284,16 @@ final class ProgramMethods {
                         "$T.arraycopy($L, $L, $L, $L, $L)",
                         System.class,
                         source.slab().text(),
-                        at(source, from),
+                        Memory.at(source, from),
                         commit.target().slab().text(),
-                        at(commit.target(), from),
+                        Memory.at(commit.target(), from),
                         count)
                 .build();
-    }
-
-    private static String at(Place place, String further) {
-        String start = Memory.at(place);
-        return further.equals("0") ? start : start.equals("0") ? further : start + " + " + further;
     }
 
     private static CodeBlock overTeam(String name, String parts) {
         return CodeBlock.builder()
                 .addStatement("team.run($LTask, $L)", name, parts)
-                .build();
-    }
-
-    private Optional<CodeBlock> check(Kernel kernel) {
-        var found = kernel.results().stream()
-                .filter(value ->
-                        !(kernel instanceof Kernel.Rows rows && rows.inner().contains(value)))
-                .filter(value -> plan.program().type(value).element() == ElementType.F32)
-                .map(this::checkMemory)
-                .toList();
-        return found.isEmpty() ? Optional.empty() : Optional.of(CodeBlock.join(found, ""));
-    }
-
-    private CodeBlock checkMemory(int value) {
-        Place place = plan.place(value);
-        Dim count = plan.program().type(value).shape().count();
-        return CodeBlock.builder()
-                .beginControlFlow(
-                        "if (!$T.all($L, $L, $L))",
-                        FINITE,
-                        place.slab().text(),
-                        Memory.at(place),
-                        Positions.size(count))
-                .addStatement("return $S", Comments.place(plan.program(), value))
-                .endControlFlow()
-                .build();
-    }
-
-    private CodeBlock notFinite(Kernel.Fold fold, String field) {
-        return CodeBlock.builder()
-                .beginControlFlow("if (!$T.isFinite($L))", Double.class, field)
-                .addStatement("return $S", Comments.place(plan.program(), fold.value()))
-                .endControlFlow()
                 .build();
     }
 }
