@@ -208,7 +208,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
             execution().run("keep");
         }
         execution().run("lookAhead");
-        execution().run("gradient", rows == capacity);
+        execution().run("gradient", isFull(rows));
         double loss = scalars.get(layout.loss());
         if (accumulate) {
             execution().run("add");
@@ -239,7 +239,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     public void evaluate(int rows, StepScalars now, double[] results) {
         begin(rows, now);
         batch();
-        execution().run("evaluation", rows == capacity);
+        execution().run("evaluation", isFull(rows));
         for (int i = 0; i < results.length; i++) {
             results[i] = scalars.get(layout.evaluation().get(i));
         }
@@ -272,6 +272,11 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
             execution.close();
             execution = null;
         }
+    }
+
+    /** As many as the kernels were compiled for, not as data with fewer examples have. */
+    private boolean isFull(int rows) {
+        return rows == (description.batch() == 0 ? capacity : description.batch());
     }
 
     private void begin(int rows, StepScalars now) {

@@ -8,7 +8,7 @@ public interface Execution extends AutoCloseable {
     /**
      * Uploads what the program needs from the host, runs its tasks in order, and downloads its results.
      *
-     * @param fullBatch whether there are as many rows as there is room for
+     * @param fullBatch whether there are as many rows as the kernels were compiled for
      */
     void run(String program, boolean fullBatch);
 

@@ -8,6 +8,16 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 
 /** Kernels as the Java methods that they are, one after another on one thread, without TornadoVM's compiler. */
 final class SequentialJava implements Device {
+    private final Products ofFullBatches;
+
+    SequentialJava() {
+        this(Products.KERNELS);
+    }
+
+    SequentialJava(Products ofFullBatches) {
+        this.ofFullBatches = ofFullBatches;
+    }
+
     @Override
     public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
         Map<String, List<GraphPart>> parts = new HashMap<>();
@@ -16,7 +26,8 @@ final class SequentialJava implements Device {
             @Override
             public void run(String program, boolean fullBatch) {
                 TaskGraph graph = new RunningTaskGraph();
-                parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, Products.KERNELS));
+                Products products = fullBatch ? ofFullBatches : Products.KERNELS;
+                parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, products));
             }
 
             @Override

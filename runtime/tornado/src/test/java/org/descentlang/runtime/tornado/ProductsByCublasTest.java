@@ -1,0 +1,52 @@
+package org.descentlang.runtime.tornado;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the compiler says of every matrix product, as calls of cuBLAS: training agrees when those calls replace the kernels. */
+final class ProductsByCublasTest {
+    private static final String SPECS = "../../compiler/src/test/resources/specs/";
+    private static final String OURS = "src/test/resources/";
+
+    @ParameterizedTest
+    @CsvSource({
+        SPECS + "digits, DigitsTraining, 64",
+        SPECS + "own_rules, OwnRules, 32",
+        OURS + "operations, Operations, 1000"
+    })
+    void agree(String file, String training, int batch) {
+        var compiled = CompiledTrainings.of(Path.of(file + ".opt"), "gpu");
+        var calls = new AtomicInteger();
+        Products cublas = (_, product, _) -> {
+            calls.incrementAndGet();
+            PlainCublas.run(Sgemm.call(product));
+        };
+        try (var steps = new AgainstReference(
+                compiled.reference(training), compiled.on(new SequentialJava(cublas), training), batch)) {
+            steps.train(batch);
+            steps.train(batch - 1);
+            steps.train(batch);
+            steps.compareStates();
+        }
+        assertThat(calls.get()).isPositive();
+    }
+
+    /** Products that were compiled for 1000 rows. */
+    @Test
+    void dataWithFewerExamplesThanABatchTakeTheKernels() {
+        var compiled = CompiledTrainings.of(Path.of(OURS + "operations.opt"), "gpu");
+        Products none = (_, product, _) -> {
+            throw new AssertionError(product);
+        };
+        try (var steps = new AgainstReference(
+                compiled.reference("Operations"), compiled.on(new SequentialJava(none), "Operations"), 65)) {
+            steps.train(65);
+            steps.compareStates();
+        }
+    }
+}
