@@ -1,7 +1,9 @@
 package org.descentlang.cli;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.emit.TrainingPlans;
 import org.descentlang.compiler.model.CheckedUnit;
@@ -10,6 +12,7 @@ import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.KernelSummary;
 import org.descentlang.compiler.plan.Offset;
+import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.PlanPrinter;
 
 /** How the trainings of a file are carried out: kernels, what is fused into each, memory with and without reuse. */
@@ -20,10 +23,15 @@ final class PlanText {
         return unit.trainings().stream().map(PlanText::of).collect(Collectors.joining("\n"));
     }
 
-    /** Elements of the memory that intermediate values share, in the program that needs most of it. */
+    /** Elements of the memory that intermediate values share, each kind in the program that needs most of it. */
     static long work(TrainingSpec training) {
-        return optimized(training).all().stream()
-                .mapToLong(plan -> count(plan.work(), plan.capacity()))
+        var plans = optimized(training).all();
+        return most(plans, Plan::work) + most(plans, Plan::integers);
+    }
+
+    private static long most(List<Plan> plans, Function<Plan, Offset> size) {
+        return plans.stream()
+                .mapToLong(plan -> count(size.apply(plan), plan.capacity()))
                 .max()
                 .orElse(0);
     }

@@ -2,16 +2,13 @@ package org.descentlang.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
-import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.model.UpdateSpec;
 
 /** What `describe` says about a `train`. */
@@ -28,7 +25,10 @@ final class TrainingText {
                 .append(training.update().equations().strip().indent(8));
         ModelText.section(text, "parameters that share one update", groups(training));
         ModelText.section(text, "schedules", schedules(training));
-        ModelText.section(text, "memory", memory(training));
+        ModelText.section(
+                text,
+                "memory of the process that trains, at its peak",
+                ProcessMemory.of(training).table());
         return text.toString();
     }
 
@@ -170,34 +170,5 @@ final class TrainingText {
 
     private static String length(Duration duration) {
         return duration.equals(Duration.REST) ? "to the end" : "for " + duration;
-    }
-
-    private static Table memory(TrainingSpec training) {
-        var model = training.model();
-        var update = training.update();
-        var table = new Table(1);
-        row(table, "parameters", sum(model.parameters(), ParameterSpec::count));
-        row(table, "gradients", sum(update.groups(), UpdateGroup::count));
-        row(
-                table,
-                "optimizer state",
-                sum(update.states(), state -> state.group().count()));
-        row(table, "running state", sum(model.running(), RunningSpec::count));
-        long rows = training.batch().orElse(1);
-        long inputs = training.data().stream()
-                .flatMap(data -> data.fields().stream())
-                .mapToLong(field -> field.type().shape().count(rows))
-                .sum();
-        row(table, "a batch", inputs);
-        row(table, "in between", PlanText.work(training));
-        return table;
-    }
-
-    private static <T> long sum(List<T> parts, ToLongFunction<T> count) {
-        return parts.stream().mapToLong(count).sum();
-    }
-
-    private static void row(Table table, String name, long elements) {
-        table.row(name, Quantity.bytes(Float.BYTES * elements));
     }
 }
