@@ -12,10 +12,14 @@ import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 
-/** The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array. */
+/**
+ * The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array, norms of
+ * gradients relative to the largest of the run. Near a minimum a gradient is a difference of nearly equal numbers, so that the rounding of
+ * the parameters alone, 6e-8, is more than 1e-4 of it: in 100 steps of Adam on Rosenbrock's function, whose curvature is 1000, the CPU target
+ * is off by 1.3e-4 of the norm at hand, and the kernels as plain Java by the same bits.
+ */
 final class AgainstReference implements AutoCloseable {
     private static final double TOLERANCE = 1e-4;
-    private static final int COMPARED_NORMS = 25;
 
     private final Random random = new Random(1);
     private final Team team = Team.of(1);
@@ -23,6 +27,7 @@ final class AgainstReference implements AutoCloseable {
     private final TrainingStep device;
     private final StepScalars scalars;
     private final TrainingState start;
+    private double largestNorm;
 
     AgainstReference(TrainingProgram reference, TrainingProgram device, int capacity) {
         this.reference = reference.open(capacity, team);
@@ -66,11 +71,11 @@ final class AgainstReference implements AutoCloseable {
         scalars.draw++;
         double expected = reference.gradient(rows, false, scalars);
         close("loss of " + rows + " rows", device.gradient(rows, false, scalars), expected);
-        // A gradient is a difference: later in a run, the rounding of the values before it is larger than what is left
-        // of it.
-        if (scalars.update < COMPARED_NORMS) {
-            close("norm of " + rows + " rows", device.gradientNorm(), reference.gradientNorm());
-        }
+        double norm = reference.gradientNorm();
+        largestNorm = Math.max(largestNorm, norm);
+        assertThat(device.gradientNorm())
+                .as("norm of %s rows", rows)
+                .isEqualTo(norm, Offset.offset(TOLERANCE * largestNorm));
         update(1);
     }
 

@@ -33,6 +33,17 @@ final class CompiledTrainings {
 
     /** @param device whose kernels are made */
     static CompiledTrainings of(Path file, String device) {
+        Compilation compilation = compilation(file, device);
+        compile(compilation.javaFiles());
+        return new CompiledTrainings(compilation.units().getFirst());
+    }
+
+    /** One `train` of a file, checked. */
+    static TrainingSpec spec(Path file, String training) {
+        return new CompiledTrainings(compilation(file, "gpu").units().getFirst()).spec(training);
+    }
+
+    private static Compilation compilation(Path file, String device) {
         // Kernels for another device are other classes.
         String text = read(file).replaceFirst("(?m)^package ", "package " + device + ".");
         var options = new CompilerOptions(Map.of(), ImportResolver.NONE, _ -> device);
@@ -40,8 +51,7 @@ final class CompiledTrainings {
         if (compilation.hasErrors()) {
             throw new AssertionError(compilation.problems().toString());
         }
-        compile(compilation.javaFiles());
-        return new CompiledTrainings(compilation.units().getFirst());
+        return compilation;
     }
 
     private static String read(Path file) {
@@ -91,12 +101,15 @@ final class CompiledTrainings {
         return unit.trainings().stream().map(TrainingSpec::name).toList();
     }
 
-    TrainingProgram reference(String training) {
+    private TrainingSpec spec(String training) {
         return unit.trainings().stream()
                 .filter(spec -> spec.name().equals(training))
                 .findFirst()
-                .map(ReferenceProgram::new)
                 .orElseThrow();
+    }
+
+    TrainingProgram reference(String training) {
+        return new ReferenceProgram(spec(training));
     }
 
     TrainingProgram cpu(String training) {

@@ -17,6 +17,7 @@ final class OperationsOnDeviceTest {
         "Operations, 1000, gpu, device",
         "Operations, 1000, gpu, Java",
         "Kernels, 65537, gpu, device",
+        "Kernels, 65537, gpu, Java",
         "Kernels, 65, fpga, device"
     })
     void agree(String training, int largest, String form, String where) {
