@@ -21,7 +21,7 @@ import org.descentlang.compiler.type.ElementType;
 
 /** A plan as tasks in order. What one thread computes waits until a kernel needs it, so that it shares a task. */
 final class DeviceTasks {
-    private static final int MOST_PARTS = 256;
+    private static final int MOST_PARTS = 1024;
     private static final int LONGEST = 60;
 
     private final Plan plan;
@@ -122,7 +122,8 @@ final class DeviceTasks {
         }
         var loops = fold.code().loops();
         long extent = loops.isEmpty() ? 1 : plan.capacity().estimate(loops.getFirst());
-        int parts = (int) Math.min(extent, parallel ? MOST_PARTS : 1);
+        // A thread adds up each part and one thread the parts: both take as long.
+        int parts = parallel ? (int) Math.min(Math.ceil(Math.sqrt((double) extent)), MOST_PARTS) : 1;
         int first = room.partials(parts);
         add(fold, fold.name(), DeviceKernelWriter.fold(plan, scalars, fold, parts, first, parallel));
         waiting.add(method -> combine(method, fold.value(), parts, first));

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.descentlang.runtime.device.ProgramTime;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +39,23 @@ final class DevicePlan implements Execution {
     private final boolean timed;
     private @Nullable TornadoExecutionResult measured;
 
-    /** @param timed whether to measure the runs after the first, which compiles */
-    DevicePlan(TornadoDevice device, List<Object> shared, List<StepProgram> programs, boolean timed) {
+    /**
+     * @param library of products, if the device has one
+     * @param timed whether to measure the runs after the first, which compiles
+     */
+    DevicePlan(
+            TornadoDevice device,
+            Optional<Products> library,
+            List<Object> shared,
+            List<StepProgram> programs,
+            boolean timed) {
         this.shared = shared.toArray();
         this.timed = timed;
-        var library = Cuda.products(device);
         full = graphs(programs, "", library.orElse(Products.KERNELS));
         partial = library.isPresent() ? graphs(programs, "Partial", Products.KERNELS) : full;
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
+        library.map(Products::grids).filter(grids -> !grids.keySet().isEmpty()).ifPresent(plan::withGridScheduler);
         if (!timed && Cuda.graphs(device)) {
             plan.withCUDAGraph();
         }

@@ -1,6 +1,7 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.List;
+import java.util.Optional;
 import org.descentlang.runtime.device.DeviceDescription;
 import org.descentlang.runtime.device.DeviceDescription.Kind;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
@@ -30,6 +31,13 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
 
     @Override
     public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
-        return new DevicePlan(device, shared, programs, timed);
+        return new DevicePlan(device, products(), shared, programs, timed);
+    }
+
+    /** What computes products faster than the generated loops. */
+    private Optional<Products> products() {
+        Optional<Products> library = Cuda.products(device);
+        boolean tiles = library.isEmpty() && description.kind() == Kind.GPU;
+        return tiles ? Optional.of(new TiledProducts()) : library;
     }
 }

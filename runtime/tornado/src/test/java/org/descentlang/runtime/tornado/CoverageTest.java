@@ -26,8 +26,8 @@ final class CoverageTest {
 
     @Test
     void everyOperationForwardAndBackward() {
-        var program =
-                CompiledTrainings.spec(FILES.resolve("operations.opt"), "Operations").gradient();
+        var program = CompiledTrainings.spec(FILES.resolve("operations.opt"), "Operations")
+                .gradient();
         var found = program.instructions().stream()
                 .flatMap(instruction -> names(instruction.op()))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trainings of the samples on the first device. */
 final class TrainingOnDeviceTest {
@@ -27,6 +28,22 @@ final class TrainingOnDeviceTest {
             steps.evaluate(batch);
             steps.accumulate(batch);
             steps.compareStates();
+        }
+    }
+
+    /** Batches that are not full go to loops: there may be fewer examples than a batch has. */
+    @ParameterizedTest
+    @ValueSource(ints = {64, 50})
+    void productsInWorkGroupsAgree(int capacity) {
+        var compiled = CompiledTrainings.of(SPECS.resolve("digits.opt"), "gpu");
+        try (var steps = new AgainstReference(
+                compiled.reference("DigitsTraining"), compiled.on(InTiles.first(), "DigitsTraining"), capacity)) {
+            for (int i = 0; i < 10; i++) {
+                steps.train(capacity - i % 2);
+            }
+            steps.evaluate(capacity);
+            steps.compareStates();
+            steps.repeats(capacity);
         }
     }
 

@@ -1,0 +1,17 @@
+package org.descentlang.runtime.tornado;
+
+import java.util.List;
+import java.util.Optional;
+import uk.ac.manchester.tornado.api.common.TornadoDevice;
+
+/** A device as if it were a GPU without a library. */
+record InTiles(TornadoDevice device) implements Device {
+    static InTiles first() {
+        return new InTiles(Devices.all().getFirst().device());
+    }
+
+    @Override
+    public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
+        return new DevicePlan(device, Optional.of(new TiledProducts()), shared, programs, timed);
+    }
+}
