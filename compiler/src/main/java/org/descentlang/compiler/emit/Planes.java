@@ -97,7 +97,7 @@ final class Planes {
     }
 
     private boolean isFirst(int line) {
-        return passes.get(loaded(line)) == code.lines().get(line).pass();
+        return Integer.valueOf(code.lines().get(line).pass()).equals(passes.get(loaded(line)));
     }
 
     private Optional<String> position(Element element) {
