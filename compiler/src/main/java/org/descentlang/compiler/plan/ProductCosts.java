@@ -77,7 +77,7 @@ final class ProductCosts {
         double cost = transposeRight ? TRANSPOSE * k * n : 0;
         long left = n;
         for (int width = vectors; width >= 1; width /= 2) {
-            long panels = width == 1 ? Math.ceilDiv(left, lanes) : left / (width * lanes);
+            long panels = width == 1 ? Math.ceilDiv(left, lanes) : left / ((long) width * lanes);
             cost += panels * panel(width);
             left -= panels * width * lanes;
         }
@@ -86,7 +86,8 @@ final class ProductCosts {
 
     private double panel(int vectors) {
         int rows = rows(vectors);
-        double tiles = (double) (m / rows) * link(rows, vectors) + m % rows * link(1, vectors);
+        long full = m / rows;
+        double tiles = full * link(rows, vectors) + m % rows * link(1, vectors);
         return k * tiles + Math.ceilDiv(k, depth()) * m * vectors * EXCHANGE;
     }
 
