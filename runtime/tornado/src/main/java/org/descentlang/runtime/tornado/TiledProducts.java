@@ -105,9 +105,10 @@ final class TiledProducts implements Products {
             int rightStep,
             int resultStart,
             int resultStep) {
-        // 16 columns of 32 rows of the left operand, and 16 rows of 32 columns of the right one.
-        float[] leftTile = context.allocateFloatLocalArray(512);
-        float[] rightTile = context.allocateFloatLocalArray(512);
+        // 16 columns of 32 rows of the left operand, and 16 rows of 32 columns of the right one. Each begins 33 elements after the
+        // one before, so that no two threads write to the same bank of local memory.
+        float[] leftTile = context.allocateFloatLocalArray(528);
+        float[] rightTile = context.allocateFloatLocalArray(528);
         int x = context.localIdx;
         int y = context.localIdy;
         int firstRow = 32 * context.groupIdy;
@@ -127,21 +128,21 @@ final class TiledProducts implements Products {
                 if (firstRow + row < m && first + along < k) {
                     a = left.get(leftFirst + (firstRow + row) * leftRow + (first + along) * leftColumn);
                 }
-                leftTile[32 * along + row] = a;
+                leftTile[33 * along + row] = a;
                 int column = rightColumn == 1 ? element % 32 : element / 16;
                 int down = rightColumn == 1 ? element / 32 : element % 16;
                 float b = 0f;
                 if (firstColumn + column < n && first + down < k) {
                     b = right.get(rightFirst + (first + down) * rightRow + (firstColumn + column) * rightColumn);
                 }
-                rightTile[32 * down + column] = b;
+                rightTile[33 * down + column] = b;
             }
             context.localBarrier();
             for (int i = 0; i < 16; i++) {
-                float a0 = leftTile[32 * i + y];
-                float a1 = leftTile[32 * i + 16 + y];
-                float b0 = rightTile[32 * i + x];
-                float b1 = rightTile[32 * i + 16 + x];
+                float a0 = leftTile[33 * i + y];
+                float a1 = leftTile[33 * i + 16 + y];
+                float b0 = rightTile[33 * i + x];
+                float b1 = rightTile[33 * i + 16 + x];
                 sum00 += a0 * b0;
                 sum01 += a0 * b1;
                 sum10 += a1 * b0;
