@@ -141,6 +141,12 @@ final class ProgramMethods {
             }
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
+            case Kernel.Library library
+            when library.isSmallProduct() -> {
+                addLoops(library, name, SmallProduct.plain(plan, library));
+                strides.addAll(SmallProduct.strides(plan, library));
+                vectorKernels.add(lanes -> SmallProduct.vectors(plan, library, lanes));
+            }
             case Kernel.Library library -> {
                 LibraryCalls.field(library).ifPresent(fields::add);
                 addStep(name, LibraryCalls.of(plan, source, library), finite.of(library));

@@ -77,10 +77,15 @@ public sealed interface Kernel extends Step {
      * Left to the target's library: MatMul, Gather, ScatterAdd, Random.
      *
      * @param operands values in memory
-     * @param tiling of a MatMul
+     * @param tiling of a MatMul, unless it is small
      */
     record Library(String name, int value, Op op, List<Integer> operands, Optional<Tiling> tiling, boolean parallel)
             implements Kernel {
+        /** Whether it has so few multiply-adds that a target does well to write them out. */
+        public boolean isSmallProduct() {
+            return op instanceof Op.MatMul && tiling.isEmpty();
+        }
+
         @Override
         public List<Integer> results() {
             return List.of(value);

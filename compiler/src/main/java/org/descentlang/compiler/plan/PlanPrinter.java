@@ -81,6 +81,9 @@ public final class PlanPrinter {
             case Kernel.Library library -> {
                 line("  %-9s %s", libraryName(library.op()), shapes(library));
                 library.tiling().ifPresent(tiling -> tiling(library, tiling));
+                if (library.isSmallProduct()) {
+                    line("            small: written out");
+                }
                 details(library);
             }
             case Kernel.Commit commit -> line("  %-9s %s", "copy", commit.target());

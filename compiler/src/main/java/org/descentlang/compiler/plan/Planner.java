@@ -127,11 +127,15 @@ public final class Planner {
         Instruction instruction = program.instruction(root);
         var operands = instruction.operands().stream().map(roots::memory).toList();
         Optional<Tiling> tiling = instruction.op() instanceof Op.MatMul matMul
-                ? Optional.of(ProductCosts.cheapest(Product.of(program, matMul, instruction), capacity))
+                ? tiling(Product.of(program, matMul, instruction))
                 : Optional.empty();
         boolean large = tiling.map(Tiling::isParallel)
                 .orElse(capacity.estimate(instruction.type().shape().count()) > WORTH_SPLITTING);
         return new Kernel.Library(kernel, root, instruction.op(), operands, tiling, large);
+    }
+
+    private Optional<Tiling> tiling(Product product) {
+        return product.isSmall(capacity) ? Optional.empty() : Optional.of(ProductCosts.cheapest(product, capacity));
     }
 
     private boolean isLarge(Group group) {

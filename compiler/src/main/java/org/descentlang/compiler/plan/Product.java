@@ -14,6 +14,12 @@ import org.descentlang.compiler.type.Shape;
  * @param shared whether all have the same right operand
  */
 public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boolean transposeRight, boolean shared) {
+    /** Multiply-adds of a small product: a fourth of a microsecond. */
+    private static final long MOST_OF_SMALL = 1 << 13;
+
+    /** Elements of a transposed right operand that a kernel's scratch memory has room for. */
+    private static final long MOST_TURNED = 512;
+
     public static Product of(Program program, Op.MatMul matMul, Instruction instruction) {
         Shape left = program.type(instruction.operand(0)).shape();
         Shape right = program.type(instruction.operand(1)).shape();
@@ -34,6 +40,17 @@ public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boo
                 matMul.transposeLeft(),
                 matMul.transposeRight(),
                 shared);
+    }
+
+    /**
+     * Whether a call of a library takes longer than the multiply-adds do. The sizes that make up the distance of elements in memory are
+     * known, apart from the sum's over a batch.
+     */
+    boolean isSmall(Capacity capacity) {
+        boolean known = n.isFixed() && (transposeLeft ? m.isFixed() : k.isFixed());
+        boolean turned =
+                transposeRight && (transposeLeft || !k.isFixed() || n.times(k).fixed() > MOST_TURNED);
+        return isOne() && known && !turned && capacity.estimate(m.times(n).times(k)) <= MOST_OF_SMALL;
     }
 
     public boolean isOne() {

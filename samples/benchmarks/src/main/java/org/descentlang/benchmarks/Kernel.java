@@ -32,6 +32,8 @@ public enum Kernel {
     SUM_OF_SQUARES(SumOfSquares::program, Pass.EVALUATION, 16384, 4),
     SUM_OF_SQUARES_LARGE(SumOfSquaresLarge::program, Pass.EVALUATION, 16777216, 4),
     SOFTMAX_512_10(Softmax10::program, Pass.EVALUATION, 5120, 4),
+    SOFTMAX_512_1000(Softmax1000::program, Pass.EVALUATION, 512000, 4),
+    LAYER_NORM_512_128(LayerNorm128::program, Pass.EVALUATION, 65536, 4),
     SGD(SgdSmall::program, Pass.UPDATE, 16384, 12),
     ADAM(AdamSmall::program, Pass.UPDATE, 16384, 28),
     SGD_LARGE(SgdLarge::program, Pass.UPDATE, 16777216, 12),
