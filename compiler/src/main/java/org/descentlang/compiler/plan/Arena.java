@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descentlang.compiler.type.Dim;
 
 /**
@@ -22,6 +23,11 @@ record Arena(Map<Integer, Offset> offsets, Offset size) {
 
     /** @param first the first step that needs the buffer; it is free again after step {@code last} */
     record Buffer(int value, Dim size, int first, int last) {
+        /** The same memory for as long as another needs it. */
+        Buffer until(Buffer other) {
+            return new Buffer(value, size, first, other.last);
+        }
+
         private long end(long offset) {
             return offset + aligned(size);
         }
@@ -49,6 +55,10 @@ record Arena(Map<Integer, Offset> offsets, Offset size) {
             size = size.plus(new Dim(end, power));
         }
         return new Arena(offsets, size);
+    }
+
+    Offset offset(int value) {
+        return Optional.ofNullable(offsets.get(value)).orElseThrow();
     }
 
     /** The size if no memory were used twice. */

@@ -2,6 +2,7 @@ package org.descentlang.compiler.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -181,22 +182,56 @@ final class Memory {
     }
 
     private void placeIntermediates() {
-        var floats = new ArrayList<Buffer>();
-        var whole = new ArrayList<Buffer>();
+        var values = new ArrayList<Integer>();
         for (int value = 0; value < program.size(); value++) {
-            boolean inMemory = isInMemory(value) && !places.containsKey(value);
-            if (inMemory) {
-                boolean f32 = program.type(value).element() == ElementType.F32;
-                (f32 ? floats : whole).add(new Buffer(value, size(value), groupOf[value], lastUse(value)));
+            if (isInMemory(value) && !places.containsKey(value)) {
+                values.add(value);
             }
         }
-        Arena ofFloats = Arena.of(floats);
-        Arena ofWhole = Arena.of(whole);
-        ofFloats.offsets().forEach((value, offset) -> places.put(value, new Place(Slab.WORK, offset)));
-        ofWhole.offsets().forEach((value, offset) -> places.put(value, new Place(Slab.INTEGERS, offset)));
-        work = ofFloats.size();
-        integers = ofWhole.size();
-        workWithoutReuse = Arena.withoutReuse(floats);
+        work = place(values, true);
+        integers = place(values, false);
+        workWithoutReuse = Arena.withoutReuse(
+                values.stream().filter(this::isF32).map(this::buffer).toList());
+    }
+
+    /** @return the size of the arena */
+    private Offset place(List<Integer> values, boolean floats) {
+        var owners = new HashMap<Integer, Integer>();
+        var buffers = new LinkedHashMap<Integer, Buffer>();
+        var ending = new HashMap<Integer, List<Integer>>();
+        for (int value : values) {
+            if (isF32(value) == floats) {
+                int owner = takeOver(value, ending).map(owners::get).orElse(value);
+                owners.put(value, owner);
+                buffers.merge(owner, buffer(value), Buffer::until);
+                ending.computeIfAbsent(lastUse(value), _ -> new ArrayList<>()).add(value);
+            }
+        }
+        Arena arena = Arena.of(List.copyOf(buffers.values()));
+        Slab slab = floats ? Slab.WORK : Slab.INTEGERS;
+        owners.forEach((value, owner) -> places.put(value, new Place(slab, arena.offset(owner))));
+        return arena.size();
+    }
+
+    /**
+     * A value that is computed element by element from one that nothing needs any more is written over it: what a kernel writes is in the
+     * caches already.
+     */
+    private Optional<Integer> takeOver(int value, Map<Integer, List<Integer>> ending) {
+        var candidates = ending.getOrDefault(groupOf[value], List.of());
+        Optional<Integer> found = candidates.stream()
+                .filter(other -> groupOf[other] < groupOf[value] && isReadBefore(other, value))
+                .findFirst();
+        found.ifPresent(candidates::remove);
+        return found;
+    }
+
+    private boolean isF32(int value) {
+        return program.type(value).element() == ElementType.F32;
+    }
+
+    private Buffer buffer(int value) {
+        return new Buffer(value, size(value), groupOf[value], lastUse(value));
     }
 
     private boolean isInMemory(int value) {
