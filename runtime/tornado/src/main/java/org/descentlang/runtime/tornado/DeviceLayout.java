@@ -5,11 +5,6 @@ import java.util.List;
 /**
  * What a step keeps on a device, in elements, and where its results are.
  *
- * @param work intermediate floats
- * @param integers intermediate ints
- * @param numbers doubles that the host uploads for each program
- * @param scalars doubles that kernels compute and the host downloads
- * @param partials doubles between the kernels of a reduction
  * @param loss position in the scalars
  * @param norm position in the scalars of the gradient's norm; -1 if nothing is trained
  * @param evaluation positions in the scalars of the loss and the metrics
@@ -24,7 +19,8 @@ public record DeviceLayout(
         int partials,
         int loss,
         int norm,
-        List<Integer> evaluation) {
+        List<Integer> evaluation)
+        implements ArraySizes {
     public DeviceLayout {
         evaluation = List.copyOf(evaluation);
     }

@@ -1,57 +1,27 @@
 package org.descentlang.runtime.tornado;
 
 import static org.descentlang.runtime.tornado.DeviceArrays.copy;
-import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
 import static org.descentlang.runtime.tornado.DeviceArrays.floats;
-import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.List;
 import org.descentlang.runtime.model.Prediction;
-import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** A model in inference mode on one device, where its parameters stay. A generated class adds the tasks. */
-public abstract class DevicePrediction implements Prediction {
-    private static final int HYPERPARAMETERS = 6;
-
-    protected final DoubleArray numbers;
-    protected final DoubleArray scalars;
-    protected final DoubleArray partials;
-    protected final FloatArray work;
-    protected final IntArray integers;
-    protected final FloatArray floatInputs;
-    protected final IntArray intInputs;
-    protected final FloatArray parameters;
-    protected final FloatArray running;
+public abstract class DevicePrediction extends DevicePrograms implements Prediction {
     protected final FloatArray outputs;
 
     private final DevicePredictionLayout layout;
     private final Prediction trained;
-    private final float[] floatBatch;
-    private final int[] intBatch;
     private final float[] results;
-    private final Device device;
-    private @Nullable Execution execution;
+    private boolean loaded;
 
     protected DevicePrediction(Prediction trained, Device device, DevicePredictionLayout layout) {
+        super(device, layout, trained.parameters().length, trained.running().length);
         this.layout = layout;
         this.trained = trained;
-        this.device = device;
-        numbers = doubles(HYPERPARAMETERS + layout.hyperparameters().size());
-        scalars = doubles(layout.scalars());
-        partials = doubles(layout.partials());
-        work = floats(layout.work());
-        integers = ints(layout.integers());
-        floatInputs = floats(layout.floatInputs());
-        intInputs = ints(layout.intInputs());
-        parameters = floats(trained.parameters().length);
-        running = floats(trained.running().length);
         outputs = floats(layout.outputs());
-        floatBatch = new float[layout.floatInputs()];
-        intBatch = new int[layout.intInputs()];
         results = new float[layout.outputs()];
     }
 
@@ -59,24 +29,29 @@ public abstract class DevicePrediction implements Prediction {
     protected abstract List<GraphPart> predictTasks();
 
     private Execution execution() {
-        if (execution == null) {
+        Execution execution = execution(false);
+        if (!loaded) {
             copy(trained.parameters(), parameters);
             copy(trained.running(), running);
             for (int i = 0; i < layout.hyperparameters().size(); i++) {
-                numbers.set(HYPERPARAMETERS + i, layout.hyperparameters().get(i));
+                numbers.set(
+                        DevicePredictionLayout.HYPERPARAMETERS + i,
+                        layout.hyperparameters().get(i));
             }
-            execution = device.open(shared(), programs(), false);
             execution.run("load");
+            loaded = true;
         }
         return execution;
     }
 
-    private List<Object> shared() {
+    @Override
+    List<Object> shared() {
         return List.of(
                 numbers, scalars, partials, work, integers, floatInputs, intInputs, parameters, running, outputs);
     }
 
-    private List<StepProgram> programs() {
+    @Override
+    List<StepProgram> programs() {
         List<Object> results = List.of(scalars, outputs);
         return List.of(
                 new StepProgram("load", List.of(this::touch), shared(), List.of()),
@@ -105,16 +80,6 @@ public abstract class DevicePrediction implements Prediction {
     }
 
     @Override
-    public float[] floatInputs() {
-        return floatBatch;
-    }
-
-    @Override
-    public int[] intInputs() {
-        return intBatch;
-    }
-
-    @Override
     public float[] parameters() {
         return trained.parameters();
     }
@@ -136,8 +101,7 @@ public abstract class DevicePrediction implements Prediction {
         }
         Execution ready = execution();
         numbers.set(0, rows);
-        copy(floatBatch, floatInputs);
-        copy(intBatch, intInputs);
+        copyInputs();
         ready.run("predict", rows == capacity());
         copy(outputs, results);
         layout.singles().forEach(single -> results[single.output()] = (float) scalars.get(single.scalar()));

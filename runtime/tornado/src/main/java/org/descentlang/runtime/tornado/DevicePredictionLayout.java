@@ -5,10 +5,6 @@ import java.util.List;
 /**
  * What a prediction keeps on a device, in elements.
  *
- * @param work intermediate floats
- * @param integers intermediate ints
- * @param scalars doubles that kernels compute
- * @param partials doubles between the kernels of a reduction
  * @param hyperparameters that the model's layers read
  * @param singles outputs that are single numbers
  */
@@ -21,10 +17,19 @@ public record DevicePredictionLayout(
         int scalars,
         int partials,
         List<Double> hyperparameters,
-        List<Single> singles) {
+        List<Single> singles)
+        implements ArraySizes {
+    /** Before the hyperparameters come rows, seed, draw and the update's number. */
+    static final int HYPERPARAMETERS = 6;
+
     public DevicePredictionLayout {
         hyperparameters = List.copyOf(hyperparameters);
         singles = List.copyOf(singles);
+    }
+
+    @Override
+    public int numbers() {
+        return HYPERPARAMETERS + hyperparameters.size();
     }
 
     /** @param scalar its position in the scalars */

@@ -1,9 +1,7 @@
 package org.descentlang.runtime.tornado;
 
 import static org.descentlang.runtime.tornado.DeviceArrays.copy;
-import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
 import static org.descentlang.runtime.tornado.DeviceArrays.floats;
-import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.List;
 import java.util.Optional;
@@ -16,42 +14,26 @@ import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
-import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.TaskGraph;
-import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
-import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
  * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads its numbers and the
  * batch and downloads its scalars. A generated class adds the tasks.
  */
-public abstract class DeviceStep implements TrainingStep, TimedStep {
+public abstract class DeviceStep extends DevicePrograms implements TrainingStep, TimedStep {
     private static final long LOW = 0xffffffffL;
 
-    protected final DoubleArray numbers;
-    protected final DoubleArray scalars;
-    protected final DoubleArray partials;
-    protected final FloatArray work;
-    protected final IntArray integers;
-    protected final FloatArray floatInputs;
-    protected final IntArray intInputs;
-    protected final FloatArray parameters;
     protected final FloatArray ahead;
     protected final FloatArray gradients;
     protected final FloatArray states;
-    protected final FloatArray running;
     protected final int capacity;
 
     private final FloatArray before;
     private final TrainingProgram program;
     private final TrainingDescription description;
     private final DeviceLayout layout;
-    private final Device device;
-    private final float[] floatBatch;
-    private final int[] intBatch;
     private Optional<Consumer<List<ProgramTime>>> listener = Optional.empty();
-    private @Nullable Execution execution;
 
     /**
      * @param program the same training on the CPU
@@ -63,26 +45,15 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
             DeviceLayout layout,
             int capacity,
             Device device) {
+        super(device, layout, description.parameterCount(), description.runningCount());
         this.program = program;
         this.description = description;
         this.layout = layout;
         this.capacity = capacity;
-        this.device = device;
-        numbers = doubles(layout.numbers());
-        scalars = doubles(layout.scalars());
-        partials = doubles(layout.partials());
-        work = floats(layout.work());
-        integers = ints(layout.integers());
-        floatInputs = floats(layout.floatInputs());
-        intInputs = ints(layout.intInputs());
-        parameters = floats(description.parameterCount());
         ahead = floats(description.parameterCount());
         gradients = floats(description.parameterCount());
         before = floats(description.parameterCount());
         states = floats(description.stateCount());
-        running = floats(description.runningCount());
-        floatBatch = new float[layout.floatInputs()];
-        intBatch = new int[layout.intInputs()];
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
@@ -97,13 +68,11 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     protected abstract List<GraphPart> gradientNormTasks();
 
     private Execution execution() {
-        if (execution == null) {
-            execution = device.open(shared(), programs(), listener.isPresent());
-        }
-        return execution;
+        return execution(listener.isPresent());
     }
 
-    private List<Object> shared() {
+    @Override
+    List<Object> shared() {
         return List.of(
                 numbers,
                 scalars,
@@ -120,7 +89,8 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
                 running);
     }
 
-    private List<StepProgram> programs() {
+    @Override
+    List<StepProgram> programs() {
         List<Object> given = List.of(numbers);
         List<Object> batch = List.of(numbers, floatInputs, intInputs);
         List<Object> results = List.of(scalars);
@@ -174,16 +144,6 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     }
 
     @Override
-    public float[] floatInputs() {
-        return floatBatch;
-    }
-
-    @Override
-    public int[] intInputs() {
-        return intBatch;
-    }
-
-    @Override
     public void load(TrainingState state) {
         copy(state.parameters(), parameters);
         copy(state.parameters(), ahead);
@@ -203,7 +163,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     @Override
     public double gradient(int rows, boolean accumulate, StepScalars now) {
         begin(rows, now);
-        batch();
+        copyInputs();
         if (accumulate) {
             execution().run("keep");
         }
@@ -238,7 +198,7 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     @Override
     public void evaluate(int rows, StepScalars now, double[] results) {
         begin(rows, now);
-        batch();
+        copyInputs();
         execution().run("evaluation", isFull(rows));
         for (int i = 0; i < results.length; i++) {
             results[i] = scalars.get(layout.evaluation().get(i));
@@ -253,8 +213,8 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
         try (Team team = Team.of(1);
                 TrainingStep step = program.open(capacity, team)) {
             step.load(state);
-            System.arraycopy(floatBatch, 0, step.floatInputs(), 0, floatBatch.length);
-            System.arraycopy(intBatch, 0, step.intInputs(), 0, intBatch.length);
+            System.arraycopy(floatInputs(), 0, step.floatInputs(), 0, floatInputs().length);
+            System.arraycopy(intInputs(), 0, step.intInputs(), 0, intInputs().length);
             return step.firstNonfinite(rows, now);
         }
     }
@@ -266,12 +226,8 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
 
     @Override
     public void close() {
-        if (execution != null) {
-            List<ProgramTime> times = execution.times();
-            listener.ifPresent(told -> told.accept(times));
-            execution.close();
-            execution = null;
-        }
+        List<ProgramTime> times = end();
+        listener.ifPresent(told -> told.accept(times));
     }
 
     /** As many as the kernels were compiled for, not as data with fewer examples have. */
@@ -296,10 +252,5 @@ public abstract class DeviceStep implements TrainingStep, TimedStep {
     private void words(int position, long value) {
         numbers.set(position, (int) (value & LOW));
         numbers.set(position + 1, (int) (value >>> 32));
-    }
-
-    private void batch() {
-        copy(floatBatch, floatInputs);
-        copy(intBatch, intInputs);
     }
 }

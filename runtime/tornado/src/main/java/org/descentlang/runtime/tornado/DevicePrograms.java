@@ -1,0 +1,86 @@
+package org.descentlang.runtime.tornado;
+
+import static org.descentlang.runtime.tornado.DeviceArrays.copy;
+import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
+import static org.descentlang.runtime.tornado.DeviceArrays.floats;
+import static org.descentlang.runtime.tornado.DeviceArrays.ints;
+
+import java.util.List;
+import org.descentlang.runtime.device.ProgramTime;
+import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
+import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.IntArray;
+
+/** The programs of a training or of a model on one device, and the arrays that both kinds keep there. */
+abstract class DevicePrograms {
+    protected final DoubleArray numbers;
+    protected final DoubleArray scalars;
+    protected final DoubleArray partials;
+    protected final FloatArray work;
+    protected final IntArray integers;
+    protected final FloatArray floatInputs;
+    protected final IntArray intInputs;
+    protected final FloatArray parameters;
+    protected final FloatArray running;
+
+    private final Device device;
+    private final float[] floatBatch;
+    private final int[] intBatch;
+    private @Nullable Execution execution;
+
+    DevicePrograms(Device device, ArraySizes sizes, int parameterCount, int runningCount) {
+        this.device = device;
+        numbers = doubles(sizes.numbers());
+        scalars = doubles(sizes.scalars());
+        partials = doubles(sizes.partials());
+        work = floats(sizes.work());
+        integers = ints(sizes.integers());
+        floatInputs = floats(sizes.floatInputs());
+        intInputs = ints(sizes.intInputs());
+        parameters = floats(parameterCount);
+        running = floats(runningCount);
+        floatBatch = new float[sizes.floatInputs()];
+        intBatch = new int[sizes.intInputs()];
+    }
+
+    /** Every array that a program uses. */
+    abstract List<Object> shared();
+
+    abstract List<StepProgram> programs();
+
+    /** @param timed when this is the first call, whether to measure how long tasks take */
+    final Execution execution(boolean timed) {
+        if (execution == null) {
+            execution = device.open(shared(), programs(), timed);
+        }
+        return execution;
+    }
+
+    /** Where fields of floating point go. */
+    public final float[] floatInputs() {
+        return floatBatch;
+    }
+
+    /** Where label fields go. */
+    public final int[] intInputs() {
+        return intBatch;
+    }
+
+    /** Makes the inputs ready to be uploaded. */
+    final void copyInputs() {
+        copy(floatBatch, floatInputs);
+        copy(intBatch, intInputs);
+    }
+
+    /** What was measured, if anything was; ends the programs. */
+    final List<ProgramTime> end() {
+        if (execution == null) {
+            return List.of();
+        }
+        List<ProgramTime> times = execution.times();
+        execution.close();
+        execution = null;
+        return times;
+    }
+}
