@@ -48,9 +48,15 @@ public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boo
      */
     boolean isSmall(Capacity capacity) {
         boolean known = n.isFixed() && (transposeLeft ? m.isFixed() : k.isFixed());
-        boolean turned =
-                transposeRight && (transposeLeft || !k.isFixed() || n.times(k).fixed() > MOST_TURNED);
-        return isOne() && known && !turned && capacity.estimate(m.times(n).times(k)) <= MOST_OF_SMALL;
+        return isOne()
+                && known
+                && (!transposeRight || isTurned())
+                && capacity.estimate(m.times(n).times(k)) <= MOST_OF_SMALL;
+    }
+
+    /** Whether scratch memory has room for a right operand that is stored as its transpose. */
+    private boolean isTurned() {
+        return !transposeLeft && n.times(k).fixed() <= MOST_TURNED;
     }
 
     public boolean isOne() {
