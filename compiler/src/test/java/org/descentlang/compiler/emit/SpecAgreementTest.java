@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Java made from the specs against the reference evaluator: losses, parameters and metrics over 25 steps. */
 final class SpecAgreementTest {
     /** Until the vector kernels are compiled they allocate; on a busy machine the compiler thread may take its time. */
-    private static final long WARM_UP_NANOS = 60_000_000_000L;
+    private static final long WARM_UP_NANOS = 240_000_000_000L;
 
     private static final int STEPS = 25;
 
