@@ -3,7 +3,6 @@ package org.descentlang.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.invoke.MethodHandles;
@@ -70,8 +69,7 @@ record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs
     }
 
     private static FieldSpec species(String name, TypeName element, ClassName vector, int bits) {
-        TypeName type = ParameterizedTypeName.get(VectorText.SPECIES, element.box());
-        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        return FieldSpec.builder(VectorText.species(element), name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                 .initializer("$T.SPECIES_$L", vector, bits)
                 .build();
     }

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
@@ -54,7 +55,19 @@ final class VectorKernelWriter extends KernelWriter {
     }
 
     static KernelMethod fold(Plan plan, ScalarNames scalars, Kernel.Fold fold, int lanes) {
-        return new VectorKernelWriter(plan, scalars, fold.code(), true, Optional.of(0), lanes).foldMethod(fold);
+        var writer = new VectorKernelWriter(plan, scalars, fold.code(), true, Optional.of(0), lanes / 2);
+        writer.halve(lanes / 2);
+        return writer.foldMethod(fold);
+    }
+
+    /** Vectors of floats with as many lanes as those of doubles that they are added to; also, fewer of their loads straddle lines of a cache. */
+    private void halve(int half) {
+        species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, half);
+        species("INTS", TypeName.INT, VectorText.INT_VECTOR, half);
+    }
+
+    private void species(String name, TypeName element, ClassName vector, int half) {
+        body.addStatement("$T $L = $T.SPECIES_$L", VectorText.species(element), name, vector, half * Float.SIZE);
     }
 
     static KernelMethod columns(Plan plan, ScalarNames scalars, Kernel.Columns columns, int lanes) {
@@ -240,14 +253,11 @@ final class VectorKernelWriter extends KernelWriter {
     private void declare(Code.Reduction reduction, int vector) {
         Op.Reduce reduce = (Op.Reduce) op(reduction);
         if (wide && isSum(reduction)) {
-            for (int half = 0; half < 2; half++) {
-                body.addStatement(
-                        "$1T $2L$3L = $1T.broadcast(DOUBLES, $4L)",
-                        VectorText.DOUBLE_VECTOR,
-                        accumulator(reduction, vector),
-                        "ab".charAt(half),
-                        neutral(reduce, ElementType.F32));
-            }
+            body.addStatement(
+                    "$1T $2L = $1T.broadcast(DOUBLES, $3L)",
+                    VectorText.DOUBLE_VECTOR,
+                    accumulator(reduction, vector),
+                    neutral(reduce, ElementType.F32));
             return;
         }
         double neutral = ScalarRule.neutral(reduce.reduction(), ElementType.F32);
@@ -275,20 +285,9 @@ final class VectorKernelWriter extends KernelWriter {
         }
     }
 
-    /** The two halves of a vector of floats are vectors of doubles. */
     private void widen(String target, String operator, VectorValue vector) {
-        String name = "v" + target.substring(1);
-        body.addStatement("$T $L = $L", VectorText.FLOAT_VECTOR, name, vector.code());
-        for (int half = 0; half < 2; half++) {
-            CodeBlock part = CodeBlock.of("$L.convertShape($T.F2D, DOUBLES, $L)", name, VectorText.OPERATORS, half);
-            int from = half * lanes / 2;
-            CodeBlock restricted = mask.map(_ -> CodeBlock.of(
-                            ", DOUBLES.indexInRange($L, $L)",
-                            Positions.variable(last()) + (shift + from == 0 ? "" : " + " + (shift + from)),
-                            end(last())))
-                    .orElse(CodeBlock.of(""));
-            accumulate(target + "ab".charAt(half), operator, part, restricted);
-        }
+        CodeBlock wide = CodeBlock.of("$L.convertShape($T.F2D, DOUBLES, 0)", vector.code(), VectorText.OPERATORS);
+        accumulate(target, operator, wide, mask("$L.cast(DOUBLES)"));
     }
 
     private void accumulate(String target, String operator, CodeBlock value, CodeBlock restricted) {
@@ -311,12 +310,7 @@ final class VectorKernelWriter extends KernelWriter {
         for (int vector = 0; vector < vectorsAtOnce; vector++) {
             String name = accumulator(reduction, vector);
             int at = from + vector * lanes;
-            if (wide) {
-                body.addStatement("$La.intoArray(sums, $L)", name, at);
-                body.addStatement("$Lb.intoArray(sums, $L)", name, at + lanes / 2);
-            } else {
-                body.addStatement("$L.intoArray(lanes, $L)", name, at);
-            }
+            body.addStatement("$L.intoArray($L, $L)", name, scratchName(), at);
         }
         if (inLanes) {
             combine(reduction, number);

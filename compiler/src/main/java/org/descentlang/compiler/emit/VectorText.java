@@ -2,6 +2,8 @@ package org.descentlang.compiler.emit;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,13 +24,17 @@ final class VectorText {
     static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
     static final ClassName VECTOR_MASK = ClassName.get("jdk.incubator.vector", "VectorMask");
     static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
-    static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
+    private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");
 
     private final CodeBlock.Builder body;
     private final int lanes;
     private int scratchUses;
 
     /** @param lanes of a vector */
+    static TypeName species(TypeName element) {
+        return ParameterizedTypeName.get(SPECIES, element.box());
+    }
+
     VectorText(CodeBlock.Builder body, int lanes) {
         this.body = body;
         this.lanes = lanes;
