@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.descentlang.compiler.emit.text.Names;
 
 /** Names of the classes made from one file: no two differ in capitals only, since file systems may not tell those apart. */
 final class ClassNames {

@@ -1,18 +1,18 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.CONVERSION;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_COLUMNS;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_CSV;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_FIELD;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_LABEL;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_EXAMPLES;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_LABEL;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_NORMAL;
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_RANDOM_UNIFORM;
-import static org.descentlang.compiler.emit.RuntimeNames.LANES;
-import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
-import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.CONVERSION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_COLUMNS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_CSV;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FIELD;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_LABEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_EXAMPLES;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_LABEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_NORMAL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_UNIFORM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCTS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -23,9 +23,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.program.ProgramMethods;
+import org.descentlang.compiler.emit.text.Positions;
+import org.descentlang.compiler.emit.text.ScalarSource;
+import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
@@ -165,7 +170,7 @@ final class DataClass {
     }
 
     private TypeSpec conversion(DataSpec.Field field, Program program) {
-        ClassName own = java.util.Objects.requireNonNull(conversions.get(field.name()));
+        ClassName own = Objects.requireNonNull(conversions.get(field.name()));
         Plan plan = Planner.plan("convert", program, new Capacity(OptionalInt.empty()), COLUMNS_TO_FIELD);
         var methods = ProgramMethods.of(plan, "", NO_SCALARS);
         var type = TypeSpec.classBuilder(own)

@@ -1,19 +1,23 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.DURATION;
-import static org.descentlang.compiler.emit.RuntimeNames.DURATION_UNIT;
-import static org.descentlang.compiler.emit.RuntimeNames.INITIALIZER;
-import static org.descentlang.compiler.emit.RuntimeNames.METRIC_REFERENCE;
-import static org.descentlang.compiler.emit.RuntimeNames.PARAMETER_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.RUNNING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.SCHEDULE_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.SCHEDULE_SEGMENT;
-import static org.descentlang.compiler.emit.RuntimeNames.STOP_CONDITION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DURATION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DURATION_UNIT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.INITIALIZER;
+import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_REFERENCE;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_SEGMENT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.STOP_CONDITION;
 
 import com.palantir.javapoet.CodeBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.descentlang.compiler.emit.text.DoubleText;
+import org.descentlang.compiler.emit.text.FloatText;
+import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
@@ -70,7 +74,7 @@ final class Descriptions {
     }
 
     private static CodeBlock made(String kind, double... numbers) {
-        var items = java.util.Arrays.stream(numbers)
+        var items = Arrays.stream(numbers)
                 .mapToObj(number -> DoubleText.literal(number).code())
                 .toList();
         return CodeBlock.of("new $T($L)", INITIALIZER.nestedClass(kind), Positions.list(items));

@@ -1,9 +1,9 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.DeviceNames.DEVICES;
-import static org.descentlang.compiler.emit.DeviceNames.DEVICE_PREDICTION;
-import static org.descentlang.compiler.emit.DeviceNames.DEVICE_PREDICTION_LAYOUT;
-import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICES;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_PREDICTION;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_PREDICTION_LAYOUT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.emit.device.DeviceGraphs;
+import org.descentlang.compiler.emit.device.DeviceNumbers;
+import org.descentlang.compiler.emit.device.DeviceRoom;
+import org.descentlang.compiler.emit.device.DeviceTasks;
+import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.Target;

@@ -1,13 +1,13 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.DeviceNames.DEVICE;
-import static org.descentlang.compiler.emit.DeviceNames.DEVICES;
-import static org.descentlang.compiler.emit.DeviceNames.DEVICE_LAYOUT;
-import static org.descentlang.compiler.emit.DeviceNames.DEVICE_STEP;
-import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STEP;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICES;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_LAYOUT;
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_STEP;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_STEP;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -20,6 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.device.DeviceGraphs;
+import org.descentlang.compiler.emit.device.DeviceNumbers;
+import org.descentlang.compiler.emit.device.DeviceRoom;
+import org.descentlang.compiler.emit.device.DeviceTasks;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DeviceSpec;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.descentlang.compiler.emit.program.KernelClass;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DeviceSpec;

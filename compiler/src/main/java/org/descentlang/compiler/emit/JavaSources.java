@@ -1,6 +1,7 @@
 package org.descentlang.compiler.emit;
 
 import com.palantir.javapoet.TypeSpec;
+import org.descentlang.compiler.emit.text.Comments;
 
 /** Type specifications to source text. */
 final class JavaSources {

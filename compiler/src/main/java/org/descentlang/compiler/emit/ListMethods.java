@@ -9,6 +9,9 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.text.DoubleText;
+import org.descentlang.compiler.emit.text.Positions;
+import org.descentlang.compiler.emit.text.RuntimeNames;
 
 /** Methods that return constants too long for one expression, each below the 8000 bytes that HotSpot compiles. */
 final class ListMethods {

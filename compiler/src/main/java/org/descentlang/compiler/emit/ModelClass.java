@@ -1,11 +1,11 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.MODEL_FILE;
-import static org.descentlang.compiler.emit.RuntimeNames.MODEL_LAYOUT;
-import static org.descentlang.compiler.emit.RuntimeNames.PARAMETER_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
-import static org.descentlang.compiler.emit.RuntimeNames.RUNNING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_RESULT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_FILE;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_LAYOUT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_RESULT;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.model.ModelSpec;
 
 /** The class that a Java programmer predicts with: typed by the model's inputs and outputs. */

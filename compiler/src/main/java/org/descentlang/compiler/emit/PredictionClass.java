@@ -1,9 +1,9 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.LANES;
-import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
-import static org.descentlang.compiler.emit.RuntimeNames.PREDICTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCTS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -14,6 +14,11 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.emit.program.KernelClass;
+import org.descentlang.compiler.emit.program.ProgramMethods;
+import org.descentlang.compiler.emit.text.DoubleText;
+import org.descentlang.compiler.emit.text.ScalarSource;
+import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.plan.Capacity;

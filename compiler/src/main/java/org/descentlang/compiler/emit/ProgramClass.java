@@ -1,13 +1,13 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.FIELD_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.PARAMETER_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.RUNNING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.SCHEDULE_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STEP;
+import static org.descentlang.compiler.emit.text.RuntimeNames.FIELD_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_STEP;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.DoubleText;
+import org.descentlang.compiler.emit.text.FloatText;
+import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 

@@ -1,12 +1,12 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.LANES;
-import static org.descentlang.compiler.emit.RuntimeNames.MATRIX_PRODUCTS;
-import static org.descentlang.compiler.emit.RuntimeNames.STEP_SCALARS;
-import static org.descentlang.compiler.emit.RuntimeNames.TEAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_DESCRIPTION;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STATE;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_STEP;
+import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCTS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.STEP_SCALARS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_STATE;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_STEP;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -19,6 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.program.KernelClass;
+import org.descentlang.compiler.emit.program.ProgramMethods;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.TrainingSpec;

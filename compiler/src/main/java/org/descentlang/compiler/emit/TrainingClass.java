@@ -1,13 +1,13 @@
 package org.descentlang.compiler.emit;
 
-import static org.descentlang.compiler.emit.RuntimeNames.DATA_FOLDERS;
-import static org.descentlang.compiler.emit.RuntimeNames.EPOCH_REPORT;
-import static org.descentlang.compiler.emit.RuntimeNames.EVALUATION;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINER;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_LISTENER;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_MAIN;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_PROGRAM;
-import static org.descentlang.compiler.emit.RuntimeNames.TRAINING_RESULT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FOLDERS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.EPOCH_REPORT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.EVALUATION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINER;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_LISTENER;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_MAIN;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_RESULT;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.model.TrainingSpec;
 
 /** The class that a Java programmer trains with. */

@@ -1,7 +1,9 @@
 package org.descentlang.compiler.emit;
 
 import java.util.List;
-import org.descentlang.compiler.emit.Text.Binding;
+import org.descentlang.compiler.emit.text.ScalarSource;
+import org.descentlang.compiler.emit.text.Text;
+import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.Hyperparameter;
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.ImportResolver;
+import org.descentlang.compiler.emit.device.DeviceMethod;
 import org.descentlang.compiler.ir.RandomPrograms;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.source.SourceFile;

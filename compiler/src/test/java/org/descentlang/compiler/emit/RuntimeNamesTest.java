@@ -6,6 +6,7 @@ import com.palantir.javapoet.ClassName;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.descentlang.compiler.emit.text.RuntimeNames;
 import org.junit.jupiter.api.Test;
 
 final class RuntimeNamesTest {

@@ -1,0 +1,96 @@
+package org.descentlang.compiler.emit.device;
+
+import static org.descentlang.compiler.emit.device.DeviceNames.GRAPH_PART;
+import static org.descentlang.compiler.emit.device.DeviceNames.PRODUCTS;
+import static org.descentlang.compiler.emit.device.DeviceNames.TASK_GRAPH;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.text.Positions;
+
+/**
+ * The tasks of a program as TornadoVM's graphs.
+ *
+ * @param kernels the class with the tasks' methods
+ */
+public record DeviceGraphs(ClassName kernels) {
+    /** Tasks and their arguments in one graph: TornadoVM's buffers for them end at some 1300. */
+    private static final int LARGEST_GRAPH = 1000;
+
+    private static final int WEIGHT_OF_TASK = 4;
+
+    /** @param user the class that orders them */
+    public TypeSpec kernels(ClassName user, List<DeviceTask> tasks) {
+        return TypeSpec.classBuilder(kernels)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", user)
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build())
+                .addMethods(tasks.stream().map(DeviceTask::method).toList())
+                .build();
+    }
+
+    /** A method that lists the graphs of a program, and one for each. */
+    public void addTo(TypeSpec.Builder type, String name, List<DeviceTask> tasks) {
+        var parts = parts(tasks);
+        var calls = new ArrayList<CodeBlock>();
+        for (int i = 0; i < parts.size(); i++) {
+            String part = name + "Tasks" + (i + 1);
+            calls.add(CodeBlock.of("this::$L", part));
+            type.addMethod(part(part, parts.get(i)));
+        }
+        type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(ParameterizedTypeName.get(ClassName.get(List.class), GRAPH_PART))
+                .addStatement("return $T.of($L)", List.class, Positions.list(calls))
+                .build());
+    }
+
+    private MethodSpec part(String name, List<DeviceTask> part) {
+        var method = MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TASK_GRAPH, "graph")
+                .addParameter(PRODUCTS, "products");
+        for (DeviceTask task : part) {
+            CodeBlock kernel = kernel(task);
+            method.addStatement(task.product()
+                    .map(product -> CodeBlock.of("products.add(graph,$W$L,$W() -> $L)", product, kernel))
+                    .orElse(kernel));
+        }
+        return method.build();
+    }
+
+    private CodeBlock kernel(DeviceTask task) {
+        return CodeBlock.of(
+                "graph.task($S, $T::$L$L)",
+                task.name(),
+                kernels,
+                task.name(),
+                task.arguments().stream()
+                        .map(argument -> CodeBlock.of(",$W$L", argument))
+                        .collect(CodeBlock.joining("")));
+    }
+
+    private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {
+        var parts = new ArrayList<List<DeviceTask>>();
+        int weight = LARGEST_GRAPH;
+        for (DeviceTask task : tasks) {
+            int added = WEIGHT_OF_TASK + task.arguments().size();
+            if (weight + added > LARGEST_GRAPH) {
+                parts.add(new ArrayList<>());
+                weight = 0;
+            }
+            parts.getLast().add(task);
+            weight += added;
+        }
+        return parts;
+    }
+}

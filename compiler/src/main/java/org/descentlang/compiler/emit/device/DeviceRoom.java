@@ -1,0 +1,26 @@
+package org.descentlang.compiler.emit.device;
+
+/** Counts the doubles that the plans of a training keep on a device. */
+public final class DeviceRoom {
+    private int scalars;
+    private int partials;
+
+    int scalar() {
+        return scalars++;
+    }
+
+    /** Room for the partial results of a reduction. */
+    public int partials(int count) {
+        int first = partials;
+        partials += count;
+        return first;
+    }
+
+    public int scalars() {
+        return scalars;
+    }
+
+    public int partials() {
+        return partials;
+    }
+}

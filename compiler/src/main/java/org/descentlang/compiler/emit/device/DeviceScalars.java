@@ -1,0 +1,101 @@
+package org.descentlang.compiler.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.HashMap;
+import java.util.Map;
+import org.descentlang.compiler.emit.text.Text;
+import org.descentlang.compiler.emit.text.Text.Binding;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.plan.Affine;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.type.ElementType;
+
+/** The single numbers of a plan, which live on the device in `scalars` as doubles, whatever their type. */
+final class DeviceScalars {
+    private final Plan plan;
+    private final DeviceNumbers numbers;
+    private final DeviceRoom room;
+    private final Map<Integer, Integer> positions = new HashMap<>();
+
+    DeviceScalars(Plan plan, DeviceNumbers numbers, DeviceRoom room) {
+        this.plan = plan;
+        this.numbers = numbers;
+        this.room = room;
+    }
+
+    /** Where in `scalars` a value is. */
+    int position(int value) {
+        return positions.computeIfAbsent(value, _ -> room.scalar());
+    }
+
+    /** The name of a scalar that a kernel uses, in the kernel's precision. */
+    String host(DeviceMethod method, int value) {
+        TypeName type = DeviceNames.type(element(value));
+        return method.host(value, type, CodeBlock.of("($T) $L", type, stored(method, value)));
+    }
+
+    /** Computes a value from those before it. */
+    void compute(DeviceMethod method, int value) {
+        set(method, value, expression(method, value).code());
+    }
+
+    void set(DeviceMethod method, int value, CodeBlock expression) {
+        method.statement("$L.set($L, $L)", method.doubles("scalars"), position(value), expression);
+        plan.placeOf(value).ifPresent(place -> {
+            TypeName type = DeviceNames.type(element(value));
+            method.set(place, Affine.ZERO, CodeBlock.of("($T) $L", type, stored(method, value)));
+        });
+    }
+
+    /** A result that is a single number and that a kernel has left in memory. */
+    void fetch(DeviceMethod method, int value) {
+        CodeBlock found = method.get(plan.place(value), Affine.ZERO);
+        method.statement("$L.set($L, $L)", method.doubles("scalars"), position(value), found);
+    }
+
+    private CodeBlock stored(DeviceMethod method, int value) {
+        return CodeBlock.of("$L.get($L)", method.doubles("scalars"), position(value));
+    }
+
+    private ElementType element(int value) {
+        return plan.program().type(value).element();
+    }
+
+    private Text operand(DeviceMethod method, int value) {
+        Instruction instruction = plan.program().instruction(value);
+        Plan.Fetch fetch = plan.fetches().get(value);
+        boolean outside = instruction.op() instanceof Op.Constant || instruction.op() instanceof Op.Read;
+        if (fetch == null && outside) {
+            return expression(method, value);
+        }
+        boolean real = element(value) == ElementType.F32;
+        if (fetch == null) {
+            CodeBlock stored = stored(method, value);
+            return real
+                    ? new Text(stored, Binding.PRIMARY)
+                    : new Text(CodeBlock.of("(int) $L", stored), Binding.PREFIX);
+        }
+        CodeBlock found = method.get(plan.place(fetch.value()), Affine.constant(fetch.offset()));
+        return real ? new Text(CodeBlock.of("(double) $L", found), Binding.PREFIX) : new Text(found, Binding.PRIMARY);
+    }
+
+    private Text expression(DeviceMethod method, int value) {
+        Instruction instruction = plan.program().instruction(value);
+        return switch (instruction.op()) {
+            case Op.Constant constant -> DeviceText.literal(constant.value(), constant.element(), true);
+            case Op.Read read -> Text.primary("$L.get($L)", method.doubles("numbers"), numbers.position(read));
+            case Op.Extent extent -> Text.prefix("(double) ", Text.primary("($L)", method.size(extent.dim())));
+            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ ->
+                operand(method, instruction.operand(0));
+            default -> {
+                var operands = instruction.operands().stream()
+                        .map(operand -> operand(method, operand))
+                        .toList();
+                ElementType from = element(instruction.operand(0));
+                yield DeviceText.of(instruction.op(), from, operands, "double");
+            }
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package org.descentlang.compiler.emit.device;
+
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Text;
+import org.descentlang.compiler.emit.text.Text.Binding;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.plan.Affine;
+import org.descentlang.compiler.plan.Code;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Node;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Step;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.ElementType;
+
+/** A plan as tasks in order. What one thread computes waits until a kernel needs it, so that it shares a task. */
+public final class DeviceTasks {
+    private static final int MOST_PARTS = 1024;
+    private static final int LONGEST = 60;
+
+    private final Plan plan;
+    private final DeviceScalars scalars;
+    private final DeviceRoom room;
+    private final boolean parallel;
+    private final List<DeviceTask> tasks = new ArrayList<>();
+    private final List<Consumer<DeviceMethod>> waiting = new ArrayList<>();
+    private final Set<Integer> late = new HashSet<>();
+    private int sequential;
+
+    private DeviceTasks(Plan plan, DeviceNumbers numbers, DeviceRoom room, boolean parallel) {
+        this.plan = plan;
+        this.scalars = new DeviceScalars(plan, numbers, room);
+        this.room = room;
+        this.parallel = parallel;
+    }
+
+    /** @param parallel false for kernels of one work item */
+    public static DeviceTasks of(Plan plan, DeviceNumbers numbers, DeviceRoom room, boolean parallel) {
+        var tasks = new DeviceTasks(plan, numbers, room, parallel);
+        plan.steps().forEach(tasks::add);
+        tasks.flush();
+        plan.commits().forEach(tasks::add);
+        tasks.addResults();
+        return tasks;
+    }
+
+    public List<DeviceTask> tasks() {
+        return tasks;
+    }
+
+    /** Where in `scalars` a result is. */
+    public int position(int value) {
+        return scalars.position(value);
+    }
+
+    private void add(Step step) {
+        switch (step) {
+            case Step.Scalars computed -> computed.results().forEach(this::compute);
+            case Kernel.Fold fold -> fold(fold);
+            case Kernel.Rows rows -> {
+                flush();
+                add(rows, rows.name(), DeviceKernelWriter.rows(plan, scalars, rows.code(), parallel));
+            }
+            case Kernel.Columns columns -> {
+                flush();
+                add(columns, columns.name(), DeviceKernelWriter.columns(plan, scalars, columns, parallel));
+            }
+            case Kernel.Assembly assembly -> {
+                flush();
+                assembly(assembly);
+            }
+            case Kernel.Library library -> {
+                flush();
+                add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library));
+            }
+            case Kernel.Commit commit -> {
+                flush();
+                commit(commit);
+            }
+        }
+    }
+
+    private void add(Kernel kernel, String name, DeviceMethod method) {
+        String origins = Comments.origins(plan.program(), kernel.instructions());
+        DeviceTask task = method.task(name, Comments.code(origins));
+        // What no result needs is not stored, so such a kernel may be left with nothing to write to.
+        if (!task.arguments().isEmpty()) {
+            tasks.add(task);
+        }
+    }
+
+    private void compute(int value) {
+        waiting.add(method -> scalars.compute(method, value));
+        late.add(value);
+    }
+
+    private void flush() {
+        for (int start = 0; start < waiting.size(); start += LONGEST) {
+            var method = new DeviceMethod(plan, parallel);
+            waiting.subList(start, Math.min(waiting.size(), start + LONGEST)).forEach(write -> write.accept(method));
+            sequential++;
+            tasks.add(method.task(plan.name() + "Scalars" + sequential, ""));
+        }
+        waiting.clear();
+        late.clear();
+    }
+
+    private void fold(Kernel.Fold fold) {
+        boolean needs = fold.code().lines().stream().anyMatch(line -> switch (line.node()) {
+            case Node.Host host -> late.contains(host.value());
+            case Node.Load load -> late.contains(load.value());
+            case Node.Literal _, Node.Position _, Node.Apply _, Node.Reduced _ -> false;
+        });
+        if (needs) {
+            flush();
+        }
+        var loops = fold.code().loops();
+        long extent = loops.isEmpty() ? 1 : plan.capacity().estimate(loops.getFirst());
+        // A thread adds up each part and one thread the parts: both take as long.
+        int parts = parallel ? (int) Math.min(Math.ceil(Math.sqrt((double) extent)), MOST_PARTS) : 1;
+        int first = room.partials(parts);
+        add(fold, fold.name(), DeviceKernelWriter.fold(plan, scalars, fold, parts, first, parallel));
+        waiting.add(method -> combine(method, fold.value(), parts, first));
+        late.add(fold.value());
+    }
+
+    /** In order, so that the sum is the same from run to run. */
+    private void combine(DeviceMethod method, int value, int parts, int first) {
+        Op.Reduce reduce = (Op.Reduce) plan.program().instruction(value).op();
+        String partials = method.doubles("partials");
+        String name = "r" + value;
+        method.statement("double $L = $L.get($L)", name, partials, first);
+        if (parts > 1) {
+            method.openLoop("1", "part" + value, Integer.toString(parts), "1", false);
+            Text next = Text.primary("$L.get($L + part$L)", partials, first, value);
+            Text combined = switch (reduce.reduction()) {
+                case SUM -> Text.infix(Text.primary(name), "+", next, Binding.SUM);
+                case PRODUCT -> Text.infix(Text.primary(name), "*", next, Binding.PRODUCT);
+                case MAXIMUM -> DeviceText.maximum(false, Text.primary(name), next);
+                case MINIMUM -> DeviceText.minimum(false, Text.primary(name), next);
+            };
+            method.statement("$L = $L", name, combined.code());
+            method.close(1);
+        }
+        scalars.set(method, value, CodeBlock.of("$L", name));
+    }
+
+    private void assembly(Kernel.Assembly assembly) {
+        Place place = plan.place(assembly.value());
+        if (assembly.zeroFirst()) {
+            Dim count = plan.program().type(assembly.value()).shape().count();
+            boolean real = plan.program().type(assembly.value()).element() == ElementType.F32;
+            add(assembly, assembly.name() + "Zero", filled(place, count, real ? "0f" : "0"));
+        }
+        int number = 1;
+        for (Code copy : assembly.copies()) {
+            add(assembly, assembly.name() + "Copy" + number++, DeviceKernelWriter.rows(plan, scalars, copy, parallel));
+        }
+    }
+
+    private DeviceMethod filled(Place place, Dim count, String value) {
+        var method = new DeviceMethod(plan, parallel);
+        int open = method.openParallel(List.of(0), List.of(count));
+        method.set(place, Affine.variable(0), CodeBlock.of("$L", value));
+        method.close(open);
+        return method;
+    }
+
+    private void commit(Kernel.Commit commit) {
+        Dim count = plan.program().type(commit.value()).shape().count();
+        var method = new DeviceMethod(plan, parallel);
+        int open = method.openParallel(List.of(0), List.of(count));
+        method.set(commit.target(), Affine.variable(0), method.get(plan.place(commit.value()), Affine.variable(0)));
+        method.close(open);
+        add(commit, commit.name(), method);
+    }
+
+    /** Constants and what kernels have left in memory; other single numbers are among the scalars already. */
+    private void addResults() {
+        Set<Integer> computed = new HashSet<>();
+        plan.steps().stream()
+                .filter(step -> step instanceof Step.Scalars || step instanceof Kernel.Fold)
+                .forEach(step -> computed.addAll(step.results()));
+        for (Output output : plan.program().outputs()) {
+            int value = output.value();
+            boolean number = output.sink() == Output.Sink.RESULT
+                    && plan.program().type(value).isScalar()
+                    && computed.add(value);
+            if (number && plan.placeOf(value).isPresent()) {
+                waiting.add(method -> scalars.fetch(method, value));
+            } else if (number) {
+                waiting.add(method -> scalars.compute(method, value));
+            }
+        }
+        flush();
+    }
+}

@@ -1,0 +1,42 @@
+package org.descentlang.compiler.emit.kernel;
+
+import com.palantir.javapoet.MethodSpec;
+import java.util.List;
+import java.util.Optional;
+import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.type.Dim;
+
+/**
+ * A method for a kernel and what a caller hands it, in this order.
+ *
+ * @param slabs arrays
+ * @param hosts the host's scalars
+ * @param capacity whether it needs the largest number of rows, on which places depend
+ * @param rows whether it needs the number of rows at hand
+ * @param scratch memory of its own
+ * @param split the loop of which it runs {@code from .. to - 1}, if it can be split
+ */
+public record KernelMethod(
+        MethodSpec method,
+        List<Slab> slabs,
+        List<Integer> hosts,
+        boolean capacity,
+        boolean rows,
+        Scratch scratch,
+        Optional<Split> split) {
+    /**
+     * @param extent of the loop
+     * @param turns of the loop in one call: few enough for HotSpot to see many calls, since it compiles what is called often long before it
+     *     replaces a loop that runs
+     */
+    public record Split(Dim extent, long turns) {}
+
+    /** With another text. */
+    KernelMethod with(MethodSpec other) {
+        return new KernelMethod(other, slabs, hosts, capacity, rows, scratch, split);
+    }
+
+    public String name() {
+        return method.name();
+    }
+}

@@ -1,0 +1,54 @@
+package org.descentlang.compiler.emit.kernel;
+
+import com.palantir.javapoet.ParameterSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.plan.Code;
+import org.descentlang.compiler.plan.Node;
+
+/**
+ * The memory that a kernel is lent for the duration of a call, different for each thread.
+ *
+ * @param floats whether it needs `lanes`, for partial sums and for functions of many numbers at once
+ * @param doubles whether it needs `sums`, the partial sums of a reduction to one number
+ */
+public record Scratch(boolean floats, boolean doubles) {
+    static Scratch of(Program program, Code code, boolean wide) {
+        boolean sums = false;
+        for (var pass : code.passes()) {
+            sums |= code.columnLoops() > 0 && !KernelWriter.sums(program, pass).isEmpty();
+        }
+        boolean functions = code.lines().stream()
+                .anyMatch(line -> line.node() instanceof Node.Apply apply
+                        && VectorText.needsScratch(apply.op(), apply.element()));
+        return new Scratch(sums && !wide || functions, sums && wide);
+    }
+
+    public boolean isNone() {
+        return !floats && !doubles;
+    }
+
+    List<ParameterSpec> parameters() {
+        var parameters = new ArrayList<ParameterSpec>();
+        if (floats) {
+            parameters.add(ParameterSpec.builder(float[].class, "lanes").build());
+        }
+        if (doubles) {
+            parameters.add(ParameterSpec.builder(double[].class, "sums").build());
+        }
+        return parameters;
+    }
+
+    /** @param part the expression of the part of the work that a thread has */
+    public List<String> arguments(String part) {
+        var arguments = new ArrayList<String>();
+        if (floats) {
+            arguments.add("lanes[" + part + "]");
+        }
+        if (doubles) {
+            arguments.add("sums[" + part + "]");
+        }
+        return arguments;
+    }
+}

@@ -1,0 +1,92 @@
+package org.descentlang.compiler.emit.kernel;
+
+import static org.descentlang.compiler.emit.text.RuntimeNames.KERNEL_TURNS;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
+
+/**
+ * The methods of a class of vector kernels: each overrides a plain one with the choice between that and its vectors, which are a method of
+ * their own.
+ */
+public record VectorTurns(List<KernelMethod> kernels) {
+    public List<FieldSpec> fields() {
+        return List.of(FieldSpec.builder(KERNEL_TURNS, "turns", Modifier.PRIVATE, Modifier.FINAL)
+                .build());
+    }
+
+    public MethodSpec constructor() {
+        return MethodSpec.constructorBuilder()
+                .addJavadoc("@param always whether vectors are used before HotSpot has compiled them, too\n")
+                .addParameter(boolean.class, "always")
+                .addStatement("turns = always ? $1T.ofVectors($2L) : new $1T($2L)", KERNEL_TURNS, kernels.size())
+                .build();
+    }
+
+    public List<MethodSpec> methods() {
+        var methods = new ArrayList<MethodSpec>();
+        for (int number = 0; number < kernels.size(); number++) {
+            methods.add(turn(kernels.get(number), number));
+            methods.add(vectors(kernels.get(number).method()));
+        }
+        return methods;
+    }
+
+    private static MethodSpec vectors(MethodSpec method) {
+        return method.toBuilder()
+                .setName(vectorName(method))
+                .returns(method.returnType())
+                .addModifiers(Modifier.PRIVATE)
+                .build();
+    }
+
+    private static String vectorName(MethodSpec method) {
+        return method.name() + "Vectors";
+    }
+
+    private static MethodSpec turn(KernelMethod kernel, int number) {
+        MethodSpec method = kernel.method();
+        String arguments = method.parameters().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+        boolean isVoid = method.returnType().equals(TypeName.VOID);
+        CodeBlock result = isVoid ? CodeBlock.of("") : CodeBlock.of("result = ");
+        var body = CodeBlock.builder();
+        if (!isVoid) {
+            body.addStatement("$T result", method.returnType());
+        }
+        body.addStatement("long turn = turns.begin($L)", number)
+                .beginControlFlow("if ($T.isVectors(turn))", KERNEL_TURNS)
+                .addStatement("$L$L($L)", result, vectorName(method), arguments)
+                .nextControlFlow("else")
+                .addStatement("$Lsuper.$L($L)", result, method.name(), arguments)
+                .endControlFlow()
+                .addStatement("turns.end($L, turn, $L)", number, work(kernel));
+        if (!isVoid) {
+            body.addStatement("return result");
+        }
+        return MethodSpec.methodBuilder(method.name())
+                .addAnnotation(Override.class)
+                .returns(method.returnType())
+                .addParameters(method.parameters())
+                .addCode(body.build())
+                .build();
+    }
+
+    /** What calls of different lengths are compared by. */
+    private static String work(KernelMethod kernel) {
+        var factors = new ArrayList<String>();
+        if (kernel.rows()) {
+            factors.add("(long) rows");
+        }
+        if (kernel.split().isPresent()) {
+            factors.add("(to - from)");
+        }
+        return factors.isEmpty() ? "1" : String.join(" * ", factors);
+    }
+}

@@ -1,0 +1,87 @@
+package org.descentlang.compiler.emit.program;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.ShortRows;
+import org.descentlang.compiler.emit.kernel.VectorText;
+import org.descentlang.compiler.emit.kernel.VectorTurns;
+import org.descentlang.compiler.emit.text.RuntimeNames;
+
+/**
+ * The kernels of a step or a prediction: a class of plain loops and, for each length of vector that machines have, a subclass that
+ * overrides those with a vector form. Both give the same bits; the runtime chooses.
+ *
+ * @param user whose kernels they are
+ */
+public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs) {
+    /** Of vectors that there are kernels for. */
+    public static final List<Integer> VECTOR_BITS = List.of(512, 256, 128);
+
+    public TypeSpec plain() {
+        return TypeSpec.classBuilder(name)
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.", user)
+                .addJavadoc(" {@code lanes} and {@code sums} are lent for a call:\n")
+                .addJavadoc("partial sums, and what the forms with vectors put down on the way.\n")
+                .addMethods(methods(programs.stream().map(ProgramMethods::kernelMethods)))
+                .build();
+    }
+
+    /** Whether any kernel has a vector form. */
+    public boolean hasVectors() {
+        return programs.stream().anyMatch(ProgramMethods::hasVectors);
+    }
+
+    public TypeSpec vectors(int bits) {
+        int lanes = bits / Float.SIZE;
+        var turns = new VectorTurns(programs.stream()
+                .flatMap(program -> program.vectorMethods(lanes).stream())
+                .toList());
+        return TypeSpec.classBuilder(name.simpleName() + bits)
+                .addModifiers(Modifier.FINAL)
+                .superclass(name)
+                .addJavadoc("{@link $T} with vectors of $L bits.\n", name, bits)
+                .addField(species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, bits))
+                .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
+                .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
+                .addFields(maps())
+                .addFields(turns.fields())
+                .addMethod(turns.constructor())
+                .addMethods(turns.methods())
+                .build();
+    }
+
+    private List<FieldSpec> maps() {
+        return programs.stream()
+                .flatMap(program -> program.strides().stream())
+                .distinct()
+                .map(stride -> FieldSpec.builder(int[].class, ShortRows.map(stride))
+                        .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer("$T.multiples($L)", RuntimeNames.LANES, stride)
+                        .build())
+                .toList();
+    }
+
+    private static List<MethodSpec> methods(Stream<List<MethodSpec>> methods) {
+        return methods.flatMap(List::stream).toList();
+    }
+
+    private static FieldSpec species(String name, TypeName element, ClassName vector, int bits) {
+        return FieldSpec.builder(VectorText.species(element), name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.SPECIES_$L", vector, bits)
+                .build();
+    }
+
+    /** The field through which a step or a prediction calls them. */
+    public FieldSpec field() {
+        return FieldSpec.builder(name, "kernels", Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("$T.fastest(new $T(), $T.lookup())", RuntimeNames.KERNELS, name, MethodHandles.class)
+                .build();
+    }
+}

@@ -1,0 +1,79 @@
+package org.descentlang.compiler.emit.text;
+
+import com.palantir.javapoet.ClassName;
+
+/** The runtime's types by name: the compiler does not depend on it. A test resolves each. */
+public final class RuntimeNames {
+    public static final ClassName CONVERSION = data("DataDescription", "Conversion");
+    public static final ClassName DATA_COLUMNS = data("DataDescription", "Content", "Columns");
+    public static final ClassName DATA_CSV = data("DataDescription", "DataSource", "Csv");
+    public static final ClassName DATA_DESCRIPTION = data("DataDescription");
+    public static final ClassName DATA_FIELD = data("DataDescription", "Field");
+    public static final ClassName DATA_FOLDERS = data("DataFolders");
+    public static final ClassName DATA_LABEL = data("DataDescription", "Content", "Label");
+    public static final ClassName DATA_RANDOM_EXAMPLES = data("DataDescription", "DataSource", "RandomExamples");
+    public static final ClassName DATA_RANDOM_LABEL = data("DataDescription", "Content", "RandomLabel");
+    public static final ClassName DATA_RANDOM_NORMAL = data("DataDescription", "Content", "RandomNormal");
+    public static final ClassName DATA_RANDOM_UNIFORM = data("DataDescription", "Content", "RandomUniform");
+
+    public static final ClassName DOUBLE_MATH = kernel("DoubleMath");
+    public static final ClassName FINITE = kernel("Finite");
+    public static final ClassName FLOAT_MATH = kernel("FloatMath");
+    public static final ClassName INT_MATH = kernel("IntMath");
+    public static final ClassName KERNEL_TURNS = kernel("KernelTurns");
+    public static final ClassName KERNELS = kernel("Kernels");
+    public static final ClassName LANES = kernel("Lanes");
+    public static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");
+    public static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
+    public static final ClassName TABLES = kernel("Tables");
+    public static final ClassName TILING = kernel("Tiling");
+    public static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
+
+    public static final ClassName INITIALIZER = model("Initializer");
+    public static final ClassName PARAMETER_DESCRIPTION = model("ParameterDescription");
+    public static final ClassName MODEL_FILE = model("ModelFile");
+    public static final ClassName MODEL_LAYOUT = model("ModelLayout");
+    public static final ClassName NUMBERS = model("Numbers");
+    public static final ClassName PREDICTION = model("Prediction");
+    public static final ClassName RUNNING_DESCRIPTION = model("RunningDescription");
+
+    public static final ClassName TEAM = ClassName.get("org.descentlang.runtime.thread", "Team");
+    public static final ClassName TEAM_TASK = TEAM.nestedClass("Task");
+
+    public static final ClassName DURATION = training("Duration");
+    public static final ClassName DURATION_UNIT = DURATION.nestedClass("Unit");
+    public static final ClassName EPOCH_REPORT = training("EpochReport");
+    public static final ClassName EVALUATION = training("Evaluation");
+    public static final ClassName FIELD_DESCRIPTION = training("FieldDescription");
+    public static final ClassName METRIC_REFERENCE = training("MetricReference");
+    public static final ClassName SCHEDULE_DESCRIPTION = training("ScheduleDescription");
+    public static final ClassName SCHEDULE_SEGMENT = SCHEDULE_DESCRIPTION.nestedClass("Segment");
+    public static final ClassName STEP_SCALARS = training("StepScalars");
+    public static final ClassName STOP_CONDITION = training("StopCondition");
+    public static final ClassName TRAINER = training("Trainer");
+    public static final ClassName TRAINING_DESCRIPTION = training("TrainingDescription");
+    public static final ClassName TRAINING_LISTENER = training("TrainingListener");
+    public static final ClassName TRAINING_MAIN = training("TrainingMain");
+    public static final ClassName TRAINING_PROGRAM = training("TrainingProgram");
+    public static final ClassName TRAINING_RESULT = training("TrainingResult");
+    public static final ClassName TRAINING_STATE = training("TrainingState");
+    public static final ClassName TRAINING_STEP = training("TrainingStep");
+
+    private RuntimeNames() {}
+
+    private static ClassName data(String name, String... nested) {
+        return ClassName.get("org.descentlang.runtime.data", name, nested);
+    }
+
+    private static ClassName kernel(String name) {
+        return ClassName.get("org.descentlang.runtime.kernel", name);
+    }
+
+    private static ClassName model(String name) {
+        return ClassName.get("org.descentlang.runtime.model", name);
+    }
+
+    private static ClassName training(String name) {
+        return ClassName.get("org.descentlang.runtime.training", name);
+    }
+}

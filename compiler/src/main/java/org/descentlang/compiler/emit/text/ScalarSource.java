@@ -1,0 +1,15 @@
+package org.descentlang.compiler.emit.text;
+
+import org.descentlang.compiler.ir.Op;
+
+/** Where generated code finds the numbers that a program reads. */
+public interface ScalarSource {
+    /** A double. */
+    Text read(Op.Read scalar);
+
+    /** A long that keys the random numbers of a run. */
+    String seed();
+
+    /** A long that keys those of one pass. */
+    String draw();
+}
