@@ -10,6 +10,7 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.GradientCopies;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
@@ -31,7 +32,7 @@ public record TrainingPlans(
 
     static TrainingPlans of(TrainingSpec training, Capacity capacity, TrainingLayout layout) {
         return new TrainingPlans(
-                Planner.plan("gradient", training.gradient(), capacity, layout.gradient()),
+                Planner.plan("gradient", GradientCopies.explicit(training.gradient()), capacity, layout.gradient()),
                 Planner.plan("update", training.update().program(), capacity, layout.update()),
                 training.update()
                         .lookAhead()

@@ -52,11 +52,16 @@ final class CodeBuilder {
         return builder.build(group.rows() == group.dims().size());
     }
 
-    /** Everything to one number. */
-    static Code fold(Program program, Roots roots, Stages stages, int root) {
-        Space space = Space.of(program, root);
-        var builder = new CodeBuilder(program, roots, stages, Optional.empty(), space.dims(), 0);
-        builder.reduce(root, space.index(), 0);
+    /** Everything to one number, and element-wise values on the way. */
+    static Code fold(Program program, Roots roots, Stages stages, Group group) {
+        var builder = new CodeBuilder(program, roots, stages, Optional.of(group), group.dims(), 0);
+        for (int root : group.roots()) {
+            if (stages.isReduction(root)) {
+                builder.reduce(root, Space.of(program, root).index(), 0);
+            } else {
+                builder.addRoot(root);
+            }
+        }
         return builder.build(false);
     }
 

@@ -2,6 +2,8 @@ package org.descentlang.compiler.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Group.Kind;
 import org.descentlang.compiler.plan.Reach.Access;
@@ -18,6 +20,13 @@ import org.descentlang.compiler.type.Shape;
  *   e = exp(z - m)       same rows, pass 2
  *   s = sum(e)           same rows, pass 2
  *   p = e / s            same rows, pass 3
+ * </pre>
+ *
+ * <p>What reduces everything to one number takes with it element-wise roots over the same elements that join no rows:
+ *
+ * <pre>
+ *   loss = sum((x - y) * (x - y))    fold [batch, 10]
+ *   g = 2 * (x - y)                  stored on the way
  * </pre>
  */
 final class Fusion {
@@ -47,7 +56,8 @@ final class Fusion {
     private void place(int root) {
         switch (kind(root)) {
             case ROWS -> placeInRows(root);
-            case FOLD, COLUMNS, ASSEMBLY, LIBRARY, SCALARS -> start(root);
+            case FOLD -> placeFold(root);
+            case COLUMNS, ASSEMBLY, LIBRARY, SCALARS -> start(root);
         }
     }
 
@@ -74,24 +84,43 @@ final class Fusion {
 
     private void placeInRows(int root) {
         Space space = Space.of(program, root);
-        var reach = new Reach(program, roots, space.dims());
-        reach.intoRoot(root, space.index());
-        int found = groupFor(space, reach, roots.cost(root));
-        if (found == groups.size()) {
-            groups.add(new Group(Kind.ROWS, space.dims()));
-        }
+        Reach reach = reach(root, space);
+        int cost = roots.cost(root);
+        int found = lastGroup(reach, group -> group.fits(space, cost))
+                .or(() -> lastGroup(reach, group -> group.fitsBesideFold(space, cost)))
+                .orElseGet(() -> newGroup(space));
         groupOf[root] = found;
-        groups.get(found).add(root, space, reach.memory(), roots.cost(root));
+        groups.get(found).add(root, space, reach.memory(), cost);
     }
 
-    private int groupFor(Space space, Reach reach, int cost) {
+    private void placeFold(int root) {
+        Space space = Space.of(program, root);
+        Reach reach = reach(root, space);
+        int cost = roots.cost(root);
+        int found = lastGroup(reach, group -> group.fitsFold(space, cost)).orElseGet(() -> newGroup(space));
+        groupOf[root] = found;
+        groups.get(found).addFold(root, reach.memory(), cost);
+    }
+
+    private Reach reach(int root, Space space) {
+        var reach = new Reach(program, roots, space.dims());
+        reach.intoRoot(root, space.index());
+        return reach;
+    }
+
+    private int newGroup(Space space) {
+        groups.add(new Group(Kind.ROWS, space.dims()));
+        return groups.size() - 1;
+    }
+
+    private Optional<Integer> lastGroup(Reach reach, Predicate<Group> fits) {
         for (int candidate = groups.size() - 1; candidate >= 0; candidate--) {
             Group group = groups.get(candidate);
-            if (group.fits(space, cost) && group.shares(reach.memory()) && isReady(candidate, reach)) {
-                return candidate;
+            if (fits.test(group) && group.shares(reach.memory()) && isReady(candidate, reach)) {
+                return Optional.of(candidate);
             }
         }
-        return groups.size();
+        return Optional.empty();
     }
 
     private boolean isReady(int candidate, Reach reach) {

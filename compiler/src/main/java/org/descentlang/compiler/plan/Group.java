@@ -19,9 +19,11 @@ final class Group {
     }
 
     private static final int LARGEST = 300;
+    /** More is no longer bound by memory; and a fold has vectors of half the length. */
+    private static final int LARGEST_FOLD = 50;
     private static final int SPLIT_UNKNOWN = -1;
 
-    private final Kind kind;
+    private Kind kind;
     private final List<Dim> dims;
     private final List<Integer> roots = new ArrayList<>();
     private final Set<Access> accesses = new LinkedHashSet<>();
@@ -63,12 +65,34 @@ final class Group {
         size += cost;
     }
 
+    /** Everything to one number. */
+    void addFold(int root, Set<Access> reached, int cost) {
+        kind = Kind.FOLD;
+        roots.add(root);
+        accesses.addAll(reached);
+        size += cost;
+    }
+
     /** Whether a root of this space has its elements in these loops: all of them or, once rows are known, those of the rows. */
     boolean fits(Space space, int cost) {
         boolean sameRows = rows == SPLIT_UNKNOWN || space.rows() == rows || space.rows() == dims.size();
         boolean full = space.dims().equals(dims) && sameRows;
         boolean ofRow = rows != SPLIT_UNKNOWN && space.dims().equals(dims.subList(0, rows)) && space.rows() == rows;
         return kind == Kind.ROWS && (full || ofRow) && size + cost <= LARGEST;
+    }
+
+    /** Whether these loops, element-wise so far, can also reduce everything in this space to one number. */
+    boolean fitsFold(Space space, int cost) {
+        return kind == Kind.ROWS && rows == SPLIT_UNKNOWN && isOnePass(space, cost);
+    }
+
+    /** Whether these loops reduce everything to one number and can also compute an element-wise root of this space. */
+    boolean fitsBesideFold(Space space, int cost) {
+        return kind == Kind.FOLD && space.rows() == dims.size() && isOnePass(space, cost);
+    }
+
+    private boolean isOnePass(Space space, int cost) {
+        return space.dims().equals(dims) && size + cost <= LARGEST_FOLD;
     }
 
     boolean shares(Set<Access> reached) {

@@ -2,12 +2,13 @@ package org.descentlang.compiler.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.descentlang.compiler.ir.Op;
 
 /**
  * One run over memory.
  *
- * <p>{@link #results} are the values that a kernel leaves in memory or, for a {@link Fold}, hands to the host.
+ * <p>{@link #results} are the values that a kernel leaves in memory or, for the number of a {@link Fold}, hands to the host.
  */
 public sealed interface Kernel extends Step {
     /** Unique within its plan and a Java identifier: `gradient3`. */
@@ -34,14 +35,17 @@ public sealed interface Kernel extends Step {
             implements Kernel {}
 
     /**
-     * Everything to one number.
+     * Everything to one number, and element-wise values on the way.
      *
+     * @param value the number
+     * @param stored values that are left in memory
      * @param parts how the outermost loop is divided, whatever the number of threads; partial results are combined in order
      */
-    record Fold(String name, int value, List<Integer> instructions, Code code, int parts) implements Kernel {
+    record Fold(String name, int value, List<Integer> stored, List<Integer> instructions, Code code, int parts)
+            implements Kernel {
         @Override
         public List<Integer> results() {
-            return List.of(value);
+            return Stream.concat(stored.stream(), Stream.of(value)).sorted().toList();
         }
 
         @Override

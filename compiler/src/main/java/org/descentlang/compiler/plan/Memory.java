@@ -72,35 +72,12 @@ final class Memory {
         return integers;
     }
 
-    /** Of gradients by the group after which they are copied: no program reads them, so it can be while the value is in a cache. */
-    Map<Integer, List<Kernel.Commit>> copies(String name) {
-        var copies = new HashMap<Integer, List<Kernel.Commit>>();
-        for (int i = 0; i < late.size(); i++) {
-            if (isGradient(late.get(i))) {
-                copies.computeIfAbsent(firstUse(late.get(i).value), _ -> new ArrayList<>())
-                        .add(commit(name, i));
-            }
-        }
-        return copies;
-    }
-
     List<Kernel.Commit> commits(String name) {
         var commits = new ArrayList<Kernel.Commit>();
         for (int i = 0; i < late.size(); i++) {
-            if (!isGradient(late.get(i))) {
-                commits.add(commit(name, i));
-            }
+            commits.add(commit(name, i));
         }
         return commits;
-    }
-
-    private boolean isGradient(Late result) {
-        return result.target.slab() == Slab.GRADIENTS && !groups.isEmpty();
-    }
-
-    private int firstUse(int value) {
-        boolean read = Role.of(program, value) == Role.READ;
-        return read ? uses.of(value).stream().mapToInt(Use::group).min().orElse(0) : groupOf[value];
     }
 
     private Kernel.Commit commit(String name, int number) {
@@ -158,8 +135,8 @@ final class Memory {
 
     private boolean isBefore(Use use, int value, int read) {
         Group group = groups.get(groupOf[value]);
-        boolean onePass =
-                group.kind() == Kind.ROWS && group.rows() == group.dims().size();
+        boolean loops = group.kind() == Kind.ROWS || group.kind() == Kind.FOLD;
+        boolean onePass = loops && group.rows() == group.dims().size();
         Index own = Index.identity(program.type(read).shape());
         boolean sameElement = use.index().equals(Optional.of(own))
                 && program.type(read).shape().equals(program.type(value).shape());

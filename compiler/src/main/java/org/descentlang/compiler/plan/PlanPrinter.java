@@ -72,6 +72,7 @@ public final class PlanPrinter {
                 if (fold.parts() > 1) {
                     line("            in %d parts, added up in order", fold.parts());
                 }
+                fold.stored().forEach(value -> line("            leaves %s on the way", plan.place(value)));
             }
             case Kernel.Columns columns -> loops(columns, "columns", columns.code());
             case Kernel.Assembly assembly -> {

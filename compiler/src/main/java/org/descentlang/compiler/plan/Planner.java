@@ -49,10 +49,8 @@ public final class Planner {
     private Plan plan(Layout layout) {
         var memory = Memory.of(program, capacity, roots, groups, stages, layout);
         var steps = new ArrayList<Step>();
-        var copies = memory.copies(name);
         for (int i = 0; i < groups.size(); i++) {
             steps.add(step(name + (i + 1), i));
-            steps.addAll(copies.getOrDefault(i, List.of()));
         }
         return new Plan(
                 name,
@@ -79,9 +77,7 @@ public final class Planner {
                         results.stream().filter(value -> isInner(value, number)).toList();
                 yield new Kernel.Rows(kernel, results, inner, instructions(group), code, isLarge(group));
             }
-            case FOLD ->
-                new Kernel.Fold(
-                        kernel, root, instructions(group), CodeBuilder.fold(program, roots, stages, root), parts(root));
+            case FOLD -> fold(kernel, group);
             case COLUMNS -> columns(kernel, group, root);
             case ASSEMBLY -> assembly(kernel, group, root);
             case LIBRARY -> library(kernel, root);
@@ -90,6 +86,15 @@ public final class Planner {
 
     private boolean isInner(int value, int group) {
         return !roots.isRequired(value) && uses.of(value).stream().allMatch(use -> use.group() == group);
+    }
+
+    private Kernel fold(String kernel, Group group) {
+        int value = group.roots().stream().filter(roots::isFold).findFirst().orElseThrow();
+        var stored = group.roots().stream()
+                .filter(root -> root != value && stages.isStored(root))
+                .toList();
+        Code code = CodeBuilder.fold(program, roots, stages, group);
+        return new Kernel.Fold(kernel, value, stored, instructions(group), code, parts(group));
     }
 
     private Kernel columns(String kernel, Group group, int root) {
@@ -142,10 +147,8 @@ public final class Planner {
         return work(group) > WORTH_SPLITTING;
     }
 
-    private int parts(int fold) {
-        long elements = elements(fold);
-        long parts = elements * Math.max(1, roots.cost(fold)) / WORTH_SPLITTING;
-        return (int) Math.max(1, Math.min(parts, MOST_PARTS));
+    private int parts(Group fold) {
+        return (int) Math.clamp(work(fold) / WORTH_SPLITTING, 1, MOST_PARTS);
     }
 
     private long work(Group group) {

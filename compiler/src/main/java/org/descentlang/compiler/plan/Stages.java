@@ -66,8 +66,8 @@ final class Stages {
         for (int root : group.roots()) {
             stored[root] |= roots.isRequired(root);
             switch (group.kind()) {
-                case ROWS -> visitRow(group, root);
-                case FOLD, COLUMNS -> reach(root).memory().forEach(access -> stored[access.value()] = true);
+                case ROWS, FOLD -> visitRow(group, root);
+                case COLUMNS -> reach(root).memory().forEach(access -> stored[access.value()] = true);
                 case ASSEMBLY -> assembled(root);
                 case SCALARS, LIBRARY -> {}
             }

@@ -184,6 +184,7 @@ final class DeviceKernelWriter {
             locals(line -> line.depth() == depth);
         }
         pass.reductions().forEach(this::accumulate);
+        pass.stores().forEach(this::store);
         method.close(loops);
         method.statement(
                 "$L.set($L, $L)",

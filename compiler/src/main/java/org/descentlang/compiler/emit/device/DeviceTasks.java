@@ -119,7 +119,8 @@ public final class DeviceTasks {
             case Node.Load load -> late.contains(load.value());
             case Node.Literal _, Node.Position _, Node.Apply _, Node.Reduced _ -> false;
         });
-        if (needs) {
+        // What waits may read memory that is written here.
+        if (needs || !fold.stored().isEmpty()) {
             flush();
         }
         var loops = fold.code().loops();

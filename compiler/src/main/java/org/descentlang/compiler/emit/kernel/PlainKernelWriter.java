@@ -48,8 +48,9 @@ public final class PlainKernelWriter extends KernelWriter {
         inLanes = hasLanes(number) ? sums(number) : List.of();
         pass.reductions().forEach(this::declare);
         open(code.rowLoops(), code.loops().size(), number);
-        pass.stores().forEach(this::store);
+        // Values may be written over what is reduced.
         pass.reductions().forEach(this::reduce);
+        pass.stores().forEach(this::store);
         close(code.columnLoops());
         for (int i = 0; i < inLanes.size(); i++) {
             combine(inLanes.get(i), i);

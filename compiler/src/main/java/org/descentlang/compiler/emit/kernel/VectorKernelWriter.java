@@ -101,8 +101,9 @@ public final class VectorKernelWriter extends KernelWriter {
     }
 
     private void element(Pass pass) {
-        pass.stores().forEach(this::storeVector);
+        // Values may be written over what is reduced.
         pass.reductions().forEach(this::reduce);
+        pass.stores().forEach(this::storeVector);
     }
 
     /** The innermost loop: {@code inner} is written for each vector in it, and for what is left over. */

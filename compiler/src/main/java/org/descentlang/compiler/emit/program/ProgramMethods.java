@@ -68,11 +68,7 @@ public final class ProgramMethods {
         methods.addFields();
         int number = 1;
         for (Step step : plan.steps()) {
-            if (step instanceof Kernel.Commit commit) {
-                methods.addCommit(commit);
-            } else {
-                methods.add(step, plan.name() + number++);
-            }
+            methods.add(step, plan.name() + number++);
         }
         plan.commits().forEach(methods::addCommit);
         return methods;
