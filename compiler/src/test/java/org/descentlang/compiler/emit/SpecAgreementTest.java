@@ -31,6 +31,7 @@ final class SpecAgreementTest {
     @CsvSource({
         "digits.opt, DigitsTraining, 17",
         "own_rules.opt, OwnRules, 32",
+        "penalty.opt, Penalty, 17",
         "race.opt, RavineMomentum, 1",
         "race.opt, RosenbrockAdam, 1"
     })
@@ -61,7 +62,12 @@ final class SpecAgreementTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"digits.opt, DigitsTraining, 64", "own_rules.opt, OwnRules, 32", "race.opt, RosenbrockAdam, 1"})
+    @CsvSource({
+        "digits.opt, DigitsTraining, 64",
+        "own_rules.opt, OwnRules, 32",
+        "penalty.opt, Penalty, 128",
+        "race.opt, RosenbrockAdam, 1"
+    })
     void bitsDoNotDependOnThreads(String file, String name, int rows) {
         TrainingProgram program = program(compile(file), name);
         assertThat(trained(program, rows, 1)).isEqualTo(trained(program, rows, 2));

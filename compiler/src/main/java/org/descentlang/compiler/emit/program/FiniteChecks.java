@@ -44,11 +44,7 @@ record FiniteChecks(Plan plan) {
         return check(
                 value,
                 CodeBlock.of(
-                        "!$T.all($L, $L, $L)",
-                        FINITE,
-                        place.slab().text(),
-                        Memory.at(place),
-                        Positions.size(count)));
+                        "!$T.all($L, $L, $L)", FINITE, place.slab().text(), Memory.at(place), Positions.size(count)));
     }
 
     private CodeBlock checkNumber(int value, String field) {
