@@ -13,10 +13,11 @@ import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array, norms of
- * gradients relative to the largest of the run. Near a minimum a gradient is a difference of nearly equal numbers, so that the rounding of
- * the parameters alone, 6e-8, is more than 1e-4 of it: in 100 steps of Adam on Rosenbrock's function, whose curvature is 1000, the CPU target
- * is off by 1.3e-4 of the norm at hand, and the kernels as plain Java by the same bits.
+ * The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array.
+ *
+ * <p>Norms of gradients are compared where the device is, not where the reference has got to: near a minimum a gradient is a difference of nearly
+ * equal numbers. In 100 steps of Adam on Rosenbrock's function its norm moves by 7e-5 if nothing but the parameters and the optimizer's state are
+ * rounded to float after every step of the reference, and by 1.3e-4 on the CPU target.
  */
 final class AgainstReference implements AutoCloseable {
     private static final double TOLERANCE = 1e-4;
@@ -24,13 +25,17 @@ final class AgainstReference implements AutoCloseable {
     private final Random random = new Random(1);
     private final Team team = Team.of(1);
     private final TrainingStep reference;
+
+    /** The reference evaluator at the parameters of the device. */
+    private final TrainingStep there;
+
     private final TrainingStep device;
     private final StepScalars scalars;
     private final TrainingState start;
-    private double largestNorm;
 
     AgainstReference(TrainingProgram reference, TrainingProgram device, int capacity) {
         this.reference = reference.open(capacity, team);
+        there = reference.open(capacity, team);
         this.device = device.open(capacity, team);
         scalars = new StepScalars(description().hyperparameters().stream()
                 .mapToDouble(TrainingDescription.HyperparameterDescription::value)
@@ -69,13 +74,11 @@ final class AgainstReference implements AutoCloseable {
     void train(int rows) {
         batch(rows);
         scalars.draw++;
+        there.load(converted(saved()));
+        there.gradient(rows, false, scalars);
         double expected = reference.gradient(rows, false, scalars);
         close("loss of " + rows + " rows", device.gradient(rows, false, scalars), expected);
-        double norm = reference.gradientNorm();
-        largestNorm = Math.max(largestNorm, norm);
-        assertThat(device.gradientNorm())
-                .as("norm of %s rows", rows)
-                .isEqualTo(norm, Offset.offset(TOLERANCE * largestNorm));
+        close("norm of " + rows + " rows", device.gradientNorm(), there.gradientNorm());
         update(1);
     }
 
@@ -139,11 +142,16 @@ final class AgainstReference implements AutoCloseable {
     private void batch(int rows) {
         fill(device.floatInputs(), 0, 1);
         Arrays.setAll(device.intInputs(), _ -> random.nextInt(2));
-        var others = reference.description();
+        copyBatch(rows, reference);
+        copyBatch(rows, there);
+    }
+
+    private void copyBatch(int rows, TrainingStep step) {
+        var others = step.description();
         Slots.fields(description(), false, rows)
-                .copy(device.floatInputs(), Slots.fields(others, false, rows), reference.floatInputs());
+                .copy(device.floatInputs(), Slots.fields(others, false, rows), step.floatInputs());
         Slots.fields(description(), true, rows)
-                .copy(device.intInputs(), Slots.fields(others, true, rows), reference.intInputs());
+                .copy(device.intInputs(), Slots.fields(others, true, rows), step.intInputs());
     }
 
     private static void close(String what, float[] found, float[] expected) {
@@ -159,13 +167,14 @@ final class AgainstReference implements AutoCloseable {
     }
 
     private static void close(String what, double found, double expected) {
-        assertThat(found).as(what).isEqualTo(expected, Offset.offset(TOLERANCE * Math.max(1e-3, Math.abs(expected))));
+        assertThat(found).as(what).isEqualTo(expected, Offset.offset(TOLERANCE * Math.abs(expected)));
     }
 
     @Override
     public void close() {
         device.close();
         reference.close();
+        there.close();
         team.close();
     }
 }

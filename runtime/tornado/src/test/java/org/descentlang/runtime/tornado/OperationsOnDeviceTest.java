@@ -14,8 +14,8 @@ final class OperationsOnDeviceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Operations, 1000, gpu, device",
-        "Operations, 1000, gpu, Java",
+        "Operations, 65537, gpu, device",
+        "Operations, 65537, gpu, Java",
         "Kernels, 65537, gpu, device",
         "Kernels, 65537, gpu, Java",
         "Kernels, 65, fpga, device"
