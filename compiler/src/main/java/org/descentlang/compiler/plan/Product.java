@@ -20,6 +20,8 @@ public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boo
     /** Elements of a transposed right operand that a kernel's scratch memory has room for. */
     private static final long MOST_TURNED = 512;
 
+    private static final Dim NONE = Dim.of(0);
+
     public static Product of(Program program, Op.MatMul matMul, Instruction instruction) {
         Shape left = program.type(instruction.operand(0)).shape();
         Shape right = program.type(instruction.operand(1)).shape();
@@ -61,5 +63,18 @@ public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boo
 
     public boolean isOne() {
         return count.isOne();
+    }
+
+    /** Elements from one left operand to the next; 0 if there is one. */
+    public Dim leftStep() {
+        return isOne() ? NONE : m.times(k);
+    }
+
+    public Dim rightStep() {
+        return isOne() || shared ? NONE : k.times(n);
+    }
+
+    public Dim resultStep() {
+        return isOne() ? NONE : m.times(n);
     }
 }

@@ -15,6 +15,7 @@ import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
@@ -38,8 +39,9 @@ final class DeviceLibrary {
         var operands = library.operands().stream().map(plan::place).toList();
         switch (instruction.op()) {
             case Op.MatMul matMul -> {
-                matrixProduct(matMul, instruction, operands, result);
-                method.isProduct(new DeviceProduct(plan).describe(library, matMul));
+                var product = Product.of(plan.program(), matMul, instruction);
+                matrixProduct(product, operands, result);
+                method.isProduct(new DeviceProduct(plan).describe(library, product));
             }
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
@@ -69,40 +71,34 @@ final class DeviceLibrary {
      * A thread computes a tile, so that what it reads serves several elements. i0 counts products where there are several, i1 and i2 are row and
      * column of tiles, i3 runs along the sums.
      */
-    private void matrixProduct(Op.MatMul matMul, Instruction instruction, List<Place> operands, Place result) {
-        Shape left = plan.program().type(instruction.operand(0)).shape();
-        Shape right = plan.program().type(instruction.operand(1)).shape();
-        Shape product = instruction.type().shape();
-        int rank = product.rank();
-        Dim m = product.dim(rank - 2);
-        Dim n = product.dim(rank - 1);
-        Dim k = left.dim(rank - (matMul.transposeLeft() ? 2 : 1));
-        Dim count = new Shape(product.dims().subList(0, rank - 2)).count();
-        boolean several = !count.isOne();
-        Dim none = Dim.of(0);
-        Dim leftStep = several ? m.times(k) : none;
-        Dim rightStep = several && right.rank() > 2 ? k.times(n) : none;
+    private void matrixProduct(Product product, List<Place> operands, Place result) {
+        Dim m = product.m();
+        Dim n = product.n();
+        Dim k = product.k();
+        boolean several = !product.isOne();
         int rows = m.isFixed() || !several ? tile(m, TILE_ROWS) : 1;
         int columns = n.isFixed() ? tile(n, TILE_COLUMNS) : 1;
         int open = method.openTiles(
-                several ? List.of(0, 1, 2) : List.of(1, 2), List.of(count, m, n), List.of(1, rows, columns));
+                several ? List.of(0, 1, 2) : List.of(1, 2), List.of(product.count(), m, n), List.of(1, rows, columns));
         forTile(rows, columns, (row, column) -> method.statement("float $L = 0f", sum(row, column)));
         method.openLoop(3, k);
         for (int row = 0; row < rows; row++) {
             Affine line = tiled(1, rows, row);
-            Affine at = matMul.transposeLeft() ? sum(times(3, m), line) : sum(line.times(k), times(3, Dim.ONE));
-            method.statement("float a$L = $L", row, method.get(operands.getFirst(), sum(times(0, leftStep), at)));
+            Affine at = product.transposeLeft() ? sum(times(3, m), line) : sum(line.times(k), times(3, Dim.ONE));
+            method.statement(
+                    "float a$L = $L", row, method.get(operands.getFirst(), sum(times(0, product.leftStep()), at)));
         }
         for (int column = 0; column < columns; column++) {
             Affine line = tiled(2, columns, column);
-            Affine at = matMul.transposeRight() ? sum(line.times(k), times(3, Dim.ONE)) : sum(times(3, n), line);
-            method.statement("float b$L = $L", column, method.get(operands.get(1), sum(times(0, rightStep), at)));
+            Affine at = product.transposeRight() ? sum(line.times(k), times(3, Dim.ONE)) : sum(times(3, n), line);
+            method.statement(
+                    "float b$L = $L", column, method.get(operands.get(1), sum(times(0, product.rightStep()), at)));
         }
         forTile(rows, columns, (row, column) -> method.statement("$L += a$L * b$L", sum(row, column), row, column));
         method.close(1);
         forTile(rows, columns, (row, column) -> {
             Affine at = sum(tiled(1, rows, row).times(n), tiled(2, columns, column));
-            method.set(result, sum(times(0, several ? m.times(n) : none), at), CodeBlock.of("$L", sum(row, column)));
+            method.set(result, sum(times(0, product.resultStep()), at), CodeBlock.of("$L", sum(row, column)));
         });
         method.close(open);
     }

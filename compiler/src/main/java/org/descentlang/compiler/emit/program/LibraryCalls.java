@@ -114,10 +114,9 @@ record LibraryCalls(Plan plan, ScalarSource source) {
                 Positions.size(product.m()),
                 Positions.size(product.n()),
                 Positions.size(product.k())));
-        addMatrix(arguments, product, operands.getFirst(), product.m().times(product.k()));
-        Dim right = product.k().times(product.n());
-        addMatrix(arguments, product, operands.get(1), product.shared() ? Dim.of(0) : right);
-        addMatrix(arguments, product, result, product.m().times(product.n()));
+        addMatrix(arguments, product, operands.getFirst(), product.leftStep());
+        addMatrix(arguments, product, operands.get(1), product.rightStep());
+        addMatrix(arguments, product, result, product.resultStep());
         arguments.add("false");
         arguments.add(tilingName(library));
         var items =
