@@ -31,12 +31,20 @@ final class DeviceRulesTest {
     /** Shifts without a sign, java.lang.Math, literals that are no numbers, and what has no place in a kernel. */
     private static final Pattern FORBIDDEN = Pattern.compile(
             ">>>|(?<!Tornado|Device)Math\\.|NaN|INFINITY|Infinity|\\bnew\\b|\\bthrow\\b|\\bboolean\\b|\\bchar\\b|@Reduce"
-                    + "|KernelContext|float\\[|int\\[|--");
+                    + "|float\\[|int\\[|double\\[|--");
+
+    /** What only groups of threads have: one array in local memory, handed to nobody. */
+    private static final Pattern SHARED =
+            Pattern.compile("(float|double)\\[] shared = context\\.allocate(Float|Double)LocalArray\\(256\\);");
+
+    private static final Pattern TREE = Pattern.compile(
+            "\n {8}for \\(int half = 128; half >= [18]; half = half >> 1\\) \\{\\s+context\\.localBarrier\\(\\);");
 
     private static final Pattern SIGNATURE = Pattern.compile("void (\\w+)\\(([^)]*)\\)");
-    private static final Pattern PARAMETER = Pattern.compile("(Float|Int|Double)Array [a-z]\\w*|int capacity");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(Float|Int|Double)Array [a-z]\\w*|int capacity|KernelContext context");
     private static final Pattern NAME = Pattern.compile(
-            "(run|predict|gradient|update|evaluation|lookAhead|gradientNorm)(Scalars|Commit)?\\d+(Zero|Copy\\d+)?");
+            "(run|predict|gradient|update|evaluation|lookAhead|gradientNorm)(Scalars|Commit)?\\d+(Zero|Copy\\d+|InGroups)?");
 
     @ParameterizedTest
     @ValueSource(strings = {"digits", "own_rules", "race", "w1", "w5", "w6"})
@@ -81,13 +89,6 @@ final class DeviceRulesTest {
     }
 
     private static void kernel(String kernel, boolean threads) {
-        assertThat(FORBIDDEN
-                        .matcher(kernel)
-                        .results()
-                        .map(found -> found.group())
-                        .toList())
-                .as(kernel)
-                .isEmpty();
         var signature = SIGNATURE.matcher(kernel);
         assertThat(signature.find()).as(kernel).isTrue();
         assertThat(signature.group(1)).matches(NAME);
@@ -96,7 +97,31 @@ final class DeviceRulesTest {
                 .as(kernel)
                 .hasSizeLessThanOrEqualTo(MOST_ARGUMENTS)
                 .allMatch(PARAMETER.asMatchPredicate());
-        loops(kernel, threads);
+        boolean groups = signature.group(1).endsWith("InGroups");
+        assertThat(parameters.contains("KernelContext context")).as(kernel).isEqualTo(groups);
+        allowed(groups ? withoutGroup(kernel) : kernel);
+        loops(kernel, threads && !groups);
+    }
+
+    private static void allowed(String kernel) {
+        assertThat(FORBIDDEN
+                        .matcher(kernel)
+                        .results()
+                        .map(found -> found.group())
+                        .toList())
+                .as(kernel)
+                .isEmpty();
+        assertThat(kernel.lines().skip(1)).as(kernel).noneMatch(line -> line.contains("context"));
+    }
+
+    /** What is left are loops as elsewhere: local memory is used by index only, and every thread meets the barriers. */
+    private static String withoutGroup(String kernel) {
+        assertThat(SHARED.matcher(kernel).results()).as(kernel).hasSize(1);
+        assertThat(kernel.split("localBarrier")).as(kernel).hasSize(2);
+        assertThat(kernel).containsPattern(TREE);
+        String rest = SHARED.matcher(kernel).replaceAll("");
+        assertThat(rest).as(kernel).doesNotContainPattern("shared(?!\\[)");
+        return rest.replace("context.localBarrier()", "").replaceAll("context\\.(localIdx|groupIdx)", "0");
     }
 
     /** Loops over threads are nested in one another, with nothing between them, and there are at most three. */

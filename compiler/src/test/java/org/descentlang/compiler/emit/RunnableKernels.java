@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
@@ -34,6 +35,7 @@ final class RunnableKernels {
     private static final ClassName KERNELS = ClassName.get("generated", "StepKernels");
     private static final Path RUNTIME = Path.of("../runtime/tornado/src/main/java/org/descentlang/runtime/tornado");
     private static final List<String> STAND_INS = List.of(
+            "KernelContext",
             "annotations/Parallel",
             "math/TornadoMath",
             "types/arrays/FloatArray",
@@ -43,7 +45,12 @@ final class RunnableKernels {
     private RunnableKernels() {}
 
     static RunnableProgram of(Program program, int capacity, Capacity planned, boolean parallel) {
-        return new RunnableProgram(program, capacity, planned, runnable -> files(runnable, parallel));
+        return new RunnableProgram(program, capacity, planned, runnable -> files(runnable, parallel, false));
+    }
+
+    /** As on a GPU: groups of threads where kernels have that form. */
+    static RunnableProgram inGroups(Program program, int capacity) {
+        return new RunnableProgram(program, capacity, Capacity.of(capacity), runnable -> files(runnable, true, true));
     }
 
     static List<DeviceTask> tasks(RunnableProgram runnable, DeviceRoom room, boolean parallel) {
@@ -59,16 +66,18 @@ final class RunnableKernels {
                 .toList());
     }
 
-    private static List<JavaFile> files(RunnableProgram runnable, boolean parallel) {
+    private static List<JavaFile> files(RunnableProgram runnable, boolean parallel, boolean groups) {
         var room = new DeviceRoom();
         var numbers = numbers(runnable.program());
         var tasks = DeviceTasks.of(runnable.plan(), numbers, room, parallel);
         var kernels = TypeSpec.classBuilder(KERNELS)
                 .addModifiers(Modifier.FINAL)
-                .addMethods(tasks.tasks().stream().map(DeviceTask::method).toList());
+                .addMethods(tasks.tasks().stream()
+                        .flatMap(task -> task.methods().stream())
+                        .toList());
         var files = new ArrayList<JavaFile>();
         files.add(JavaSources.file("generated", "random", kernels.build(), 0));
-        files.add(JavaSources.file("generated", "random", step(runnable, tasks, numbers, room), 0));
+        files.add(JavaSources.file("generated", "random", step(runnable, tasks, numbers, room, groups), 0));
         STAND_INS.forEach(name -> files.add(standIn(name)));
         for (String name : List.of("DeviceMath", "DeviceRandom")) {
             files.add(file("org/descentlang/runtime/tornado/" + name + ".java", RUNTIME.resolve(name + ".java")));
@@ -91,7 +100,8 @@ final class RunnableKernels {
         }
     }
 
-    private static TypeSpec step(RunnableProgram runnable, DeviceTasks tasks, DeviceNumbers numbers, DeviceRoom room) {
+    private static TypeSpec step(
+            RunnableProgram runnable, DeviceTasks tasks, DeviceNumbers numbers, DeviceRoom room, boolean groups) {
         var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
         step.addField(int.class, "rows").addField(long.class, "seed").addField(long.class, "draw");
         step.addField(FieldSpec.builder(int.class, "capacity")
@@ -107,7 +117,7 @@ final class RunnableKernels {
                     .initializer("new $T[$L]", type.getComponentType(), runnable.size(slab))
                     .build());
         }
-        step.addMethod(run(tasks, numbers));
+        step.addMethod(run(tasks, numbers, groups));
         runnable.program().outputs().stream()
                 .filter(output -> output.sink() == Output.Sink.RESULT
                         && runnable.program().type(output.value()).isScalar())
@@ -126,8 +136,8 @@ final class RunnableKernels {
                 .build());
     }
 
-    private static MethodSpec run(DeviceTasks tasks, DeviceNumbers numbers) {
-        var run = MethodSpec.methodBuilder("run");
+    private static MethodSpec run(DeviceTasks tasks, DeviceNumbers numbers, boolean groups) {
+        var run = MethodSpec.methodBuilder("run").addException(InterruptedException.class);
         run.addStatement("numberArray.set($L, rows)", DeviceNumbers.ROWS);
         for (String key : List.of("seed", "draw")) {
             int at = key.equals("seed") ? DeviceNumbers.SEED : DeviceNumbers.DRAW;
@@ -139,12 +149,24 @@ final class RunnableKernels {
             run.addStatement("numberArray.set($L, scalars.get($S))", DeviceNumbers.HYPERPARAMETERS + i, name);
         }
         for (DeviceTask task : tasks.tasks()) {
-            var arguments = task.method().parameters().stream()
-                    .map(parameter -> argument(parameter.type(), parameter.name()))
-                    .toList();
-            run.addStatement("$T.$L($L)", KERNELS, task.name(), String.join(", ", arguments));
+            run.addStatement(task.other()
+                    .filter(other -> groups && other instanceof DeviceTask.Groups)
+                    .map(other -> inGroups((DeviceTask.Groups) other))
+                    .orElse(call(task.method())));
         }
         return run.build();
+    }
+
+    private static CodeBlock inGroups(DeviceTask.Groups groups) {
+        return CodeBlock.of(
+                "$T.run($L, 256, context -> $L)", DeviceNames.KERNEL_CONTEXT, groups.count(), call(groups.method()));
+    }
+
+    private static CodeBlock call(MethodSpec method) {
+        var arguments = method.parameters().stream()
+                .map(parameter -> argument(parameter.type(), parameter.name()))
+                .toList();
+        return CodeBlock.of("$T.$L($L)", KERNELS, method.name(), String.join(", ", arguments));
     }
 
     private static String argument(TypeName type, String name) {
@@ -152,6 +174,6 @@ final class RunnableKernels {
         if (type.equals(DeviceNames.DOUBLE_ARRAY)) {
             return name.substring(0, name.length() - 1) + "Array";
         }
-        return type.isPrimitive() ? name : "new " + type + "(" + name + ")";
+        return type.isPrimitive() || type.equals(DeviceNames.KERNEL_CONTEXT) ? name : "new " + type + "(" + name + ")";
     }
 }

@@ -1,12 +1,14 @@
 package org.descentlang.compiler.emit.device;
 
+import static org.descentlang.compiler.emit.device.DeviceNames.FORMS;
 import static org.descentlang.compiler.emit.device.DeviceNames.GRAPH_PART;
-import static org.descentlang.compiler.emit.device.DeviceNames.PRODUCTS;
+import static org.descentlang.compiler.emit.device.DeviceNames.KERNEL_CONTEXT;
 import static org.descentlang.compiler.emit.device.DeviceNames.TASK_GRAPH;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
@@ -33,7 +35,8 @@ public record DeviceGraphs(ClassName kernels) {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build())
-                .addMethods(tasks.stream().map(DeviceTask::method).toList())
+                .addMethods(
+                        tasks.stream().flatMap(task -> task.methods().stream()).toList())
                 .build();
     }
 
@@ -58,32 +61,50 @@ public record DeviceGraphs(ClassName kernels) {
         var method = MethodSpec.methodBuilder(name)
                 .addModifiers(Modifier.PRIVATE)
                 .addParameter(TASK_GRAPH, "graph")
-                .addParameter(PRODUCTS, "products");
-        for (DeviceTask task : part) {
-            CodeBlock kernel = kernel(task);
-            method.addStatement(task.product()
-                    .map(product -> CodeBlock.of("products.add(graph,$W$L,$W() -> $L)", product, kernel))
-                    .orElse(kernel));
-        }
+                .addParameter(FORMS, "forms");
+        part.forEach(task -> method.addStatement(statement(task)));
         return method.build();
     }
 
-    private CodeBlock kernel(DeviceTask task) {
+    private CodeBlock statement(DeviceTask task) {
+        CodeBlock loops = added(task, task.method());
+        return task.other()
+                .map(form -> switch (form) {
+                    case DeviceTask.Library library ->
+                        CodeBlock.of("forms.product(graph,$W$L,$W() -> $L)", library.product(), loops);
+                    case DeviceTask.Groups groups ->
+                        CodeBlock.of(
+                                "forms.reduction(graph,$W$S,$W$L,$W() -> $L,$W() -> $L)",
+                                task.name(),
+                                groups.count(),
+                                added(task, groups.method()),
+                                loops);
+                })
+                .orElse(loops);
+    }
+
+    private CodeBlock added(DeviceTask task, MethodSpec method) {
         return CodeBlock.of(
                 "graph.task($S, $T::$L$L)",
                 task.name(),
                 kernels,
-                task.name(),
-                task.arguments().stream()
-                        .map(argument -> CodeBlock.of(",$W$L", argument))
+                method.name(),
+                method.parameters().stream()
+                        .map(parameter -> CodeBlock.of(",$W$L", argument(parameter)))
                         .collect(CodeBlock.joining("")));
+    }
+
+    private static CodeBlock argument(ParameterSpec parameter) {
+        return parameter.type().equals(KERNEL_CONTEXT)
+                ? CodeBlock.of("new $T()", KERNEL_CONTEXT)
+                : CodeBlock.of("$L", parameter.name());
     }
 
     private static List<List<DeviceTask>> parts(List<DeviceTask> tasks) {
         var parts = new ArrayList<List<DeviceTask>>();
         int weight = LARGEST_GRAPH;
         for (DeviceTask task : tasks) {
-            int added = WEIGHT_OF_TASK + task.arguments().size();
+            int added = WEIGHT_OF_TASK + task.method().parameters().size();
             if (weight + added > LARGEST_GRAPH) {
                 parts.add(new ArrayList<>());
                 weight = 0;

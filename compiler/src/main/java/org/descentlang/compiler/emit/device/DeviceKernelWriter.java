@@ -1,50 +1,34 @@
 package org.descentlang.compiler.emit.device;
 
+import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_MATH;
+import static org.descentlang.compiler.emit.device.DeviceNames.TORNADO_MATH;
+
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.emit.text.Text;
-import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.plan.Code;
-import org.descentlang.compiler.plan.Code.Line;
 import org.descentlang.compiler.plan.Code.Pass;
-import org.descentlang.compiler.plan.Code.Reduction;
 import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
-import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /** Prints the loops of a kernel for TornadoVM: a thread an element or, where something is reduced, a thread a result. */
 final class DeviceKernelWriter {
-    private static final int DEEPEST = 8;
-
     private final Plan plan;
-    private final DeviceScalars scalars;
     private final Code code;
     private final DeviceMethod method;
-    private final boolean wide;
-    private final boolean[] local;
-    private final Map<Integer, String> names = new HashMap<>();
+    private final DeviceLines lines;
 
     private DeviceKernelWriter(Plan plan, DeviceScalars scalars, Code code, boolean wide, boolean parallel) {
         this.plan = plan;
-        this.scalars = scalars;
         this.code = code;
         this.method = new DeviceMethod(plan, parallel);
-        this.wide = wide;
-        this.local = new boolean[code.lines().size()];
-        chooseLocals();
+        this.lines = new DeviceLines(plan, scalars, code, method, wide);
     }
 
     static DeviceMethod rows(Plan plan, DeviceScalars scalars, Code code, boolean parallel) {
@@ -61,9 +45,9 @@ final class DeviceKernelWriter {
 
     /** @param first where in `partials` the partial results go */
     static DeviceMethod fold(
-            Plan plan, DeviceScalars scalars, Kernel.Fold fold, int parts, int first, boolean parallel) {
+            Plan plan, DeviceScalars scalars, Kernel.Fold fold, Division division, int first, boolean parallel) {
         var writer = new DeviceKernelWriter(plan, scalars, fold.code(), true, parallel);
-        writer.fold(fold, parts, first);
+        writer.fold(fold, division, first);
         return writer.method;
     }
 
@@ -73,62 +57,25 @@ final class DeviceKernelWriter {
         return writer.method;
     }
 
-    /** What is used twice, or in deeper loops than it needs, gets a name. */
-    private void chooseLocals() {
-        int[] uses = new int[local.length];
-        int[] nested = new int[local.length];
-        for (int i = 0; i < local.length; i++) {
-            if (code.node(i) instanceof Node.Apply apply) {
-                apply.operands().forEach(operand -> uses[operand]++);
-            }
-        }
-        for (Pass pass : code.passes()) {
-            pass.stores().forEach(store -> uses[store.line()] += pass.stores().size());
-            // Of an ArgMax the value is compared and kept.
-            pass.reductions().forEach(reduction -> uses[reduction.line()] += 2);
-        }
-        code.rowStores().forEach(store -> uses[store.line()]++);
-        for (int i = 0; i < local.length; i++) {
-            local[i] = uses[i] > 1;
-            if (code.node(i) instanceof Node.Apply apply) {
-                for (int operand : apply.operands()) {
-                    local[operand] |= line(operand).depth() < line(i).depth();
-                    nested[i] = Math.max(nested[i], local[operand] ? 0 : nested[operand] + 1);
-                }
-                local[i] |= nested[i] >= DEEPEST;
-            }
-        }
-        for (int i = 0; i < local.length; i++) {
-            local[i] &= switch (code.node(i)) {
-                case Node.Literal _, Node.Host _, Node.Reduced _ -> false;
-                case Node.Load _, Node.Position _, Node.Apply _ -> true;
-            };
-        }
-    }
-
-    private Line line(int number) {
-        return code.lines().get(number);
-    }
-
     private void elements() {
         int threads = Math.min(DeviceMethod.MOST_PARALLEL, code.loops().size());
         int open = openRows(threads, code.loops().size());
-        locals(_ -> true);
-        code.passes().forEach(pass -> pass.stores().forEach(this::store));
-        code.rowStores().forEach(this::store);
+        lines.locals(_ -> true);
+        code.passes().forEach(pass -> pass.stores().forEach(lines::store));
+        code.rowStores().forEach(lines::store);
         method.close(open);
     }
 
     private void reducedRows() {
         int rows = code.rowLoops();
         int open = openRows(Math.min(DeviceMethod.MOST_PARALLEL, rows), rows);
-        locals(line -> line.depth() <= rows && line.pass() < 0);
+        lines.locals(line -> line.depth() <= rows && line.pass() < 0);
         for (int i = 0; i < code.passes().size(); i++) {
             pass(i);
             int done = i;
-            locals(line -> line.depth() <= rows && line.pass() == done);
+            lines.locals(line -> line.depth() <= rows && line.pass() == done);
         }
-        code.rowStores().forEach(this::store);
+        code.rowStores().forEach(lines::store);
         method.close(open);
     }
 
@@ -150,48 +97,53 @@ final class DeviceKernelWriter {
 
     private void pass(int number) {
         Pass pass = code.passes().get(number);
-        pass.reductions().forEach(this::declare);
+        pass.reductions().forEach(lines::declare);
         for (int loop = code.rowLoops(); loop < code.loops().size(); loop++) {
             method.openLoop(loop, code.loops().get(loop));
             int depth = loop + 1;
-            locals(line -> line.depth() == depth && line.pass() == number);
+            lines.locals(line -> line.depth() == depth && line.pass() == number);
         }
-        pass.stores().forEach(this::store);
-        pass.reductions().forEach(this::accumulate);
+        pass.stores().forEach(lines::store);
+        pass.reductions().forEach(lines::accumulate);
         method.close(code.columnLoops());
     }
 
-    /** Every `parts`-th element of the outermost loop belongs to one thread: neighbours read neighbours. */
-    private void fold(Kernel.Fold fold, int parts, int first) {
-        int loops = code.loops().size();
-        boolean threads = parts > 1;
-        if (threads) {
-            method.openLoop("0", "part", Integer.toString(parts), "1", true);
+    /** A thread reduces neighbours, which a processor's caches like; groups of a GPU do otherwise. */
+    private void fold(Kernel.Fold fold, Division division, int first) {
+        boolean divided = division.parts() > 1;
+        if (divided) {
+            Dim extent = code.loops().get(division.loop());
+            method.openLoop("0", "part", Integer.toString(division.parts()), "1", true);
+            method.statement("int length = $L", length(extent, division.parts()));
+            method.statement("int start = part * length");
+            method.statement("int end = $T.min(start + length, $L)", TORNADO_MATH, method.size(extent));
         }
-        locals(line -> line.depth() == 0);
+        lines.locals(line -> line.depth() == 0);
         Pass pass = code.passes().getFirst();
-        pass.reductions().forEach(this::declare);
-        for (int loop = 0; loop < loops; loop++) {
-            Dim extent = code.loops().get(loop);
-            boolean split = threads && loop == 0;
-            method.openLoop(
-                    split ? "part" : "0",
-                    Positions.variable(loop),
-                    method.size(extent),
-                    split ? Integer.toString(parts) : "1",
-                    false);
+        pass.reductions().forEach(lines::declare);
+        for (int loop = 0; loop < code.loops().size(); loop++) {
+            boolean split = divided && loop == division.loop();
+            String end = split ? "end" : method.size(code.loops().get(loop));
+            method.openLoop(split ? "start" : "0", Positions.variable(loop), end, "1", false);
             int depth = loop + 1;
-            locals(line -> line.depth() == depth);
+            lines.locals(line -> line.depth() == depth);
         }
-        pass.reductions().forEach(this::accumulate);
-        pass.stores().forEach(this::store);
-        method.close(loops);
+        pass.reductions().forEach(lines::accumulate);
+        pass.stores().forEach(lines::store);
+        method.close(code.loops().size());
         method.statement(
                 "$L.set($L, $L)",
                 method.doubles("partials"),
-                threads ? first + " + part" : Integer.toString(first),
+                divided ? first + " + part" : Integer.toString(first),
                 "r" + fold.value());
-        method.close(threads ? 1 : 0);
+        method.close(divided ? 1 : 0);
+    }
+
+    /** Of a part, rounded up. */
+    private CodeBlock length(Dim extent, int parts) {
+        return extent.isFixed()
+                ? CodeBlock.of("$L", Math.ceilDiv(extent.fixed(), parts))
+                : CodeBlock.of("$T.quotient($L + $L, $L)", DEVICE_MATH, method.size(extent), parts - 1, parts);
     }
 
     private void columns(Kernel.Columns columns) {
@@ -208,102 +160,13 @@ final class DeviceKernelWriter {
         method.statement(
                 "$T sum = $L",
                 DeviceNames.type(element),
-                neutral(reduce, element).code());
+                lines.neutral(reduce, element).code());
         added.forEach(loop -> method.openLoop(loop, code.loops().get(loop)));
-        locals(_ -> true);
+        lines.locals(_ -> true);
         Store store = code.passes().getFirst().stores().getFirst();
-        step(reduce, element, "sum", text(store.line()));
+        lines.step(reduce, element, "sum", lines.text(store.line()));
         method.close(added.size());
         method.set(plan.place(columns.value()), columns.result(), CodeBlock.of("sum"));
         method.close(open);
-    }
-
-    private void locals(Predicate<Line> here) {
-        for (int i = 0; i < local.length; i++) {
-            if (local[i] && here.test(line(i))) {
-                String name = "t" + i;
-                Text text = expression(i);
-                method.statement("$T $L = $L", DeviceNames.type(code.node(i).element()), name, text.code());
-                names.put(i, name);
-            }
-        }
-    }
-
-    private void store(Store store) {
-        method.set(plan.place(store.value()), store.offset(), text(store.line()).code());
-    }
-
-    private Op op(Reduction reduction) {
-        return plan.program().instruction(reduction.value()).op();
-    }
-
-    private void declare(Reduction reduction) {
-        String name = "r" + reduction.value();
-        ElementType element = code.node(reduction.line()).element();
-        if (op(reduction) instanceof Op.Reduce reduce) {
-            boolean real = wide && element == ElementType.F32;
-            TypeName type = real ? TypeName.DOUBLE : DeviceNames.type(element);
-            method.statement("$T $L = $L", type, name, neutral(reduce, element).code());
-        } else {
-            method.statement("int $L = 0", name);
-            Text least = element == ElementType.F32
-                    ? DeviceText.literal(Double.NEGATIVE_INFINITY, element, false)
-                    : FloatText.literal(Integer.MIN_VALUE, ElementType.I32);
-            method.statement("$T $LValue = $L", DeviceNames.type(element), name, least.code());
-        }
-    }
-
-    private Text neutral(Op.Reduce reduce, ElementType element) {
-        return DeviceText.literal(ScalarRule.neutral(reduce.reduction(), element), element, wide);
-    }
-
-    private void accumulate(Reduction reduction) {
-        String name = "r" + reduction.value();
-        Text value = text(reduction.line());
-        ElementType element = code.node(reduction.line()).element();
-        if (op(reduction) instanceof Op.Reduce reduce) {
-            step(reduce, element, name, wide && element == ElementType.F32 ? Text.prefix("(double) ", value) : value);
-        } else {
-            method.open("if ($L > $LValue)", value.in(Binding.SUM), name);
-            method.statement("$LValue = $L", name, value.code());
-            method.statement("$L = $L", name, method.position(reduction.position()));
-            method.close(1);
-        }
-    }
-
-    private void step(Op.Reduce reduce, ElementType element, String target, Text value) {
-        boolean whole = element != ElementType.F32;
-        Text sum = Text.primary(target);
-        switch (reduce.reduction()) {
-            case SUM -> method.statement("$L += $L", target, value.code());
-            case PRODUCT -> method.statement("$L *= $L", target, value.code());
-            case MAXIMUM ->
-                method.statement(
-                        "$L = $L", target, DeviceText.maximum(whole, sum, value).code());
-            case MINIMUM ->
-                method.statement(
-                        "$L = $L", target, DeviceText.minimum(whole, sum, value).code());
-        }
-    }
-
-    private Text text(int line) {
-        String name = names.get(line);
-        return name == null ? expression(line) : Text.primary(name);
-    }
-
-    private Text expression(int line) {
-        return switch (code.node(line)) {
-            case Node.Load load -> new Text(method.get(plan.place(load.value()), load.offset()), Binding.PRIMARY);
-            case Node.Literal literal -> DeviceText.literal(literal.value(), literal.element(), false);
-            case Node.Host host -> Text.primary(scalars.host(method, host.value()));
-            case Node.Position position -> Text.primary("($L)", method.position(position.position()));
-            case Node.Reduced result -> Text.primary("r" + result.value());
-            case Node.Apply apply ->
-                DeviceText.of(
-                        apply.op(),
-                        code.node(apply.operands().getFirst()).element(),
-                        apply.operands().stream().map(this::text).toList(),
-                        "float");
-        };
     }
 }

@@ -38,11 +38,7 @@ final class DeviceLibrary {
         Place result = plan.place(library.value());
         var operands = library.operands().stream().map(plan::place).toList();
         switch (instruction.op()) {
-            case Op.MatMul matMul -> {
-                var product = Product.of(plan.program(), matMul, instruction);
-                matrixProduct(product, operands, result);
-                method.isProduct(new DeviceProduct(plan).describe(library, product));
-            }
+            case Op.MatMul matMul -> matrixProduct(Product.of(plan.program(), matMul, instruction), operands, result);
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);

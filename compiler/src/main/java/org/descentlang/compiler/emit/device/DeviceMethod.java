@@ -1,6 +1,7 @@
 package org.descentlang.compiler.emit.device;
 
 import static org.descentlang.compiler.emit.device.DeviceNames.DOUBLE_ARRAY;
+import static org.descentlang.compiler.emit.device.DeviceNames.KERNEL_CONTEXT;
 import static org.descentlang.compiler.emit.device.DeviceNames.PARALLEL;
 
 import com.palantir.javapoet.CodeBlock;
@@ -9,7 +10,6 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
@@ -33,18 +33,28 @@ public final class DeviceMethod {
 
     private final Plan plan;
     private final boolean parallel;
+    private final boolean groups;
     private final CodeBlock.Builder body = CodeBlock.builder();
     private final TreeMap<Integer, CodeBlock> hosts = new TreeMap<>();
     private final TreeSet<Slab> slabs = new TreeSet<>();
     private final TreeSet<String> doubles = new TreeSet<>();
-    private Optional<CodeBlock> product = Optional.empty();
     private boolean rows;
     private boolean capacity;
 
     /** @param parallel false for one work item with loops that an FPGA's compiler pipelines */
     DeviceMethod(Plan plan, boolean parallel) {
+        this(plan, parallel, false);
+    }
+
+    private DeviceMethod(Plan plan, boolean parallel, boolean groups) {
         this.plan = plan;
         this.parallel = parallel;
+        this.groups = groups;
+    }
+
+    /** For groups of threads that share local memory: what a thread does, by its place in `context`. */
+    static DeviceMethod inGroups(Plan plan) {
+        return new DeviceMethod(plan, false, true);
     }
 
     void statement(String format, Object... arguments) {
@@ -170,18 +180,17 @@ public final class DeviceMethod {
         return name;
     }
 
-    /** Says that this is a matrix product, for which a device may have a library. */
-    void isProduct(CodeBlock description) {
-        product = parallel ? Optional.of(description) : Optional.empty();
-    }
-
-    DeviceTask task(String name, String doc) {
+    /** @param doc of the method, as it stands in a comment; may be blank */
+    MethodSpec build(String name, String doc) {
         if (rows) {
             doubles.add("numbers");
         }
         var method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
         if (!doc.isBlank()) {
             method.addJavadoc("$L", doc);
+        }
+        if (groups) {
+            method.addParameter(KERNEL_CONTEXT, "context");
         }
         doubles.forEach(array -> method.addParameter(DOUBLE_ARRAY, array));
         slabs.forEach(slab -> method.addParameter(DeviceNames.array(slab), slab.text()));
@@ -192,6 +201,6 @@ public final class DeviceMethod {
             method.addStatement("int rows = (int) numbers.get($L)", DeviceNumbers.ROWS);
         }
         hosts.values().forEach(method::addStatement);
-        return new DeviceTask(method.addCode(body.build()).build(), product);
+        return method.addCode(body.build()).build();
     }
 }

@@ -8,6 +8,7 @@ import org.descentlang.compiler.type.ElementType;
 /** TornadoVM's types and our runtime's for it, by name. */
 public final class DeviceNames {
     public static final ClassName PARALLEL = ClassName.get("uk.ac.manchester.tornado.api.annotations", "Parallel");
+    public static final ClassName KERNEL_CONTEXT = ClassName.get("uk.ac.manchester.tornado.api", "KernelContext");
     public static final ClassName TASK_GRAPH = ClassName.get("uk.ac.manchester.tornado.api", "TaskGraph");
     public static final ClassName TORNADO_MATH = ClassName.get("uk.ac.manchester.tornado.api.math", "TornadoMath");
     public static final ClassName FLOAT_ARRAY = array("FloatArray");
@@ -25,7 +26,7 @@ public final class DeviceNames {
     public static final ClassName GRAPH_PART = runtime("GraphPart");
     public static final ClassName MATRIX = runtime("Matrix");
     public static final ClassName MATRIX_PRODUCT = runtime("MatrixProduct");
-    public static final ClassName PRODUCTS = runtime("Products");
+    public static final ClassName FORMS = runtime("Forms");
 
     private DeviceNames() {}
 

@@ -4,11 +4,11 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Text;
-import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.plan.Affine;
@@ -17,13 +17,13 @@ import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.plan.Step;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /** A plan as tasks in order. What one thread computes waits until a kernel needs it, so that it shares a task. */
 public final class DeviceTasks {
-    private static final int MOST_PARTS = 1024;
     private static final int LONGEST = 60;
 
     private final Plan plan;
@@ -71,7 +71,11 @@ public final class DeviceTasks {
             }
             case Kernel.Columns columns -> {
                 flush();
-                add(columns, columns.name(), DeviceKernelWriter.columns(plan, scalars, columns, parallel));
+                add(
+                        columns,
+                        columns.name(),
+                        DeviceKernelWriter.columns(plan, scalars, columns, parallel),
+                        inGroups(columns));
             }
             case Kernel.Assembly assembly -> {
                 flush();
@@ -79,7 +83,7 @@ public final class DeviceTasks {
             }
             case Kernel.Library library -> {
                 flush();
-                add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library));
+                add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library), product(library));
             }
             case Kernel.Commit commit -> {
                 flush();
@@ -88,12 +92,36 @@ public final class DeviceTasks {
         }
     }
 
+    private Optional<DeviceTask.Other> inGroups(Kernel.Columns columns) {
+        if (!parallel || !DeviceGroupWriter.takes(plan, columns)) {
+            return Optional.empty();
+        }
+        var method = DeviceGroupWriter.columns(plan, scalars, columns);
+        return Optional.of(groups(columns.name(), method, DeviceGroupWriter.groups(columns)));
+    }
+
+    private static DeviceTask.Other groups(String name, DeviceMethod method, int count) {
+        return new DeviceTask.Groups(method.build(name + "InGroups", ""), count);
+    }
+
+    private Optional<DeviceTask.Other> product(Kernel.Library library) {
+        if (!parallel || !(library.op() instanceof Op.MatMul matMul)) {
+            return Optional.empty();
+        }
+        var product = Product.of(plan.program(), matMul, plan.program().instruction(library.value()));
+        return Optional.of(new DeviceTask.Library(new DeviceProduct(plan).describe(library, product)));
+    }
+
     private void add(Kernel kernel, String name, DeviceMethod method) {
+        add(kernel, name, method, Optional.empty());
+    }
+
+    private void add(Kernel kernel, String name, DeviceMethod method, Optional<DeviceTask.Other> other) {
         String origins = Comments.origins(plan.program(), kernel.instructions());
-        DeviceTask task = method.task(name, Comments.code(origins));
+        var built = method.build(name, Comments.code(origins));
         // What no result needs is not stored, so such a kernel may be left with nothing to write to.
-        if (!task.arguments().isEmpty()) {
-            tasks.add(task);
+        if (!built.parameters().isEmpty()) {
+            tasks.add(new DeviceTask(built, other));
         }
     }
 
@@ -107,7 +135,7 @@ public final class DeviceTasks {
             var method = new DeviceMethod(plan, parallel);
             waiting.subList(start, Math.min(waiting.size(), start + LONGEST)).forEach(write -> write.accept(method));
             sequential++;
-            tasks.add(method.task(plan.name() + "Scalars" + sequential, ""));
+            tasks.add(new DeviceTask(method.build(plan.name() + "Scalars" + sequential, ""), Optional.empty()));
         }
         waiting.clear();
         late.clear();
@@ -123,14 +151,20 @@ public final class DeviceTasks {
         if (needs || !fold.stored().isEmpty()) {
             flush();
         }
-        var loops = fold.code().loops();
-        long extent = loops.isEmpty() ? 1 : plan.capacity().estimate(loops.getFirst());
-        // A thread adds up each part and one thread the parts: both take as long.
-        int parts = parallel ? (int) Math.min(Math.ceil(Math.sqrt((double) extent)), MOST_PARTS) : 1;
-        int first = room.partials(parts);
-        add(fold, fold.name(), DeviceKernelWriter.fold(plan, scalars, fold, parts, first, parallel));
-        waiting.add(method -> combine(method, fold.value(), parts, first));
+        Division division = Division.of(plan, fold.code(), parallel);
+        int first = room.partials(division.parts());
+        var method = DeviceKernelWriter.fold(plan, scalars, fold, division, first, parallel);
+        add(fold, fold.name(), method, inGroups(fold, division, first));
+        waiting.add(into -> combine(into, fold.value(), division.parts(), first));
         late.add(fold.value());
+    }
+
+    private Optional<DeviceTask.Other> inGroups(Kernel.Fold fold, Division division, int first) {
+        if (!division.takesGroups()) {
+            return Optional.empty();
+        }
+        var method = DeviceGroupWriter.fold(plan, scalars, fold, division, first);
+        return Optional.of(groups(fold.name(), method, division.parts()));
     }
 
     /** In order, so that the sum is the same from run to run. */
@@ -142,12 +176,7 @@ public final class DeviceTasks {
         if (parts > 1) {
             method.openLoop("1", "part" + value, Integer.toString(parts), "1", false);
             Text next = Text.primary("$L.get($L + part$L)", partials, first, value);
-            Text combined = switch (reduce.reduction()) {
-                case SUM -> Text.infix(Text.primary(name), "+", next, Binding.SUM);
-                case PRODUCT -> Text.infix(Text.primary(name), "*", next, Binding.PRODUCT);
-                case MAXIMUM -> DeviceText.maximum(false, Text.primary(name), next);
-                case MINIMUM -> DeviceText.minimum(false, Text.primary(name), next);
-            };
+            Text combined = DeviceText.combined(reduce.reduction(), false, Text.primary(name), next);
             method.statement("$L = $L", name, combined.code());
             method.close(1);
         }

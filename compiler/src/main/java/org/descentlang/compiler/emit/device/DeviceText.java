@@ -56,11 +56,21 @@ final class DeviceText {
         };
     }
 
-    static Text maximum(boolean whole, Text a, Text b) {
+    /** One more value of a reduction, or two partial results of it. */
+    static Text combined(Op.Reduction reduction, boolean whole, Text a, Text b) {
+        return switch (reduction) {
+            case SUM -> Text.infix(a, "+", b, Binding.SUM);
+            case PRODUCT -> Text.infix(a, "*", b, Binding.PRODUCT);
+            case MAXIMUM -> maximum(whole, a, b);
+            case MINIMUM -> minimum(whole, a, b);
+        };
+    }
+
+    private static Text maximum(boolean whole, Text a, Text b) {
         return call(whole ? TORNADO_MATH : DEVICE_MATH, whole ? "max" : "maximum", a, b);
     }
 
-    static Text minimum(boolean whole, Text a, Text b) {
+    private static Text minimum(boolean whole, Text a, Text b) {
         return call(whole ? TORNADO_MATH : DEVICE_MATH, whole ? "min" : "minimum", a, b);
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.descentlang.runtime.device.ProgramTime;
 import org.jspecify.annotations.Nullable;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.ImmutableTaskGraph;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
@@ -23,8 +24,8 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
  * Programs that share arrays on a device, as graphs of one TornadoVM plan. Every graph takes over all arrays from whichever ran before, so the
  * programs can follow one another in any order once the first has uploaded everything.
  *
- * <p>Where products are a library's, a program comes twice: a library would add up rows that are not there, so that batches which are
- * not full go to the generated kernels.
+ * <p>On a GPU, a program comes twice: its products are for batches of full size and would add up rows that are not there, so that other
+ * batches go to generated loops.
  */
 final class DevicePlan implements Execution {
     /** Runs of a graph, of which the profiler keeps its text. */
@@ -40,35 +41,39 @@ final class DevicePlan implements Execution {
     private @Nullable TornadoExecutionResult measured;
 
     /**
-     * @param library of products, if the device has one
+     * @param products of a GPU; other devices have loops for everything
      * @param timed whether to measure the runs after the first, which compiles
      */
     DevicePlan(
             TornadoDevice device,
-            Optional<Products> library,
+            Optional<Products> products,
             List<Object> shared,
             List<StepProgram> programs,
             boolean timed) {
         this.shared = shared.toArray();
         this.timed = timed;
-        full = graphs(programs, "", library.orElse(Products.KERNELS));
-        partial = library.isPresent() ? graphs(programs, "Partial", Products.KERNELS) : full;
+        var grids = new GridScheduler();
+        full = products.map(ofGpu -> graphs(programs, "", new GroupForms(grids, ofGpu)))
+                .orElseGet(() -> graphs(programs, "", Forms.LOOPS));
+        partial = products.isPresent() ? graphs(programs, "Partial", new GroupForms(grids, Products.LOOPS)) : full;
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
-        library.map(Products::grids).filter(grids -> !grids.keySet().isEmpty()).ifPresent(plan::withGridScheduler);
+        if (!grids.keySet().isEmpty()) {
+            plan.withGridScheduler(grids);
+        }
         if (!timed && Cuda.graphs(device)) {
             plan.withCUDAGraph();
         }
         runs = new int[graphs.size()];
     }
 
-    private Map<String, List<Integer>> graphs(List<StepProgram> programs, String suffix, Products products) {
+    private Map<String, List<Integer>> graphs(List<StepProgram> programs, String suffix, Forms forms) {
         Map<String, List<Integer>> numbers = new HashMap<>();
-        programs.forEach(program -> numbers.put(program.name(), add(program, suffix, products)));
+        programs.forEach(program -> numbers.put(program.name(), add(program, suffix, forms)));
         return numbers;
     }
 
-    private List<Integer> add(StepProgram program, String suffix, Products products) {
+    private List<Integer> add(StepProgram program, String suffix, Forms forms) {
         var numbers = new ArrayList<Integer>();
         int last = program.parts().size() - 1;
         for (int part = 0; part <= last; part++) {
@@ -76,7 +81,7 @@ final class DevicePlan implements Execution {
             List<Object> downloads = part == last ? program.downloads() : List.of();
             var graph = new TaskGraph(program.name() + suffix + part);
             transfer(graph, uploads);
-            program.parts().get(part).addTo(graph, products);
+            program.parts().get(part).addTo(graph, forms);
             if (!downloads.isEmpty()) {
                 graph.transferToHost(DataTransferMode.EVERY_EXECUTION, downloads.toArray());
             }

@@ -58,7 +58,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
                 new StepProgram("predict", predictTasks(), List.of(numbers, floatInputs, intInputs), results));
     }
 
-    private void touch(TaskGraph graph, Products products) {
+    private void touch(TaskGraph graph, Forms forms) {
         graph.task(
                 "touch",
                 TransferKernels::touchPrediction,

@@ -119,7 +119,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 new StepProgram("evaluation", evaluationTasks(), batch, results));
     }
 
-    private void touch(TaskGraph graph, Products products) {
+    private void touch(TaskGraph graph, Forms forms) {
         graph.task(
                 "touch",
                 TransferKernels::touch,

@@ -5,5 +5,5 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 /** Tasks of a program, as many as one graph takes. */
 @FunctionalInterface
 public interface GraphPart {
-    void addTo(TaskGraph graph, Products products);
+    void addTo(TaskGraph graph, Forms forms);
 }

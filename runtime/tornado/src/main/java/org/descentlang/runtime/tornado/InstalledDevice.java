@@ -34,7 +34,6 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
         return new DevicePlan(device, products(), shared, programs, timed);
     }
 
-    /** What computes products faster than the generated loops. */
     private Optional<Products> products() {
         Optional<Products> library = Cuda.products(device);
         boolean tiles = library.isEmpty() && description.kind() == Kind.GPU;

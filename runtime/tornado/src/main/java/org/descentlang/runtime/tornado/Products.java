@@ -3,17 +3,15 @@ package org.descentlang.runtime.tornado;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
-/** How a graph computes matrix products. */
+/** How graphs compute matrix products of full batches. */
 @FunctionalInterface
-public interface Products {
-    /** By generated kernels, as every backend can. */
-    Products KERNELS = (_, _, kernel) -> kernel.run();
+interface Products {
+    /** By generated loops, as every device can. */
+    Products LOOPS = (_, _, _, loops) -> loops.run();
 
-    /** @param kernel adds the generated kernel instead */
-    void add(TaskGraph graph, MatrixProduct product, Runnable kernel);
-
-    /** The threads of the tasks added so far, for tasks that do not count them themselves as loops do. */
-    default GridScheduler grids() {
-        return new GridScheduler();
-    }
+    /**
+     * @param grids for the threads of a task that does not count them itself, as loops do
+     * @param loops adds the generated kernel instead
+     */
+    void add(TaskGraph graph, GridScheduler grids, MatrixProduct product, Runnable loops);
 }

@@ -1,6 +1,7 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.Arrays;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.common.Access;
 import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
@@ -20,7 +21,7 @@ final class Sgemm implements Products {
     private static final int TRANSPOSED = 1;
 
     @Override
-    public void add(TaskGraph graph, MatrixProduct product, Runnable kernel) {
+    public void add(TaskGraph graph, GridScheduler grids, MatrixProduct product, Runnable loops) {
         graph.libraryTask(product.task(), Sgemm::call, product);
     }
 

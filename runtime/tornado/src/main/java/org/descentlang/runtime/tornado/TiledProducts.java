@@ -21,14 +21,13 @@ final class TiledProducts implements Products {
 
     private static final int MOST = 65535;
 
-    private final GridScheduler grids = new GridScheduler();
-
     @Override
-    public void add(TaskGraph graph, MatrixProduct product, Runnable kernel) {
+    public void add(TaskGraph graph, GridScheduler grids, MatrixProduct product, Runnable loops) {
         if (pays(product)) {
             add(graph, product);
+            grids.addWorkerGrid(graph.getTaskGraphName() + "." + product.task(), grid(product));
         } else {
-            kernel.run();
+            loops.run();
         }
     }
 
@@ -38,7 +37,7 @@ final class TiledProducts implements Products {
         return fills && product.count() <= MOST;
     }
 
-    private void add(TaskGraph graph, MatrixProduct product) {
+    private static void add(TaskGraph graph, MatrixProduct product) {
         Matrix left = product.left();
         Matrix right = product.right();
         Matrix result = product.result();
@@ -62,8 +61,6 @@ final class TiledProducts implements Products {
                 right.step(),
                 result.offset(),
                 result.step());
-        // Without its grid, TornadoVM would run the task on one thread and say nothing.
-        grids.addWorkerGrid(graph.getTaskGraphName() + "." + product.task(), grid(product));
     }
 
     private static WorkerGrid grid(MatrixProduct product) {
@@ -74,11 +71,6 @@ final class TiledProducts implements Products {
 
     private static int threads(int extent) {
         return (extent + TILE - 1) / TILE * THREADS;
-    }
-
-    @Override
-    public GridScheduler grids() {
-        return grids;
     }
 
     /**
@@ -106,8 +98,8 @@ final class TiledProducts implements Products {
             int resultStart,
             int resultStep) {
         // 16 columns of 32 rows of the left operand, and 16 rows of 32 columns of the right one. Each begins 33
-        // elements after the
-        // one before, so that no two threads write to the same bank of local memory.
+        // elements
+        // after the one before, so that no two threads write to the same bank of local memory.
         float[] leftTile = context.allocateFloatLocalArray(528);
         float[] rightTile = context.allocateFloatLocalArray(528);
         int x = context.localIdx;

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every operation and every kind of kernel, forward and backward, over batches of odd sizes: on the first device, as the Java that kernels are,
- * and in the form for FPGAs.
+ * in the forms for GPUs, and in that for FPGAs.
  */
 final class OperationsOnDeviceTest {
     private static final int[] SIZES = {1, 3, 7, 63, 64, 65, 1000, 65537};
@@ -17,13 +17,18 @@ final class OperationsOnDeviceTest {
         "Operations, 65537, gpu, device",
         "Operations, 65537, gpu, Java",
         "Kernels, 65537, gpu, device",
+        "Kernels, 65537, gpu, groups",
         "Kernels, 65537, gpu, Java",
         "Kernels, 65, fpga, device"
     })
     void agree(String training, int largest, String form, String where) {
         var compiled =
                 CompiledTrainings.of(Path.of("src/test/resources", training.toLowerCase(Locale.ROOT) + ".opt"), form);
-        Device device = where.equals("Java") ? new SequentialJava() : Devices.find("0:0");
+        Device device = switch (where) {
+            case "Java" -> new SequentialJava();
+            case "groups" -> InGroups.first();
+            default -> Devices.find("0:0");
+        };
         try (var steps = new AgainstReference(compiled.reference(training), compiled.on(device, training), largest)) {
             for (int rows : SIZES) {
                 if (rows <= largest) {

@@ -17,12 +17,12 @@ final class ProductsByCublasTest {
     @CsvSource({
         SPECS + "digits, DigitsTraining, 64",
         SPECS + "own_rules, OwnRules, 32",
-        OURS + "operations, Operations, 1000"
+        OURS + "operations, Operations, 65537"
     })
     void agree(String file, String training, int batch) {
         var compiled = CompiledTrainings.of(Path.of(file + ".opt"), "gpu");
         var calls = new AtomicInteger();
-        Products cublas = (_, product, _) -> {
+        Products cublas = (_, _, product, _) -> {
             calls.incrementAndGet();
             PlainCublas.run(Sgemm.call(product));
         };
@@ -36,11 +36,11 @@ final class ProductsByCublasTest {
         assertThat(calls.get()).isPositive();
     }
 
-    /** Products that were compiled for 1000 rows. */
+    /** Products that were compiled for 65537 rows. */
     @Test
     void dataWithFewerExamplesThanABatchTakeTheKernels() {
         var compiled = CompiledTrainings.of(Path.of(OURS + "operations.opt"), "gpu");
-        Products none = (_, product, _) -> {
+        Products none = (_, _, product, _) -> {
             throw new AssertionError(product);
         };
         try (var steps = new AgainstReference(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.descentlang.runtime.device.ProgramTime;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
 /** Kernels as the Java methods that they are, one after another on one thread, without TornadoVM's compiler. */
@@ -11,7 +12,7 @@ final class SequentialJava implements Device {
     private final Products ofFullBatches;
 
     SequentialJava() {
-        this(Products.KERNELS);
+        this(Products.LOOPS);
     }
 
     SequentialJava(Products ofFullBatches) {
@@ -26,8 +27,8 @@ final class SequentialJava implements Device {
             @Override
             public void run(String program, boolean fullBatch) {
                 TaskGraph graph = new RunningTaskGraph();
-                Products products = fullBatch ? ofFullBatches : Products.KERNELS;
-                parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, products));
+                Products products = fullBatch ? ofFullBatches : Products.LOOPS;
+                parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, forms(products)));
             }
 
             @Override
@@ -37,6 +38,20 @@ final class SequentialJava implements Device {
 
             @Override
             public void close() {}
+        };
+    }
+
+    private static Forms forms(Products products) {
+        return new Forms() {
+            @Override
+            public void product(TaskGraph graph, MatrixProduct product, Runnable loops) {
+                products.add(graph, new GridScheduler(), product, loops);
+            }
+
+            @Override
+            public void reduction(TaskGraph graph, String task, int groups, Runnable inGroups, Runnable loops) {
+                loops.run();
+            }
         };
     }
 }

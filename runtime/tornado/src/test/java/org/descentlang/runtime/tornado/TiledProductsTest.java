@@ -6,6 +6,7 @@ import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.TornadoExecutionPlan;
 import uk.ac.manchester.tornado.api.enums.DataTransferMode;
@@ -74,14 +75,14 @@ final class TiledProductsTest {
         var graph = new TaskGraph("products");
         FloatArray array = product.result().array();
         graph.transferToDevice(DataTransferMode.EVERY_EXECUTION, array);
-        var products = new TiledProducts();
-        products.add(graph, product, () -> {
+        var grids = new GridScheduler();
+        new TiledProducts().add(graph, grids, product, () -> {
             throw new AssertionError("no generated kernel");
         });
         graph.transferToHost(DataTransferMode.EVERY_EXECUTION, array);
         try (var plan = new TornadoExecutionPlan(graph.snapshot())) {
             plan.withDevice(Devices.all().getFirst().device());
-            plan.withGridScheduler(products.grids()).execute();
+            plan.withGridScheduler(grids).execute();
         }
     }
 }

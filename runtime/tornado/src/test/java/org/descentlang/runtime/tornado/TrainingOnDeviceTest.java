@@ -34,10 +34,10 @@ final class TrainingOnDeviceTest {
     /** Batches that are not full go to loops: there may be fewer examples than a batch has. */
     @ParameterizedTest
     @ValueSource(ints = {64, 50})
-    void productsInWorkGroupsAgree(int capacity) {
+    void groupsOfThreadsAgree(int capacity) {
         var compiled = CompiledTrainings.of(SPECS.resolve("digits.opt"), "gpu");
         try (var steps = new AgainstReference(
-                compiled.reference("DigitsTraining"), compiled.on(InTiles.first(), "DigitsTraining"), capacity)) {
+                compiled.reference("DigitsTraining"), compiled.on(InGroups.first(), "DigitsTraining"), capacity)) {
             for (int i = 0; i < 10; i++) {
                 steps.train(capacity - i % 2);
             }

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import uk.ac.manchester.tornado.api.common.TornadoDevice;
 
-/** A device as if it were a GPU without a library. */
-record InTiles(TornadoDevice device) implements Device {
-    static InTiles first() {
-        return new InTiles(Devices.all().getFirst().device());
+/** A device as if it were a GPU without a library: its threads work in groups. */
+record InGroups(TornadoDevice device) implements Device {
+    static InGroups first() {
+        return new InGroups(Devices.all().getFirst().device());
     }
 
     @Override
