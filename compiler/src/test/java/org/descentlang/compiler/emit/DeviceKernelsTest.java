@@ -22,15 +22,6 @@ final class DeviceKernelsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 63, 70})
-    void agreesInGroupsOfThreads(int rows) {
-        for (long seed = 0; seed < 3; seed++) {
-            Program program = RandomPrograms.smooth(seed * 41 + rows, 25, List.of(Dim.BATCH, Dim.of(3), Dim.of(300)));
-            RunnableKernels.inGroups(program, 70).compare(RandomPrograms.inputs(program, rows), 1e-4);
-        }
-    }
-
     @Test
     void agreesWithoutThreadsAndWithoutAKnownCapacity() {
         for (long seed = 100; seed < 103; seed++) {

@@ -8,6 +8,7 @@ import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Code.Pass;
 import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
@@ -19,6 +20,8 @@ import org.descentlang.compiler.type.ElementType;
 final class DeviceGroupWriter {
     /** Neighbouring columns of a group: 32 bytes, the least that a GPU reads. */
     private static final int COLUMNS = 8;
+
+    private static final int MOST_GROUPS = 1024;
 
     private final Plan plan;
     private final Code code;
@@ -69,6 +72,84 @@ final class DeviceGroupWriter {
         return (int) Math.ceilDiv(extent.fixed(), COLUMNS);
     }
 
+    /** Whether rows are long, and whatever a thread reads of what the kernel writes is its own. */
+    static boolean takes(Plan plan, Code code) {
+        var reductions = code.passes().stream()
+                .flatMap(pass -> pass.reductions().stream())
+                .toList();
+        boolean sums = reductions.stream()
+                .allMatch(reduction ->
+                        plan.program().instruction(reduction.value()).op() instanceof Op.Reduce
+                                && code.node(reduction.line()).element() == ElementType.F32);
+        boolean rows = code.rowLoops() == 1 && code.columnLoops() > 0 && !reductions.isEmpty();
+        return sums
+                && rows
+                && plan.capacity().estimate(code.loops().getLast()) >= Division.THREADS
+                && code.passes().stream()
+                        .flatMap(pass -> pass.stores().stream())
+                        .allMatch(store -> isOwn(code, store));
+    }
+
+    private static boolean isOwn(Code code, Store store) {
+        return code.lines().stream()
+                .filter(line -> line.node() instanceof Node.Load load && load.value() == store.value())
+                .allMatch(line -> ((Node.Load) line.node()).offset().equals(store.offset()));
+    }
+
+    static DeviceMethod rows(Plan plan, DeviceScalars scalars, Code code) {
+        var writer = new DeviceGroupWriter(plan, scalars, code, false);
+        writer.rows();
+        return writer.method;
+    }
+
+    /** How many groups they take: each has a row or several. */
+    static int groups(Plan plan, Code code) {
+        return (int) Math.min(plan.capacity().estimate(code.loops().getFirst()), MOST_GROUPS);
+    }
+
+    private void rows() {
+        method.statement("int thread = context.localIdx");
+        share("float");
+        String step = Integer.toString(groups(plan, code));
+        method.openLoop("context.groupIdx", "i0", method.size(code.loops().getFirst()), step, false);
+        lines.locals(line -> line.depth() <= 1 && line.pass() < 0);
+        for (int i = 0; i < code.passes().size(); i++) {
+            pass(i);
+            int done = i;
+            lines.locals(line -> line.depth() <= 1 && line.pass() == done);
+        }
+        if (!code.rowStores().isEmpty()) {
+            method.open("if (thread == 0)");
+            code.rowStores().forEach(lines::store);
+            method.close(1);
+        }
+        method.close(1);
+    }
+
+    private void pass(int number) {
+        Pass pass = code.passes().get(number);
+        pass.reductions().forEach(lines::declare);
+        int last = code.loops().size() - 1;
+        for (int loop = 1; loop <= last; loop++) {
+            boolean divided = loop == last;
+            String step = divided ? Integer.toString(Division.THREADS) : "1";
+            String size = method.size(code.loops().get(loop));
+            method.openLoop(divided ? "thread" : "0", Positions.variable(loop), size, step, false);
+            int depth = loop + 1;
+            lines.locals(line -> line.depth() == depth && line.pass() == number);
+        }
+        pass.stores().forEach(lines::store);
+        pass.reductions().forEach(lines::accumulate);
+        method.close(last);
+        pass.reductions().forEach(reduction -> {
+            String value = "r" + reduction.value();
+            tree(reduce(reduction.value()), value, 1);
+            method.statement("context.localBarrier()");
+            method.statement("$L = shared[0]", value);
+            method.statement("context.localBarrier()");
+        });
+    }
+
     private void fold(Kernel.Fold fold, Division division, int first) {
         method.statement("int thread = context.localIdx");
         method.statement("int group = context.groupIdx");
@@ -90,7 +171,8 @@ final class DeviceGroupWriter {
         pass.reductions().forEach(lines::accumulate);
         pass.stores().forEach(lines::store);
         method.close(code.loops().size());
-        tree("double", reduce(fold.value()), "r" + fold.value(), 1);
+        share("double");
+        tree(reduce(fold.value()), "r" + fold.value(), 1);
         method.open("if (thread == 0)");
         method.statement("$L.set($L + group, shared[0])", method.doubles("partials"), first);
         method.close(1);
@@ -120,7 +202,8 @@ final class DeviceGroupWriter {
         Store store = code.passes().getFirst().stores().getFirst();
         lines.step(reduce, ElementType.F32, "sum", lines.text(store.line()));
         method.close(last + 1);
-        tree("float", reduce, "sum", COLUMNS);
+        share("float");
+        tree(reduce, "sum", COLUMNS);
         method.open("if (thread < $L && $L)", COLUMNS, inside);
         method.set(plan.place(columns.value()), columns.result(), CodeBlock.of("shared[thread]"));
         method.close(1);
@@ -130,16 +213,19 @@ final class DeviceGroupWriter {
         return (Op.Reduce) plan.program().instruction(value).op();
     }
 
+    /** @param type `double` or `float` */
+    private void share(String type) {
+        String allocate = type.equals("double") ? "allocateDoubleLocalArray" : "allocateFloatLocalArray";
+        method.statement("$L[] shared = context.$L($L)", type, allocate, Division.THREADS);
+    }
+
     /**
      * Combines what threads have; the barriers are met by all of them.
      *
-     * @param type `double` or `float`
      * @param value of one thread
      * @param results how many are left, at the beginning of `shared`
      */
-    private void tree(String type, Op.Reduce reduce, String value, int results) {
-        String allocate = type.equals("double") ? "allocateDoubleLocalArray" : "allocateFloatLocalArray";
-        method.statement("$L[] shared = context.$L($L)", type, allocate, Division.THREADS);
+    private void tree(Op.Reduce reduce, String value, int results) {
         method.statement("shared[thread] = $L", value);
         method.open("for (int half = $L; half >= $L; half = half >> 1)", Division.THREADS / 2, results);
         method.statement("context.localBarrier()");

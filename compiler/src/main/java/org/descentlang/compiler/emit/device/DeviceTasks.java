@@ -67,7 +67,7 @@ public final class DeviceTasks {
             case Kernel.Fold fold -> fold(fold);
             case Kernel.Rows rows -> {
                 flush();
-                add(rows, rows.name(), DeviceKernelWriter.rows(plan, scalars, rows.code(), parallel));
+                add(rows, rows.name(), DeviceKernelWriter.rows(plan, scalars, rows.code(), parallel), inGroups(rows));
             }
             case Kernel.Columns columns -> {
                 flush();
@@ -90,6 +90,14 @@ public final class DeviceTasks {
                 commit(commit);
             }
         }
+    }
+
+    private Optional<DeviceTask.Other> inGroups(Kernel.Rows rows) {
+        if (!parallel || !DeviceGroupWriter.takes(plan, rows.code())) {
+            return Optional.empty();
+        }
+        var method = DeviceGroupWriter.rows(plan, scalars, rows.code());
+        return Optional.of(groups(rows.name(), method, DeviceGroupWriter.groups(plan, rows.code())));
     }
 
     private Optional<DeviceTask.Other> inGroups(Kernel.Columns columns) {
