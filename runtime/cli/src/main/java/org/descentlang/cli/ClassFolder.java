@@ -1,36 +1,51 @@
 package org.descentlang.cli;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.descentlang.runtime.UserException;
 
-/** A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`. */
-final class ClassFolder {
+/**
+ * A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`. Whoever started this
+ * JVM made it for that run alone, so that it goes when the JVM does: after all shutdown hooks, since a training that is interrupted still
+ * needs its classes for the step at hand.
+ */
+record ClassFolder(Path folder) {
     private static final String PROPERTY = "descent.classes";
 
-    private ClassFolder() {}
-
-    static Optional<Path> given() {
-        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of);
+    static Optional<ClassFolder> given() {
+        return Optional.ofNullable(System.getProperty(PROPERTY)).map(Path::of).map(ClassFolder::new);
     }
 
-    /** Whoever started this JVM made the folder for it alone. */
-    static void deleteAtExit() {
-        given().ifPresent(folder -> Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder))));
+    /** With what lies in it already: the arguments of this JVM. */
+    void deleteAtExit() {
+        folder.toFile().deleteOnExit();
+        var files = Optional.ofNullable(folder.toFile().listFiles());
+        files.stream().flatMap(Arrays::stream).forEach(File::deleteOnExit);
     }
 
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
+    /** @param classes by name */
+    void write(Map<String, byte[]> classes) {
+        classes.forEach((name, bytes) -> write(Path.of(name.replace('.', '/') + ".class"), bytes));
+    }
+
+    private void write(Path relative, byte[] bytes) {
+        Path file = folder.resolve(relative);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserException("cannot write " + file + ": " + e.getMessage());
+        }
+        // The JVM deletes in reverse order.
+        Path path = folder;
+        for (Path name : relative) {
+            path = path.resolve(name);
+            path.toFile().deleteOnExit();
         }
     }
 }

@@ -1,10 +1,7 @@
 package org.descentlang.cli;
 
-import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,24 +40,15 @@ final class GeneratedClasses extends ClassLoader {
      * @throws UserException if this JVM was not started with such a folder
      */
     static GeneratedClasses onClassPath(List<JavaFile> files) {
-        Path folder = ClassFolder.given()
+        ClassFolder folder = ClassFolder.given()
                 .orElseThrow(
                         () -> new UserException("TornadoVM takes its kernels from the class path: start Java with a"
                                 + " new folder on it, and with that folder as -Ddescent.classes"));
         var options = List.of(
                 "-g", "--module-path", System.getProperty("jdk.module.path", ""), "--add-modules", "tornado.api");
         var classes = compile(files, options);
-        classes.code.forEach((name, bytes) -> write(folder.resolve(name.replace('.', '/') + ".class"), bytes));
+        folder.write(classes.code);
         return classes;
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage());
-        }
     }
 
     private static GeneratedClasses compile(List<JavaFile> files, List<String> more) {

@@ -49,7 +49,7 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
         ErrorStream.restore();
-        ClassFolder.deleteAtExit();
+        ClassFolder.given().ifPresent(ClassFolder::deleteAtExit);
         System.exit(run(Console.ofProcess(), arguments));
     }
 

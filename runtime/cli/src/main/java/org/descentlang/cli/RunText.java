@@ -102,7 +102,9 @@ final class RunText {
         if (result.skipped() > 0) {
             text.append(steps(result.skipped()) + " skipped, where the gradient was not finite\n");
         }
-        text.append("training    loss " + measured(result.trainLoss()) + "\n");
+        if (result.steps() > 0) {
+            text.append("training    loss " + measured(result.trainLoss()) + "\n");
+        }
         result.validation().ifPresent(split -> text.append("validation  " + evaluation(split) + "\n"));
         result.test().ifPresent(split -> text.append("test        " + evaluation(split) + "\n"));
         return text.toString();
