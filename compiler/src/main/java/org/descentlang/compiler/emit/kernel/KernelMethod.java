@@ -3,13 +3,15 @@ package org.descentlang.compiler.emit.kernel;
 import com.palantir.javapoet.MethodSpec;
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 
 /**
  * A method for a kernel and what a caller hands it, in this order.
  *
- * @param slabs arrays
+ * @param slabs arrays, each followed by positions in it
+ * @param starts places whose positions are parameters
  * @param hosts the host's scalars
  * @param capacity whether it needs the largest number of rows, on which places depend
  * @param rows whether it needs the number of rows at hand
@@ -19,6 +21,7 @@ import org.descentlang.compiler.type.Dim;
 public record KernelMethod(
         MethodSpec method,
         List<Slab> slabs,
+        List<Place> starts,
         List<Integer> hosts,
         boolean capacity,
         boolean rows,
@@ -33,7 +36,12 @@ public record KernelMethod(
 
     /** With another text. */
     KernelMethod with(MethodSpec other) {
-        return new KernelMethod(other, slabs, hosts, capacity, rows, scratch, split);
+        return new KernelMethod(other, slabs, starts, hosts, capacity, rows, scratch, split);
+    }
+
+    /** The same method for other values. */
+    KernelMethod with(List<Place> otherStarts, List<Integer> otherHosts) {
+        return new KernelMethod(method, slabs, otherStarts, otherHosts, capacity, rows, scratch, split);
     }
 
     public String name() {

@@ -14,7 +14,6 @@ import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Locals;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.RuntimeNames;
-import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
@@ -29,7 +28,6 @@ import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Offset;
-import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
@@ -56,7 +54,7 @@ public abstract class KernelWriter {
     private static final long LEAST_COLUMNS = 128;
 
     final Plan plan;
-    final ScalarNames scalars;
+    final Operands operands;
     final Code code;
     /** Whether everything becomes one number, summed up in double precision. */
     final boolean wide;
@@ -69,9 +67,9 @@ public abstract class KernelWriter {
 
     private final Map<Integer, String> names = new HashMap<>();
 
-    KernelWriter(Plan plan, ScalarNames scalars, Code code, boolean wide, Optional<Integer> split) {
-        this.plan = plan;
-        this.scalars = scalars;
+    KernelWriter(Operands operands, Code code, boolean wide, Optional<Integer> split) {
+        this.plan = operands.plan();
+        this.operands = operands;
         this.code = code;
         this.wide = wide;
         this.split = split;
@@ -122,7 +120,7 @@ public abstract class KernelWriter {
 
     final KernelMethod method(String name, TypeName returned) {
         var method = MethodSpec.methodBuilder(name).returns(returned);
-        var places = new ArrayList<Place>();
+        var values = new TreeSet<Integer>();
         var hosts = new TreeSet<Integer>();
         boolean rows = false;
         for (int loop = 0; loop < code.loops().size(); loop++) {
@@ -131,7 +129,7 @@ public abstract class KernelWriter {
         for (Line line : code.lines()) {
             switch (line.node()) {
                 case Node.Load load -> {
-                    places.add(plan.place(load.value()));
+                    values.add(load.value());
                     rows |= !load.offset().isFixed();
                 }
                 case Node.Host host -> hosts.add(host.value());
@@ -140,13 +138,13 @@ public abstract class KernelWriter {
             }
         }
         for (Store store : stores()) {
-            places.add(plan.place(store.value()));
+            values.add(store.value());
             rows |= !store.offset().isFixed();
         }
-        var slabs = new TreeSet<>(places.stream().map(Place::slab).toList());
-        boolean capacity = places.stream().anyMatch(place -> !place.offset().isFixed());
-        slabs.forEach(slab -> method.addParameter(slab.isFloats() ? float[].class : int[].class, slab.text()));
-        hosts.forEach(host -> method.addParameter(type(plan.program().type(host).element()), scalars.name(host)));
+        var slabs = new TreeSet<>(values.stream().map(operands::slab).toList());
+        boolean capacity = operands.needCapacity(values);
+        operands.declare(method, slabs);
+        hosts.forEach(host -> method.addParameter(type(plan.program().type(host).element()), operands.scalar(host)));
         if (capacity) {
             method.addParameter(int.class, "capacity");
         }
@@ -162,6 +160,7 @@ public abstract class KernelWriter {
         return new KernelMethod(
                 method.build(),
                 List.copyOf(slabs),
+                operands.places(),
                 List.copyOf(hosts),
                 capacity,
                 rows,
@@ -314,12 +313,12 @@ public abstract class KernelWriter {
     }
 
     final String element(int value, Affine offset) {
-        return plan.place(value).slab().text() + "[" + position(value, offset, 0) + "]";
+        return operands.array(value) + "[" + position(value, offset, 0) + "]";
     }
 
     /** @param shift elements further along the last loop */
     final String position(int value, Affine offset, int shift) {
-        return Positions.text(offset, plan.place(value).offset(), last(), shift);
+        return operands.position(value, offset, last(), shift);
     }
 
     final Text text(int line) {
@@ -331,7 +330,7 @@ public abstract class KernelWriter {
         return switch (code.node(line)) {
             case Node.Load load -> load(load);
             case Node.Literal literal -> FloatText.literal(literal.value(), literal.element());
-            case Node.Host host -> Text.primary("$L", scalars.name(host.value()));
+            case Node.Host host -> Text.primary("$L", operands.scalar(host.value()));
             case Node.Position position -> position(position.position());
             case Node.Reduced result -> Text.primary("r$L", result.value());
             case Node.Apply apply ->

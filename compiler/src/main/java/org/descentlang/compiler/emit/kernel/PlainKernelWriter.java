@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
@@ -16,28 +15,27 @@ import org.descentlang.compiler.plan.Code.Reduction;
 import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
-import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.ElementType;
 
 /** A kernel as plain loops: what runs where there is no Vector API, and what a person reads. */
-public final class PlainKernelWriter extends KernelWriter {
+final class PlainKernelWriter extends KernelWriter {
     /** Sums of the pass at hand that have partial results, by their number in the scratch memory. */
     private List<Reduction> inLanes = new ArrayList<>();
 
-    private PlainKernelWriter(Plan plan, ScalarNames scalars, Code code, boolean wide, Optional<Integer> split) {
-        super(plan, scalars, code, wide, split);
+    private PlainKernelWriter(Operands operands, Code code, boolean wide, Optional<Integer> split) {
+        super(operands, code, wide, split);
     }
 
-    public static KernelMethod rows(Plan plan, ScalarNames scalars, String name, Code code) {
-        return new PlainKernelWriter(plan, scalars, code, false, splitOfRows(code)).rowsMethod(name);
+    static KernelMethod rows(Operands operands, String name, Code code) {
+        return new PlainKernelWriter(operands, code, false, splitOfRows(code)).rowsMethod(name);
     }
 
-    public static KernelMethod fold(Plan plan, ScalarNames scalars, Kernel.Fold fold) {
-        return new PlainKernelWriter(plan, scalars, fold.code(), true, Optional.of(0)).foldMethod(fold);
+    static KernelMethod fold(Operands operands, Kernel.Fold fold) {
+        return new PlainKernelWriter(operands, fold.code(), true, Optional.of(0)).foldMethod(fold);
     }
 
-    public static KernelMethod columns(Plan plan, ScalarNames scalars, Kernel.Columns columns) {
-        var writer = new PlainKernelWriter(plan, scalars, columns.code(), false, splitOf(columns));
+    static KernelMethod columns(Operands operands, Kernel.Columns columns) {
+        var writer = new PlainKernelWriter(operands, columns.code(), false, splitOf(columns));
         writer.columns(columns);
         return writer.method(columns.name(), TypeName.VOID);
     }

@@ -31,7 +31,7 @@ public final class ShortRows {
     /** For each line, whether it differs from row to row. */
     private final boolean[] vector;
 
-    public ShortRows(Plan plan, Kernel.Rows kernel) {
+    ShortRows(Plan plan, Kernel.Rows kernel) {
         program = plan.program();
         code = kernel.code();
         vector = new boolean[code.lines().size()];
@@ -52,7 +52,7 @@ public final class ShortRows {
     }
 
     /** Distances between the rows' elements, other than 1. */
-    public Set<Long> strides() {
+    Set<Long> strides() {
         var found = new TreeSet<Long>();
         for (var line : code.lines()) {
             if (line.node() instanceof Node.Load load) {
@@ -74,7 +74,7 @@ public final class ShortRows {
     }
 
     /** Whether there is a form with rows side by side. */
-    public boolean haveVectors() {
+    boolean haveVectors() {
         return code.rowLoops() == 1
                 && code.columnLoops() == 1
                 && code.loops().getLast().isFixed()

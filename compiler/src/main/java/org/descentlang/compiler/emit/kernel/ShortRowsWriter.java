@@ -10,7 +10,6 @@ import java.util.Map;
 import org.descentlang.compiler.emit.kernel.VectorValue.Kind;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.op.ScalarRule;
@@ -21,22 +20,21 @@ import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Offset;
-import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.ElementType;
 
 /**
  * A kernel over rows of a few columns with the Vector API: as many rows as a vector has lanes go side by side, column after column, so each
  * row is reduced from left to right as in plain loops. Rows that fill no vector are left to the plain form.
  */
-public final class ShortRowsWriter extends KernelWriter {
+final class ShortRowsWriter extends KernelWriter {
     private final ShortRows rows;
     private final Planes planes;
     private final int lanes;
     private final VectorText vectors;
     private final Map<Integer, VectorValue> values = new HashMap<>();
 
-    private ShortRowsWriter(Plan plan, ScalarNames scalars, Kernel.Rows kernel, int lanes) {
-        super(plan, scalars, kernel.code(), false, splitOfRows(kernel.code()));
+    private ShortRowsWriter(Operands operands, Kernel.Rows kernel, int lanes) {
+        super(operands, kernel.code(), false, splitOfRows(kernel.code()));
         this.rows = new ShortRows(plan, kernel);
         this.planes = new Planes(kernel);
         this.lanes = lanes;
@@ -46,8 +44,8 @@ public final class ShortRowsWriter extends KernelWriter {
         }
     }
 
-    public static KernelMethod rows(Plan plan, ScalarNames scalars, Kernel.Rows kernel, int lanes) {
-        return new ShortRowsWriter(plan, scalars, kernel, lanes).method(kernel.name());
+    static KernelMethod rows(Operands operands, Kernel.Rows kernel, int lanes) {
+        return new ShortRowsWriter(operands, kernel, lanes).method(kernel.name());
     }
 
     private KernelMethod method(String name) {
@@ -132,11 +130,7 @@ public final class ShortRowsWriter extends KernelWriter {
     private VectorValue load(Node.Load load) {
         CodeBlock map = map(load.offset());
         return VectorText.load(
-                load.element(),
-                plan.place(load.value()).slab().text(),
-                position(load.value(), load.offset(), 0),
-                map,
-                map);
+                load.element(), operands.array(load.value()), position(load.value(), load.offset(), 0), map, map);
     }
 
     /** Where the rows' elements are, from that of the first: nothing if they lie side by side. */
@@ -160,7 +154,7 @@ public final class ShortRowsWriter extends KernelWriter {
         body.addStatement(
                 "$L.intoArray($L, $L$L)",
                 vector.code(),
-                plan.place(store.value()).slab().text(),
+                operands.array(store.value()),
                 position(store.value(), store.offset(), 0),
                 map(store.offset()));
     }

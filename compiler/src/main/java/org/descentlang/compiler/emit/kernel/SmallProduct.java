@@ -9,11 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
-import org.descentlang.compiler.plan.Place;
-import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.type.Dim;
 
@@ -21,7 +20,7 @@ import org.descentlang.compiler.type.Dim;
  * A matrix product written out, with its sizes as literals: for few multiply-adds a call of the library takes longer than they do. Each element
  * is the same chain of fused multiply-adds as there.
  */
-public final class SmallProduct {
+final class SmallProduct {
     /** The loops over rows, columns, and the terms of a sum. */
     private static final int ROW = 0;
 
@@ -33,36 +32,39 @@ public final class SmallProduct {
 
     private final Kernel.Library library;
     private final Product product;
-    private final Place left;
-    private final Place right;
-    private final Place result;
+    private final Operands operands;
+    private final int left;
+    private final int right;
+    private final int result;
     private final CodeBlock.Builder body = CodeBlock.builder();
     /** Whether there is no loop over columns. */
     private boolean columnsWrittenOut;
 
-    private SmallProduct(Plan plan, Kernel.Library library, Op.MatMul matMul) {
+    private SmallProduct(Operands operands, Kernel.Library library, Op.MatMul matMul) {
         this.library = library;
-        product = Product.of(plan.program(), matMul, plan.program().instruction(library.value()));
-        left = plan.place(library.operands().getFirst());
-        right = plan.place(library.operands().get(1));
-        result = plan.place(library.value());
+        this.operands = operands;
+        Program program = operands.plan().program();
+        product = Product.of(program, matMul, program.instruction(library.value()));
+        left = library.operands().getFirst();
+        right = library.operands().get(1);
+        result = library.value();
     }
 
-    private static SmallProduct of(Plan plan, Kernel.Library library) {
-        return new SmallProduct(plan, library, (Op.MatMul) library.op());
+    private static SmallProduct of(Operands operands, Kernel.Library library) {
+        return new SmallProduct(operands, library, (Op.MatMul) library.op());
     }
 
-    public static KernelMethod plain(Plan plan, Kernel.Library library) {
-        return of(plan, library).plain();
+    static KernelMethod plain(Operands operands, Kernel.Library library) {
+        return of(operands, library).plain();
     }
 
-    public static KernelMethod vectors(Plan plan, Kernel.Library library, int lanes) {
-        return of(plan, library).vectors(lanes);
+    static KernelMethod vectors(Operands operands, Kernel.Library library, int lanes) {
+        return of(operands, library).vectors(lanes);
     }
 
     /** Distances for which the vector form needs an index map. */
-    public static Set<Long> strides(Plan plan, Kernel.Library library) {
-        var small = of(plan, library);
+    static Set<Long> strides(Operands operands, Kernel.Library library) {
+        var small = of(operands, library);
         return small.rowsLieSideBySide() && !small.product.n().isOne()
                 ? Set.of(small.product.n().fixed())
                 : Set.of();
@@ -122,7 +124,7 @@ public final class SmallProduct {
         open(ROW, "0", " < " + product.m().fixed(), lanes);
         declare(columns);
         loop(TERM, "0", product.k());
-        load(left.slab().text(), at(left, left(0)), "");
+        load(operands.array(left), at(left, left(0)), "");
         for (int column = 0; column < columns; column++) {
             multiply(column, element(right, right(column)));
         }
@@ -163,7 +165,7 @@ public final class SmallProduct {
         if (product.transposeRight()) {
             load("lanes", Positions.text(inOrder(), Offset.ZERO, -1, 0), mask);
         } else {
-            load(right.slab().text(), at(right, right(0)), mask);
+            load(operands.array(right), at(right, right(0)), mask);
         }
         for (int row = 0; row < rows; row++) {
             multiply(row, element(left, left(row)));
@@ -190,7 +192,7 @@ public final class SmallProduct {
     }
 
     private void store(int sum, Affine position, String restriction) {
-        body.addStatement("sum$L.intoArray($L, $L$L)", sum, result.slab().text(), at(result, position), restriction);
+        body.addStatement("sum$L.intoArray($L, $L$L)", sum, operands.array(result), at(result, position), restriction);
     }
 
     private void loop(int loop, String from, Dim extent) {
@@ -237,20 +239,20 @@ public final class SmallProduct {
         return Affine.variable(TERM).times(product.n()).plus(Affine.variable(COLUMN));
     }
 
-    private static String element(Place place, Affine position) {
-        return place.slab().text() + "[" + at(place, position) + "]";
+    private String element(int value, Affine position) {
+        return operands.array(value) + "[" + at(value, position) + "]";
     }
 
-    private static String at(Place place, Affine position) {
-        return Positions.text(position, place.offset(), -1, 0);
+    private String at(int value, Affine position) {
+        return operands.position(value, position, -1, 0);
     }
 
     private KernelMethod method() {
         var method = MethodSpec.methodBuilder(library.name());
-        var places = List.of(left, right, result);
-        var slabs = new TreeSet<>(places.stream().map(Place::slab).toList());
-        slabs.forEach(slab -> method.addParameter(float[].class, slab.text()));
-        boolean capacity = places.stream().anyMatch(place -> !place.offset().isFixed());
+        var values = List.of(left, right, result);
+        var slabs = new TreeSet<>(values.stream().map(operands::slab).toList());
+        operands.declare(method, slabs);
+        boolean capacity = operands.needCapacity(values);
         if (capacity) {
             method.addParameter(int.class, "capacity");
         }
@@ -262,6 +264,13 @@ public final class SmallProduct {
         scratch.parameters().forEach(method::addParameter);
         method.addCode(body.build());
         return new KernelMethod(
-                method.build(), List.copyOf(slabs), List.of(), capacity, rows, scratch, Optional.empty());
+                method.build(),
+                List.copyOf(slabs),
+                operands.places(),
+                List.of(),
+                capacity,
+                rows,
+                scratch,
+                Optional.empty());
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.descentlang.compiler.emit.kernel.VectorValue.Kind;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Reduction;
@@ -26,7 +25,6 @@ import org.descentlang.compiler.plan.Code.Store;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Offset;
-import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
@@ -34,7 +32,7 @@ import org.descentlang.compiler.type.ElementType;
  * A kernel with the Vector API, for vectors of a given number of lanes: the innermost loop takes a vector, or as many as have sixteen
  * lanes, at a time. What is left over at its end is done under a mask.
  */
-public final class VectorKernelWriter extends KernelWriter {
+final class VectorKernelWriter extends KernelWriter {
     /** Vectors of columns that are added up side by side, to hide the latency of an addition. */
     private static final int COLUMN_VECTORS = 4;
 
@@ -47,19 +45,18 @@ public final class VectorKernelWriter extends KernelWriter {
     /** Elements that the vector at hand is beyond the loop variable. */
     private int shift;
 
-    private VectorKernelWriter(
-            Plan plan, ScalarNames scalars, Code code, boolean wide, Optional<Integer> split, int lanes) {
-        super(plan, scalars, code, wide, split);
+    private VectorKernelWriter(Operands operands, Code code, boolean wide, Optional<Integer> split, int lanes) {
+        super(operands, code, wide, split);
         this.lanes = lanes;
         this.vectors = new VectorText(body, lanes);
     }
 
-    public static KernelMethod rows(Plan plan, ScalarNames scalars, String name, Code code, int lanes) {
-        return new VectorKernelWriter(plan, scalars, code, false, splitOfRows(code), lanes).rowsMethod(name);
+    static KernelMethod rows(Operands operands, String name, Code code, int lanes) {
+        return new VectorKernelWriter(operands, code, false, splitOfRows(code), lanes).rowsMethod(name);
     }
 
-    public static KernelMethod fold(Plan plan, ScalarNames scalars, Kernel.Fold fold, int lanes) {
-        var writer = new VectorKernelWriter(plan, scalars, fold.code(), true, Optional.of(0), lanes / 2);
+    static KernelMethod fold(Operands operands, Kernel.Fold fold, int lanes) {
+        var writer = new VectorKernelWriter(operands, fold.code(), true, Optional.of(0), lanes / 2);
         writer.halve(lanes / 2);
         return writer.foldMethod(fold);
     }
@@ -74,8 +71,8 @@ public final class VectorKernelWriter extends KernelWriter {
         body.addStatement("$T $L = $T.SPECIES_$L", VectorText.species(element), name, vector, half * Float.SIZE);
     }
 
-    public static KernelMethod columns(Plan plan, ScalarNames scalars, Kernel.Columns columns, int lanes) {
-        var writer = new VectorKernelWriter(plan, scalars, columns.code(), false, splitOf(columns), lanes);
+    static KernelMethod columns(Operands operands, Kernel.Columns columns, int lanes) {
+        var writer = new VectorKernelWriter(operands, columns.code(), false, splitOf(columns), lanes);
         writer.columns(columns);
         return writer.method(columns.name(), TypeName.VOID);
     }
@@ -221,7 +218,7 @@ public final class VectorKernelWriter extends KernelWriter {
     private VectorValue load(Node.Load load) {
         return VectorText.load(
                 load.element(),
-                plan.place(load.value()).slab().text(),
+                operands.array(load.value()),
                 position(load.value(), load.offset(), shift),
                 mask("$L"),
                 mask("$L.cast(INTS)"));
@@ -241,7 +238,7 @@ public final class VectorKernelWriter extends KernelWriter {
         body.addStatement(
                 "$L.intoArray($L, $L$L)",
                 vector.code(),
-                plan.place(store.value()).slab().text(),
+                operands.array(store.value()),
                 position(store.value(), store.offset(), shift),
                 mask("$L"));
     }
@@ -409,7 +406,7 @@ public final class VectorKernelWriter extends KernelWriter {
                 () -> body.addStatement(
                         "$L.intoArray($L, $L$L)",
                         accumulator(sum, shift / lanes),
-                        plan.place(columns.value()).slab().text(),
+                        operands.array(columns.value()),
                         position(columns.value(), columns.result(), shift),
                         mask("$L")));
     }

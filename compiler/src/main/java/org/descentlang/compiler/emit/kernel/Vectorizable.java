@@ -16,7 +16,7 @@ import org.descentlang.compiler.type.ElementType;
  * Which kernels have a vector form: those whose innermost loop runs along memory and whose operations all have one. The others stay
  * plain loops.
  */
-public final class Vectorizable {
+final class Vectorizable {
     /** Lines in the innermost loop whose text, for the shortest vectors, stays within what HotSpot compiles. */
     private static final int MOST_LINES = 60;
 
@@ -31,12 +31,12 @@ public final class Vectorizable {
         this.code = code;
     }
 
-    public static boolean isVectorizable(Plan plan, Code code) {
+    static boolean isVectorizable(Plan plan, Code code) {
         var test = new Vectorizable(plan, code);
         return test.test() && !test.isShort();
     }
 
-    public static boolean isVectorizable(Plan plan, Kernel.Columns columns) {
+    static boolean isVectorizable(Plan plan, Kernel.Columns columns) {
         var test = new Vectorizable(plan, columns.code());
         boolean sum = plan.program().instruction(columns.value()).op() instanceof Op.Reduce;
         return sum

@@ -6,6 +6,7 @@ import java.util.List;
 import org.descentlang.compiler.emit.kernel.KernelMethod;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 
 /**
@@ -69,7 +70,12 @@ record KernelCalls(Plan plan, String receiver, HostScalars scalars) {
     /** @param part which part of the work it is: scratch memory is by that */
     private CodeBlock call(KernelMethod method, String part, List<String> range) {
         var arguments = new ArrayList<CodeBlock>();
-        method.slabs().forEach(slab -> arguments.add(CodeBlock.of("$L", slab.text())));
+        for (Slab slab : method.slabs()) {
+            arguments.add(CodeBlock.of("$L", slab.text()));
+            method.starts().stream()
+                    .filter(start -> start.slab() == slab)
+                    .forEach(start -> arguments.add(CodeBlock.of("$L", Memory.at(start))));
+        }
         method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
         if (method.capacity()) {
             arguments.add(CodeBlock.of("capacity"));

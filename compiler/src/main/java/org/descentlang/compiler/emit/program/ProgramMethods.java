@@ -13,14 +13,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.KernelForms;
 import org.descentlang.compiler.emit.kernel.KernelMethod;
 import org.descentlang.compiler.emit.kernel.LongMethod;
-import org.descentlang.compiler.emit.kernel.PlainKernelWriter;
-import org.descentlang.compiler.emit.kernel.ShortRows;
-import org.descentlang.compiler.emit.kernel.ShortRowsWriter;
-import org.descentlang.compiler.emit.kernel.SmallProduct;
-import org.descentlang.compiler.emit.kernel.VectorKernelWriter;
-import org.descentlang.compiler.emit.kernel.Vectorizable;
+import org.descentlang.compiler.emit.kernel.SharedKernels;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarNames;
@@ -41,7 +37,7 @@ import org.descentlang.compiler.type.ElementType;
 public final class ProgramMethods {
     private final Plan plan;
     private final ScalarSource source;
-    private final ScalarNames names;
+    private final SharedKernels shared;
     private final HostScalars scalars;
     private final KernelCalls kernelCalls;
     private final FiniteChecks finite;
@@ -56,7 +52,8 @@ public final class ProgramMethods {
     private ProgramMethods(Plan plan, String receiver, ScalarSource source) {
         this.plan = plan;
         this.source = source;
-        this.names = new ScalarNames(plan.program());
+        var names = new ScalarNames(plan.program());
+        this.shared = new SharedKernels(plan, names);
         this.scalars = HostScalars.inFields(plan, names, source);
         this.kernelCalls = new KernelCalls(plan, receiver, scalars);
         this.finite = new FiniteChecks(plan);
@@ -131,30 +128,11 @@ public final class ProgramMethods {
     private void add(Step step, String name) {
         switch (step) {
             case Step.Scalars computed -> addScalars(computed, name);
-            case Kernel.Rows rows -> {
-                addLoops(rows, name, PlainKernelWriter.rows(plan, names, name, rows.code()));
-                var shortRows = new ShortRows(plan, rows);
-                if (shortRows.haveVectors()) {
-                    strides.addAll(shortRows.strides());
-                    vectorKernels.add(lanes -> ShortRowsWriter.rows(plan, names, rows, lanes));
-                } else {
-                    addVectors(name, rows.code());
-                }
-            }
-            case Kernel.Columns columns -> {
-                addLoops(columns, name, PlainKernelWriter.columns(plan, names, columns));
-                if (Vectorizable.isVectorizable(plan, columns)) {
-                    vectorKernels.add(lanes -> VectorKernelWriter.columns(plan, names, columns, lanes));
-                }
-            }
+            case Kernel.Rows rows -> addLoops(rows, name);
+            case Kernel.Columns columns -> addLoops(columns, name);
             case Kernel.Fold fold -> addFold(fold, name);
             case Kernel.Assembly assembly -> addAssembly(assembly, name);
-            case Kernel.Library library
-            when library.isSmallProduct() -> {
-                addLoops(library, name, SmallProduct.plain(plan, library));
-                strides.addAll(SmallProduct.strides(plan, library));
-                vectorKernels.add(lanes -> SmallProduct.vectors(plan, library, lanes));
-            }
+            case Kernel.Library library when library.isSmallProduct() -> addLoops(library, name);
             case Kernel.Library library -> {
                 LibraryCalls.field(library).ifPresent(fields::add);
                 addStep(name, LibraryCalls.of(plan, source, library), finite.of(library));
@@ -180,33 +158,40 @@ public final class ProgramMethods {
         }
     }
 
-    private void addVectors(String name, Code code) {
-        if (Vectorizable.isVectorizable(plan, code)) {
-            vectorKernels.add(lanes -> VectorKernelWriter.rows(plan, names, name, code, lanes));
+    private void addLoops(Kernel kernel, String name) {
+        addStep(name, run(name, kernel, method(kernel)), finite.of(kernel));
+    }
+
+    /** How a kernel is called; its text is kept with the first kernel of those that share it. */
+    private KernelMethod method(Kernel kernel) {
+        var sharing = shared.sharing(kernel);
+        if (sharing.getFirst() == kernel) {
+            keep(sharing, shared.forms(kernel));
         }
+        return shared.method(kernel);
     }
 
-    private void addLoops(Kernel kernel, String name, KernelMethod method) {
-        keep(kernel, method);
-        addStep(name, run(kernel, method), finite.of(kernel));
-    }
-
-    private void keep(Kernel kernel, KernelMethod method) {
-        String origins = Comments.origins(plan.program(), kernel.instructions());
-        MethodSpec documented = method.method().toBuilder()
-                .addJavadoc("$L", Comments.code(origins))
-                .build();
-        kernelMethods.add(origins.isEmpty() ? method.method() : documented);
+    private void keep(List<Kernel> kernels, KernelForms forms) {
+        var instructions = kernels.stream()
+                .flatMap(kernel -> kernel.instructions().stream())
+                .toList();
+        String doc = Comments.shared(kernels.stream().map(Kernel::name).toList())
+                + Comments.code(Comments.origins(plan.program(), instructions));
+        MethodSpec plain = forms.plain().method();
+        kernelMethods.add(
+                doc.isEmpty() ? plain : plain.toBuilder().addJavadoc("$L", doc).build());
+        forms.vectors().ifPresent(vectorKernels::add);
+        strides.addAll(forms.strides());
     }
 
     /** The call of a kernel, over threads if that pays. */
-    private CodeBlock run(Kernel kernel, KernelMethod method) {
+    private CodeBlock run(String name, Kernel kernel, KernelMethod method) {
         if (!kernel.parallel() || method.split().isEmpty()) {
             return kernelCalls.whole(method);
         }
         String parts = KernelCalls.parts(method);
-        task(method.name(), kernelCalls.part(method, parts));
-        return overTeam(method.name(), parts);
+        task(name, kernelCalls.part(method, parts));
+        return overTeam(name, parts);
     }
 
     private void task(String name, CodeBlock body) {
@@ -222,11 +207,7 @@ public final class ProgramMethods {
     }
 
     private void addFold(Kernel.Fold fold, String name) {
-        KernelMethod method = PlainKernelWriter.fold(plan, names, fold);
-        keep(fold, method);
-        if (Vectorizable.isVectorizable(plan, fold.code())) {
-            vectorKernels.add(lanes -> VectorKernelWriter.fold(plan, names, fold, lanes));
-        }
+        KernelMethod method = method(fold);
         String field = scalars.field(fold.value());
         var body = CodeBlock.builder();
         if (fold.parts() == 1) {
@@ -269,10 +250,9 @@ public final class ProgramMethods {
         int number = 1;
         for (Code copy : assembly.copies()) {
             String copying = name + "Copy" + number++;
-            KernelMethod method = PlainKernelWriter.rows(plan, names, copying, copy);
-            keep(assembly, method);
-            addVectors(copying, copy);
-            body.add(kernelCalls.whole(method));
+            KernelForms forms = shared.forms(copying, copy);
+            keep(List.of(assembly), forms);
+            body.add(kernelCalls.whole(forms.plain()));
         }
         addStep(name, body.build(), finite.of(assembly));
     }

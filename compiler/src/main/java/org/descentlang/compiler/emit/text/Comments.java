@@ -11,6 +11,7 @@ import org.descentlang.compiler.source.Span;
 /** Lines of an `.opt` file as Java comments. */
 public final class Comments {
     private static final int MOST_LINES = 8;
+    private static final int MOST_SHARING = 4;
 
     private record Line(SourceFile source, int number) {}
 
@@ -34,6 +35,14 @@ public final class Comments {
             text.append(line.source.line(line.number).strip()).append('\n');
         }
         return text.toString();
+    }
+
+    /** Says of a kernel's method who shares it; nothing if it is of one. */
+    public static String shared(List<String> kernels) {
+        int shown = Math.min(kernels.size(), MOST_SHARING);
+        String names = String.join(", ", kernels.subList(0, shown));
+        String more = kernels.size() > shown ? " and " + (kernels.size() - shown) + " more" : "";
+        return kernels.size() == 1 ? "" : "For " + names + more + ", whose values lie at different places.\n";
     }
 
     /** Lines of code as they stand, but for what would end the comment or be read as a Unicode escape. */

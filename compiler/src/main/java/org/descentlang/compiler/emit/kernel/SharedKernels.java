@@ -1,0 +1,92 @@
+package org.descentlang.compiler.emit.kernel;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.descentlang.compiler.emit.text.Names;
+import org.descentlang.compiler.emit.text.ScalarNames;
+import org.descentlang.compiler.plan.Code;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+
+/**
+ * The methods of a plan's kernels. Kernels of one shape share the method of the first, and positions in which they differ are its parameters: less
+ * to read, and HotSpot compiles it once. Otherwise positions are literals.
+ */
+public final class SharedKernels {
+    private final Plan plan;
+    private final ScalarNames names;
+    private final Map<KernelShape, List<KernelShape.Use>> groups = new HashMap<>();
+    private final Map<String, KernelShape.Use> uses = new HashMap<>();
+    private final Map<KernelShape, KernelForms> forms = new HashMap<>();
+
+    public SharedKernels(Plan plan, ScalarNames names) {
+        this.plan = plan;
+        this.names = names;
+        plan.kernels()
+                .forEach(kernel -> KernelShape.of(plan, kernel).ifPresent(use -> {
+                    uses.put(kernel.name(), use);
+                    groups.computeIfAbsent(use.shape(), _ -> new ArrayList<>()).add(use);
+                }));
+    }
+
+    /** Those that share a kernel's method, itself among them; the method is named after the first. */
+    public List<Kernel> sharing(Kernel kernel) {
+        return group(kernel).stream().map(KernelShape.Use::kernel).toList();
+    }
+
+    /** Of the method that a kernel shares. */
+    public KernelForms forms(Kernel kernel) {
+        var group = group(kernel);
+        return forms.computeIfAbsent(
+                group.getFirst().shape(),
+                _ -> KernelForms.of(operands(group), group.getFirst().kernel()));
+    }
+
+    /** Of a kernel's part that has a method of its own. */
+    public KernelForms forms(String name, Code copy) {
+        return KernelForms.elementWise(new Operands(plan, names, Map.of()), name, copy);
+    }
+
+    /** The method with what this kernel hands it. */
+    public KernelMethod method(Kernel kernel) {
+        var first = group(kernel).getFirst();
+        var own = uses.get(kernel.name());
+        KernelMethod method = forms(kernel).plain();
+        return method.with(
+                method.starts().stream()
+                        .map(place -> own.places().get(first.places().indexOf(place)))
+                        .toList(),
+                method.hosts().stream()
+                        .map(host -> own.hosts().get(first.hosts().indexOf(host)))
+                        .toList());
+    }
+
+    private List<KernelShape.Use> group(Kernel kernel) {
+        return groups.get(uses.get(kernel.name()).shape());
+    }
+
+    /** Of the first; what the others differ in gets a name that fits all. */
+    private Operands operands(List<KernelShape.Use> group) {
+        var taken = new Names();
+        var starts = new LinkedHashMap<Place, String>();
+        different(group, KernelShape.Use::places)
+                .forEach(place -> starts.put(place, taken.unique(ScalarNames.start(place.slab()))));
+        return new Operands(plan, names.withNumbers(different(group, KernelShape.Use::hosts)), starts);
+    }
+
+    /** The first's operands that are not the same for all. */
+    private static <T> List<T> different(List<KernelShape.Use> group, Function<KernelShape.Use, List<T>> operands) {
+        var first = operands.apply(group.getFirst());
+        return IntStream.range(0, first.size())
+                .filter(number -> group.stream()
+                        .anyMatch(use -> !operands.apply(use).get(number).equals(first.get(number))))
+                .mapToObj(first::get)
+                .toList();
+    }
+}
