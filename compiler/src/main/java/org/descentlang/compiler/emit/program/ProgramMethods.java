@@ -165,7 +165,7 @@ public final class ProgramMethods {
     /** How a kernel is called; its text is kept with the first kernel of those that share it. */
     private KernelMethod method(Kernel kernel) {
         var sharing = shared.sharing(kernel);
-        if (sharing.getFirst() == kernel) {
+        if (sharing.getFirst().equals(kernel)) {
             keep(sharing, shared.forms(kernel));
         }
         return shared.method(kernel);
