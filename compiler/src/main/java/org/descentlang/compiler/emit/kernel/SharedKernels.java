@@ -22,17 +22,15 @@ public final class SharedKernels {
     private final Plan plan;
     private final ScalarNames names;
     private final Map<KernelShape, List<KernelShape.Use>> groups = new HashMap<>();
-    private final Map<String, KernelShape.Use> uses = new HashMap<>();
     private final Map<KernelShape, KernelForms> forms = new HashMap<>();
 
     public SharedKernels(Plan plan, ScalarNames names) {
         this.plan = plan;
         this.names = names;
         plan.kernels()
-                .forEach(kernel -> KernelShape.of(plan, kernel).ifPresent(use -> {
-                    uses.put(kernel.name(), use);
-                    groups.computeIfAbsent(use.shape(), _ -> new ArrayList<>()).add(use);
-                }));
+                .flatMap(kernel -> KernelShape.of(plan, kernel).stream())
+                .forEach(use -> groups.computeIfAbsent(use.shape(), _ -> new ArrayList<>())
+                        .add(use));
     }
 
     /** Those that share a kernel's method, itself among them; the method is named after the first. */
@@ -56,7 +54,7 @@ public final class SharedKernels {
     /** The method with what this kernel hands it. */
     public KernelMethod method(Kernel kernel) {
         var first = group(kernel).getFirst();
-        var own = uses.get(kernel.name());
+        var own = use(kernel);
         KernelMethod method = forms(kernel).plain();
         return method.with(
                 method.starts().stream()
@@ -68,7 +66,12 @@ public final class SharedKernels {
     }
 
     private List<KernelShape.Use> group(Kernel kernel) {
-        return groups.get(uses.get(kernel.name()).shape());
+        return groups.getOrDefault(use(kernel).shape(), List.of());
+    }
+
+    private KernelShape.Use use(Kernel kernel) {
+        return KernelShape.of(plan, kernel)
+                .orElseThrow(() -> new IllegalArgumentException(kernel.name() + " is not written as loops"));
     }
 
     /** Of the first; what the others differ in gets a name that fits all. */
