@@ -35,7 +35,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
             copy(trained.running(), running);
             for (int i = 0; i < layout.hyperparameters().size(); i++) {
                 numbers.set(
-                        DevicePredictionLayout.HYPERPARAMETERS + i,
+                        Numbers.HYPERPARAMETERS + i,
                         layout.hyperparameters().get(i));
             }
             execution.run("load");
@@ -100,7 +100,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
             throw new IllegalArgumentException("at most " + capacity() + " rows at once, not " + rows);
         }
         Execution ready = execution();
-        numbers.set(0, rows);
+        numbers.set(Numbers.ROWS, rows);
         copyInputs();
         ready.run("predict", rows == capacity());
         copy(outputs, results);

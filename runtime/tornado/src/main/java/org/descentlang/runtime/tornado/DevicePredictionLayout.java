@@ -19,9 +19,6 @@ public record DevicePredictionLayout(
         List<Double> hyperparameters,
         List<Single> singles)
         implements ArraySizes {
-    /** Before the hyperparameters come rows, seed, draw and the update's number. */
-    static final int HYPERPARAMETERS = 6;
-
     public DevicePredictionLayout {
         hyperparameters = List.copyOf(hyperparameters);
         singles = List.copyOf(singles);
@@ -29,7 +26,7 @@ public record DevicePredictionLayout(
 
     @Override
     public int numbers() {
-        return HYPERPARAMETERS + hyperparameters.size();
+        return Numbers.HYPERPARAMETERS + hyperparameters.size();
     }
 
     /** @param scalar its position in the scalars */

@@ -239,16 +239,15 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         if (rows > capacity) {
             throw new IllegalArgumentException("at most " + capacity + " rows, not " + rows);
         }
-        numbers.set(0, rows);
-        words(1, now.seed);
-        words(3, now.draw);
-        numbers.set(5, (double) now.update);
+        numbers.set(Numbers.ROWS, rows);
+        words(Numbers.SEED, now.seed);
+        words(Numbers.DRAW, now.draw);
+        numbers.set(Numbers.UPDATE, (double) now.update);
         for (int i = 0; i < now.hyperparameters.length; i++) {
-            numbers.set(6 + i, now.hyperparameters[i]);
+            numbers.set(Numbers.HYPERPARAMETERS + i, now.hyperparameters[i]);
         }
     }
 
-    /** As two ints of 32 bits, low before high. */
     private void words(int position, long value) {
         numbers.set(position, (int) (value & LOW));
         numbers.set(position + 1, (int) (value >>> 32));
