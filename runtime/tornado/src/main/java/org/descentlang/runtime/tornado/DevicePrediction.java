@@ -35,8 +35,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
             copy(trained.running(), running);
             for (int i = 0; i < layout.hyperparameters().size(); i++) {
                 numbers.set(
-                        Numbers.HYPERPARAMETERS + i,
-                        layout.hyperparameters().get(i));
+                        Numbers.HYPERPARAMETERS + i, layout.hyperparameters().get(i));
             }
             execution.run("load");
             loaded = true;
