@@ -37,9 +37,12 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.runtime.kernel.KernelTurns;
 
 /** A program as a compiled Java class, to be compared with the reference evaluator. Inputs lie one after another. */
 final class RunnableProgram implements Layout {
+    static final String PLAIN = "plain";
+
     private static final ClassName STEP = ClassName.get("generated", "Step");
     private static final ClassName KERNELS = ClassName.get("generated", "StepKernels");
 
@@ -215,34 +218,56 @@ final class RunnableProgram implements Layout {
         }
     }
 
-    /** Every output for each of the inputs, as text, of the plain kernels and of the vector kernels, for each length of vectors. */
-    Map<Integer, List<String>> outputs(List<Inputs> all) {
-        var found = new TreeMap<Integer, List<String>>();
+    /**
+     * Every output for each of the inputs, as text: of the {@value #PLAIN} kernels, of the vector kernels for each length of vectors, and of
+     * kernels that try their vectors on a part of a call.
+     */
+    Map<String, List<String>> outputs(List<Inputs> all) {
+        var found = new TreeMap<String, List<String>>();
         var classes = MemoryCompiler.compile(files);
         try {
-            for (int bits : List.of(0, 128, 256, 512)) {
+            found.put(PLAIN, outputs(instance(classes, "generated.Step"), all));
+            for (int bits : KernelClass.VECTOR_BITS) {
                 Object step = instance(classes, "generated.Step");
-                if (bits > 0) {
-                    field(step, "kernels").set(step, vectors(classes, bits));
-                }
-                var outputs = new ArrayList<String>();
-                for (Inputs inputs : all) {
-                    run(step, inputs);
-                    outputs.addAll(outputs(step));
-                }
-                found.put(bits, outputs);
+                field(step, "kernels").set(step, vectors(classes, bits, true));
+                found.put(bits + " bits", outputs(step, all));
             }
+            Object step = instance(classes, "generated.Step");
+            field(step, "kernels").set(step, inTurns(classes, 256));
+            found.put("256 bits in turns", outputs(step, all));
         } catch (ReflectiveOperationException exception) {
             throw new LinkageError(exception.getMessage(), exception);
         }
         return found;
     }
 
-    /** Kernels that use their vectors from the first call. */
-    private static Object vectors(ClassLoader classes, int bits) throws ReflectiveOperationException {
+    private List<String> outputs(Object step, List<Inputs> all) throws ReflectiveOperationException {
+        var outputs = new ArrayList<String>();
+        for (Inputs inputs : all) {
+            run(step, inputs);
+            outputs.addAll(outputs(step));
+        }
+        return outputs;
+    }
+
+    private static Object vectors(ClassLoader classes, int bits, boolean always) throws ReflectiveOperationException {
         var constructor = classes.loadClass(KERNELS.canonicalName() + bits).getDeclaredConstructor(boolean.class);
         constructor.setAccessible(true);
-        return constructor.newInstance(true);
+        return constructor.newInstance(always);
+    }
+
+    /** Kernels that try their vectors at each call: their plain form was slow in all, but fast for what it did. */
+    private Object inTurns(ClassLoader classes, int bits) throws ReflectiveOperationException {
+        long[] now = {0};
+        var turns = new KernelTurns(program.size(), () -> now[0] += 100_000);
+        for (int kernel = 0; kernel < program.size(); kernel++) {
+            long turn = turns.begin(kernel);
+            now[0] += 1_000_000_000;
+            turns.end(kernel, turn, Long.MAX_VALUE);
+        }
+        Object kernels = vectors(classes, bits, false);
+        field(kernels, "turns").set(kernels, turns);
+        return kernels;
     }
 
     private List<String> outputs(Object step) throws ReflectiveOperationException {

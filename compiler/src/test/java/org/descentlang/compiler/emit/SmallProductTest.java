@@ -32,7 +32,7 @@ final class SmallProductTest {
                 .toList();
         inputs.forEach(values -> runnable.compare(values, 1e-5));
         var outputs = runnable.outputs(inputs);
-        outputs.forEach((bits, found) -> assertThat(found).as("%s bits", bits).isEqualTo(outputs.get(0)));
+        outputs.forEach((form, found) -> assertThat(found).as(form).isEqualTo(outputs.get(RunnableProgram.PLAIN)));
     }
 
     private static boolean isWrittenOut(Kernel kernel) {

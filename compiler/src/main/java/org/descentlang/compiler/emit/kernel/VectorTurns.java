@@ -53,22 +53,22 @@ public record VectorTurns(List<KernelMethod> kernels) {
 
     private static MethodSpec turn(KernelMethod kernel, int number) {
         MethodSpec method = kernel.method();
-        String arguments = method.parameters().stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-        boolean isVoid = method.returnType().equals(TypeName.VOID);
-        CodeBlock result = isVoid ? CodeBlock.of("") : CodeBlock.of("result = ");
-        var body = CodeBlock.builder();
-        if (!isVoid) {
-            body.addStatement("$T result", method.returnType());
-        }
-        body.addStatement("long turn = turns.begin($L)", number)
-                .beginControlFlow("if ($T.isVectors(turn))", KERNEL_TURNS)
-                .addStatement("$L$L($L)", result, vectorName(method), arguments)
-                .nextControlFlow("else")
-                .addStatement("$Lsuper.$L($L)", result, method.name(), arguments)
-                .endControlFlow()
-                .addStatement("turns.end($L, turn, $L)", number, work(kernel));
-        if (!isVoid) {
-            body.addStatement("return result");
+        var body = CodeBlock.builder().addStatement("long turn = turns.begin($L)", number);
+        if (isDivisible(kernel)) {
+            body.addStatement("int end = from + turns.portion($L, turn, to - from)", number)
+                    .add(choice(kernel, "", "end"))
+                    .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(end - from)"))
+                    .beginControlFlow("if (end < to)")
+                    .addStatement("super.$L($L)", method.name(), arguments(kernel, "end", "to"))
+                    .endControlFlow();
+        } else if (isVoid(kernel)) {
+            body.add(choice(kernel, "", "to"))
+                    .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(to - from)"));
+        } else {
+            body.addStatement("$T result", method.returnType())
+                    .add(choice(kernel, "result = ", "to"))
+                    .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(to - from)"))
+                    .addStatement("return result");
         }
         return MethodSpec.methodBuilder(method.name())
                 .addAnnotation(Override.class)
@@ -78,14 +78,43 @@ public record VectorTurns(List<KernelMethod> kernels) {
                 .build();
     }
 
+    /** Whether a call may be two; not if it returns a sum, whose bits depend on where it is cut. */
+    private static boolean isDivisible(KernelMethod kernel) {
+        return isVoid(kernel) && kernel.split().isPresent();
+    }
+
+    private static boolean isVoid(KernelMethod kernel) {
+        return kernel.method().returnType().equals(TypeName.VOID);
+    }
+
+    private static CodeBlock choice(KernelMethod kernel, String result, String to) {
+        String arguments = arguments(kernel, "from", to);
+        return CodeBlock.builder()
+                .beginControlFlow("if ($T.isVectors(turn))", KERNEL_TURNS)
+                .addStatement("$L$L($L)", result, vectorName(kernel.method()), arguments)
+                .nextControlFlow("else")
+                .addStatement("$Lsuper.$L($L)", result, kernel.name(), arguments)
+                .endControlFlow()
+                .build();
+    }
+
+    /** A kernel's own parameters, with other bounds if it has any. */
+    private static String arguments(KernelMethod kernel, String from, String to) {
+        return kernel.method().parameters().stream()
+                .map(ParameterSpec::name)
+                .map(name ->
+                        kernel.split().isEmpty() ? name : name.equals("from") ? from : name.equals("to") ? to : name)
+                .collect(Collectors.joining(", "));
+    }
+
     /** What calls of different lengths are compared by. */
-    private static String work(KernelMethod kernel) {
+    private static String work(KernelMethod kernel, String turns) {
         var factors = new ArrayList<String>();
         if (kernel.rows()) {
             factors.add("(long) rows");
         }
         if (kernel.split().isPresent()) {
-            factors.add("(to - from)");
+            factors.add(turns);
         }
         return factors.isEmpty() ? "1" : String.join(" * ", factors);
     }

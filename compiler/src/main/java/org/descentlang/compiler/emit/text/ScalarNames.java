@@ -25,7 +25,20 @@ public final class ScalarNames {
 
     public ScalarNames(Program program) {
         names = new HashMap<>();
-        var free = new Names("rows", "from", "to", "base", "t", "durations", "lanes", "lane", "sums");
+        var free = new Names(
+                "rows",
+                "from",
+                "to",
+                "base",
+                "t",
+                "durations",
+                "lanes",
+                "lane",
+                "sums",
+                "turns",
+                "turn",
+                "end",
+                "result");
         Arrays.stream(Slab.values()).map(Slab::text).forEach(free::unique);
         for (int value = 0; value < program.size(); value++) {
             if (program.instruction(value).op() instanceof Op.Read read && read.storage() == Storage.SCALAR) {

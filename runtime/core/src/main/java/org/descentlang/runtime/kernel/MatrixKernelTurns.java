@@ -2,17 +2,24 @@ package org.descentlang.runtime.kernel;
 
 /** Plain loops until HotSpot has compiled vectors: products in pieces, each a turn of the one or the other. */
 final class MatrixKernelTurns implements MatrixKernel {
+    static final int WIDTHS = 3;
+
     private static final int ROWS = 12;
 
     private final MatrixKernel plain;
     private final MatrixKernel vectors;
 
     /** One for each width of tiles: HotSpot compiles them one after the other. */
-    private final KernelTurns turns = new KernelTurns(3);
+    private final KernelTurns turns;
 
     MatrixKernelTurns(MatrixKernel plain, MatrixKernel vectors) {
+        this(plain, vectors, new KernelTurns(WIDTHS));
+    }
+
+    MatrixKernelTurns(MatrixKernel plain, MatrixKernel vectors, KernelTurns turns) {
         this.plain = plain;
         this.vectors = vectors;
+        this.turns = turns;
     }
 
     @Override
@@ -44,8 +51,14 @@ final class MatrixKernelTurns implements MatrixKernel {
             int piece = Math.min(rows, m - row);
             int aAt = aStart + row * aRow;
             int cAt = cStart + row * cRow;
-            kernel.multiply(piece, n, k, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add);
-            turns.end(width, turn, (long) piece * n * k);
+            int links = turns.portion(width, turn, k);
+            kernel.multiply(piece, n, links, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add);
+            turns.end(width, turn, (long) piece * n * links);
+            if (links < k) {
+                int aNext = aAt + links * aColumn;
+                int bNext = bStart + links * bRow;
+                plain.multiply(piece, n, k - links, a, aNext, aRow, aColumn, b, bNext, bRow, c, cAt, cRow, true);
+            }
         }
     }
 

@@ -17,14 +17,41 @@ class KernelTurnsTest {
     }
 
     @Test
-    void slowVectorsGetHalfOfTheTime() {
+    void vectorsWaitUntilPlainLoopsHaveCostWhatCompilingCosts() {
+        int calls = 1;
+        while (!run(0, FAST, SLOW)) {
+            calls++;
+        }
+        // 50 ms of 20 microseconds each, and the call of vectors itself
+        assertThat(calls).isBetween(2500, 2510);
+        assertThat(run(1, FAST, SLOW)).isFalse();
+    }
+
+    @Test
+    void slowVectorsGetAFourthOfTheTime() {
         int vectors = 0;
-        for (int call = 0; call < 1000; call++) {
+        for (int call = 0; call < 12_500; call++) {
             vectors += run(0, FAST, SLOW) ? 1 : 0;
         }
-        // 20 ms of plain calls pay for 10 of vectors with 2 ms each.
-        assertThat(vectors).isEqualTo(10);
+        // 250 ms of plain calls less 50 pay for 50 of vectors with 2 ms each.
+        assertThat(vectors).isEqualTo(25);
         assertThat(turns.isDecided(0)).isFalse();
+    }
+
+    @Test
+    void triesAreShortUntilTheyAreFast() {
+        long plain = turns.begin(0);
+        assertThat(turns.portion(0, plain, 1000)).isEqualTo(1000);
+        while (!run(0, FAST, SLOW)) {
+            assertThat(turns.isDecided(0)).isFalse();
+        }
+        assertThat(turns.portion(0, 1, 1000)).isEqualTo(16);
+        for (int portion = 32; portion <= 2048; portion *= 2) {
+            while (!run(0, FAST / 2, FAST - 1)) {
+                assertThat(turns.isDecided(0)).isFalse();
+            }
+            assertThat(turns.portion(0, 1, 1000)).isEqualTo(Math.min(portion, 1000));
+        }
     }
 
     @Test
@@ -34,6 +61,7 @@ class KernelTurnsTest {
         }
         assertThat(turns.isDecided(0)).isTrue();
         assertThat(run(0, SLOW, FAST)).isTrue();
+        assertThat(turns.portion(0, turns.begin(0), 1000)).isEqualTo(1000);
         assertThat(turns.isDecided(1)).isFalse();
     }
 
