@@ -23,6 +23,9 @@ public final class Team implements AutoCloseable {
     private static final int MOST_PARTS = 0xffff;
     private static final int SPINS_BETWEEN_LOOKS_AT_THE_CLOCK = 256;
     private static final long SPIN_NANOSECONDS = 1_000_000;
+
+    /** Of idling, after which another thread, such as HotSpot's compilers, may have the core. */
+    private static final long YIELD_NANOSECONDS = 50_000;
     private static final VarHandle CLAIMS = field("claims", long.class);
     private static final VarHandle FINISHED = field("finished", int.class);
 
@@ -160,7 +163,7 @@ public final class Team implements AutoCloseable {
         int spins = 0;
         while (finished < parts) {
             // With fewer cores than threads the worker needs this one.
-            if (++spins % 4096 == 0) {
+            if (++spins % 1024 == 0) {
                 Thread.yield();
             } else {
                 Thread.onSpinWait();
@@ -206,6 +209,7 @@ public final class Team implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("ThreadPriorityCheck")
         public void run() {
             long idleSince = System.nanoTime();
             int spins = 0;
@@ -214,9 +218,14 @@ public final class Team implements AutoCloseable {
                     idleSince = System.nanoTime();
                 } else if (++spins % SPINS_BETWEEN_LOOKS_AT_THE_CLOCK != 0) {
                     Thread.onSpinWait();
-                } else if (System.nanoTime() - idleSince > SPIN_NANOSECONDS) {
-                    sleep();
-                    idleSince = System.nanoTime();
+                } else {
+                    long idle = System.nanoTime() - idleSince;
+                    if (idle > SPIN_NANOSECONDS) {
+                        sleep();
+                        idleSince = System.nanoTime();
+                    } else if (idle > YIELD_NANOSECONDS) {
+                        Thread.yield();
+                    }
                 }
             }
         }
