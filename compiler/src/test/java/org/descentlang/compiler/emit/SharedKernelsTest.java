@@ -33,7 +33,7 @@ final class SharedKernelsTest {
             runnable.compare(RandomPrograms.inputs(program, rows), 1e-4);
         }
         var outputs = runnable.outputs(List.of(RandomPrograms.inputs(program, ROWS)));
-        outputs.forEach((bits, found) -> assertThat(found).as("%s bits", bits).isEqualTo(outputs.get(0)));
+        outputs.forEach((form, found) -> assertThat(found).as(form).isEqualTo(outputs.get(RunnableProgram.PLAIN)));
     }
 
     @Test

@@ -26,6 +26,7 @@ public final class Team implements AutoCloseable {
 
     /** Of idling, after which another thread, such as HotSpot's compilers, may have the core. */
     private static final long YIELD_NANOSECONDS = 50_000;
+
     private static final VarHandle CLAIMS = field("claims", long.class);
     private static final VarHandle FINISHED = field("finished", int.class);
 
