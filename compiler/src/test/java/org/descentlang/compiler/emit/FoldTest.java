@@ -98,6 +98,23 @@ final class FoldTest {
         runnable.compare(RandomPrograms.inputs(runnable.program(), ROWS), 1e-4);
     }
 
+    /** In turns of 64 elements, of sixteen, and what is left over. */
+    @Test
+    void numbersOfAnyCountAreReduced() {
+        var builder = new ProgramBuilder("counts");
+        for (int count : List.of(1, 2, 3, 7, 15, 16, 17, 31, 33, 63, 64, 65, 79, 80, 100, 127, 128, 257, 1000)) {
+            int x = read(builder, Storage.INPUT, "x" + count, Dim.of(count));
+            int square = builder.add(new Op.Binary(BinaryKind.MULTIPLY), x, x);
+            builder.output(Sink.RESULT, "sum" + count, builder.add(new Op.Reduce(Reduction.SUM, List.of(0)), square));
+            builder.output(Sink.RESULT, "least" + count, builder.add(new Op.Reduce(Reduction.MINIMUM, List.of(0)), x));
+        }
+        var runnable = new RunnableProgram(builder.build(), 1);
+        var inputs = RandomPrograms.inputs(runnable.program(), 1);
+        runnable.compare(inputs, 1e-6);
+        var outputs = runnable.outputs(List.of(inputs));
+        outputs.forEach((bits, found) -> assertThat(found).as("%s bits", bits).isEqualTo(outputs.get(0)));
+    }
+
     private static List<Kernel.Fold> folds(Plan plan) {
         return plan.kernels()
                 .filter(Kernel.Fold.class::isInstance)
