@@ -71,7 +71,7 @@ final class VectorKernelWriter extends KernelWriter {
     static KernelMethod fold(Operands operands, Kernel.Fold fold, int lanes) {
         var writer = new VectorKernelWriter(operands, fold.code(), true, Optional.of(0), lanes / 2);
         writer.halve(lanes / 2);
-        writer.throughMemory = fold.parts() > 1 && writer.isShort();
+        writer.throughMemory = fold.parts() > 1 && writer.isStream();
         return writer.foldMethod(fold);
     }
 
@@ -121,16 +121,13 @@ final class VectorKernelWriter extends KernelWriter {
     /** The innermost loop: {@code inner} is written for each vector in it, and for what is left over. */
     private void columns(int pass, int vectorsAtOnce, Runnable inner) {
         int step = lanes * vectorsAtOnce;
+        int turn = throughMemory ? ELEMENTS_OF_A_TURN : step;
         Optional<Long> extent = fixedExtent();
-        long left = extent.map(size -> size % step).orElse(-1L);
-        if (throughMemory) {
-            open(start(last()), " <= " + end(last()) + " - " + ELEMENTS_OF_A_TURN, ELEMENTS_OF_A_TURN);
-            block(pass, ELEMENTS_OF_A_TURN / lanes, ELEMENTS_OF_A_TURN, inner);
-            close(1);
-        } else if (extent.isEmpty() || extent.get() >= step) {
-            String whole = extent.isPresent() ? " < " + (extent.get() - left) : " <= " + end(last()) + " - " + step;
-            open(start(last()), whole, step);
-            block(pass, vectorsAtOnce, step, inner);
+        long left = extent.map(size -> size % turn).orElse(-1L);
+        if (extent.isEmpty() || extent.get() >= turn) {
+            String whole = extent.isPresent() ? " < " + (extent.get() - left) : " <= " + end(last()) + " - " + turn;
+            open(start(last()), whole, turn);
+            block(pass, turn / lanes, turn, inner);
             close(1);
         }
         if (left > 0) {
@@ -140,14 +137,14 @@ final class VectorKernelWriter extends KernelWriter {
             block(pass, vectorsAtOnce, left, inner);
             close(1);
         } else if (left < 0) {
-            open(leftover(throughMemory ? ELEMENTS_OF_A_TURN : step), " < " + end(last()), step);
+            open(leftover(turn), " < " + end(last()), step);
             block(pass, vectorsAtOnce, left, inner);
             close(1);
         }
     }
 
-    /** Whether little is computed of what is read, and nothing is written, in one loop over all of it. */
-    private boolean isShort() {
+    /** Whether one loop over all of it computes little and writes nothing. */
+    private boolean isStream() {
         return last() == 0
                 && code.passes().getFirst().stores().isEmpty()
                 && code.lines().size() * ELEMENTS_OF_A_TURN / lanes <= MOST_LINES_OF_A_TURN;
