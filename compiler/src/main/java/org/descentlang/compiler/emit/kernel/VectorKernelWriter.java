@@ -304,15 +304,28 @@ final class VectorKernelWriter extends KernelWriter {
             case MINIMUM -> "MIN";
         };
         if (wide && isSum(reduction)) {
-            widen(target, operator, vector);
+            widen(target, (Op.Reduce) op(reduction), vector);
         } else {
             accumulate(target, operator, vector.code(), mask("$L"));
         }
     }
 
-    private void widen(String target, String operator, VectorValue vector) {
-        CodeBlock wide = CodeBlock.of("$L.convertShape($T.F2D, DOUBLES, 0)", vector.code(), VectorText.OPERATORS);
-        accumulate(target, operator, wide, mask("$L.cast(DOUBLES)"));
+    /** Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. */
+    private void widen(String target, Op.Reduce reduce, VectorValue vector) {
+        CodeBlock floats = mask.map(name -> CodeBlock.of(
+                        "$T.broadcast(FLOATS, $L).blend($L, $L)",
+                        VectorText.FLOAT_VECTOR,
+                        FloatText.literal(ScalarRule.neutral(reduce.reduction(), ElementType.F32), ElementType.F32)
+                                .code(),
+                        vector.code(),
+                        name))
+                .orElse(vector.code());
+        body.addStatement(
+                "$1L = $1L.$2L($3L.convertShape($4T.F2D, DOUBLES, 0))",
+                target,
+                reduce.reduction() == Reduction.SUM ? "add" : "mul",
+                floats,
+                VectorText.OPERATORS);
     }
 
     private void accumulate(String target, String operator, CodeBlock value, CodeBlock restricted) {
