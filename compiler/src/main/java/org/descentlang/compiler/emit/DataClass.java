@@ -37,6 +37,7 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.Content;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
@@ -205,7 +206,7 @@ final class DataClass {
                 .addStatement("threads = team.threads()")
                 .addStatement("work = new float[$L]", Positions.offset(plan.work()))
                 .addStatement("integers = new int[$L]", Positions.offset(plan.integers()))
-                .addStatement("partials = new double[$L]", 64)
+                .addStatement("partials = new double[$L]", Kernel.Fold.MOST_PARTS)
                 .addStatement("runConvert()")
                 .build());
         methods.addTo(type, "runConvert");

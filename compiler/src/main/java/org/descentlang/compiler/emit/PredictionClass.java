@@ -22,6 +22,7 @@ import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Slab;
@@ -30,8 +31,6 @@ import org.descentlang.compiler.plan.Slab;
 final class PredictionClass {
     /** Rows that are predicted together: enough for matrix products to be fast, few enough to stay in the caches. */
     static final int CAPACITY = 64;
-
-    private static final int MOST_PARTS = 64;
 
     private final ClassName name;
     private final KernelClass kernels;
@@ -90,7 +89,8 @@ final class PredictionClass {
         type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
         type.addField(made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(threads)", LANES)));
         type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(threads)", LANES)));
-        type.addField(made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", MOST_PARTS)));
+        type.addField(
+                made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", Kernel.Fold.MOST_PARTS)));
         for (Slab slab : List.of(
                 Slab.FLOAT_INPUTS,
                 Slab.INT_INPUTS,

@@ -27,14 +27,13 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
 
 /** The step of a `train` and its kernels. */
 final class StepClass {
-    private static final int MOST_PARTS = 64;
-
     private final TrainingSpec training;
     private final TrainingLayout layout;
     private final Capacity capacity;
@@ -114,7 +113,7 @@ final class StepClass {
         type.addField(int.class, "capacity", Modifier.PRIVATE, Modifier.FINAL);
         slabs().forEach(slab -> type.addField(array(slab), slab.text(), Modifier.PRIVATE, Modifier.FINAL));
         type.addField(FieldSpec.builder(double[].class, "partials", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new double[$L]", MOST_PARTS)
+                .initializer("new double[$L]", Kernel.Fold.MOST_PARTS)
                 .build());
         type.addField(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL);

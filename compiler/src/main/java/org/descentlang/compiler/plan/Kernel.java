@@ -43,6 +43,8 @@ public sealed interface Kernel extends Step {
      */
     record Fold(String name, int value, List<Integer> stored, List<Integer> instructions, Code code, int parts)
             implements Kernel {
+        public static final int MOST_PARTS = 64;
+
         @Override
         public List<Integer> results() {
             return Stream.concat(stored.stream(), Stream.of(value)).sorted().toList();

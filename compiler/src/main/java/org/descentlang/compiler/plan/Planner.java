@@ -18,8 +18,6 @@ public final class Planner {
     /** Splitting over threads costs less than a microsecond; below this much work it would not pay. */
     static final long WORTH_SPLITTING = 32_768;
 
-    private static final long MOST_PARTS = 64;
-
     private final String name;
     private final Program program;
     private final Capacity capacity;
@@ -148,7 +146,7 @@ public final class Planner {
     }
 
     private int parts(Group fold) {
-        return (int) Math.clamp(work(fold) / WORTH_SPLITTING, 1, MOST_PARTS);
+        return Math.clamp(work(fold) / WORTH_SPLITTING, 1, Kernel.Fold.MOST_PARTS);
     }
 
     private long work(Group group) {

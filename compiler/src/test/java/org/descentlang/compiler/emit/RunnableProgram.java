@@ -31,6 +31,7 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.plan.Capacity;
+import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
@@ -177,7 +178,7 @@ final class RunnableProgram implements Layout {
         var kernels = new KernelClass(KERNELS, STEP, List.of(methods));
         step.addField(kernels.field());
         step.addField(FieldSpec.builder(double[].class, "partials")
-                .initializer("new double[64]")
+                .initializer("new double[$L]", Kernel.Fold.MOST_PARTS)
                 .build());
         step.addField(FieldSpec.builder(RuntimeNames.TEAM, "team")
                 .initializer("$T.of(1)", RuntimeNames.TEAM)

@@ -56,8 +56,8 @@ class DescriptionTest {
                         in between                 0 bytes
                         copies to return to       32 bytes
                         examples made in memory    0 bytes
-                        JVM and compiler         235.0 MiB
-                        all                      235.0 MiB
+                        JVM and compiler         220.0 MiB
+                        all                      220.0 MiB
                 """);
     }
 

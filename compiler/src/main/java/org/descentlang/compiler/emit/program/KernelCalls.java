@@ -47,10 +47,10 @@ record KernelCalls(Plan plan, String receiver, HostScalars scalars) {
         if (most.isFixed() && most.fixed() <= split.turns()) {
             return statement(call(method, part, List.of(start, end)));
         }
-        String to = "Math.min(from + " + split.turns() + ", " + end + ")";
         return CodeBlock.builder()
-                .beginControlFlow("for (int from = $L; from < $L; from += $L)", start, end, split.turns())
-                .add(statement(call(method, part, List.of("from", to))))
+                .beginControlFlow("for (int from = $L, to; from < $L; from = to)", start, end)
+                .addStatement("to = from + Math.min($L, $L - from)", split.turns(), end)
+                .add(statement(call(method, part, List.of("from", "to"))))
                 .endControlFlow()
                 .build();
     }
