@@ -21,14 +21,14 @@ public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>
                         PlainKernelWriter.columns(operands, columns),
                         when(
                                 Vectorizable.isVectorizable(operands.plan(), columns),
-                                lanes -> VectorKernelWriter.columns(operands, columns, lanes)),
+                                lanes -> VectorColumnsWriter.columns(operands, columns, lanes)),
                         Set.of());
             case Kernel.Fold fold ->
                 new KernelForms(
                         PlainKernelWriter.fold(operands, fold),
                         when(
                                 Vectorizable.isVectorizable(operands.plan(), fold.code()),
-                                lanes -> VectorKernelWriter.fold(operands, fold, lanes)),
+                                lanes -> VectorRowsWriter.fold(operands, fold, lanes)),
                         Set.of());
             case Kernel.Library library ->
                 new KernelForms(
@@ -54,7 +54,7 @@ public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>
                 PlainKernelWriter.rows(operands, name, code),
                 when(
                         Vectorizable.isVectorizable(operands.plan(), code),
-                        lanes -> VectorKernelWriter.rows(operands, name, code, lanes)),
+                        lanes -> VectorRowsWriter.rows(operands, name, code, lanes)),
                 Set.of());
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Locals;
@@ -87,29 +88,28 @@ public abstract class KernelWriter {
         return Optional.of(columns.code().loops().size() - 1);
     }
 
-    /** One run over the columns of a row. */
-    abstract void pass(int number);
-
-    final KernelMethod rowsMethod(String name) {
-        rows();
+    /** @param pass writes one run over the columns of a row, by its number */
+    final KernelMethod rowsMethod(String name, IntConsumer pass) {
+        rows(pass);
         return method(name, TypeName.VOID);
     }
 
-    final KernelMethod foldMethod(Kernel.Fold fold) {
-        rows();
+    /** @param pass as for rows */
+    final KernelMethod foldMethod(Kernel.Fold fold, IntConsumer pass) {
+        rows(pass);
         boolean whole = plan.program().type(fold.value()).element() == ElementType.I32;
         body.addStatement("return r$L", fold.value());
         return method(fold.name(), whole ? TypeName.INT : TypeName.DOUBLE);
     }
 
-    private void rows() {
+    private void rows(IntConsumer pass) {
         locals(0, -1);
         open(0, code.rowLoops(), -1);
-        for (int pass = 0; pass < code.passes().size(); pass++) {
-            if (pass > 0) {
-                locals(code.rowLoops(), pass - 1);
+        for (int number = 0; number < code.passes().size(); number++) {
+            if (number > 0) {
+                locals(code.rowLoops(), number - 1);
             }
-            pass(pass);
+            pass.accept(number);
         }
         if (!code.rowStores().isEmpty()) {
             locals(code.rowLoops(), code.passes().size() - 1);

@@ -27,11 +27,13 @@ final class PlainKernelWriter extends KernelWriter {
     }
 
     static KernelMethod rows(Operands operands, String name, Code code) {
-        return new PlainKernelWriter(operands, code, false, splitOfRows(code)).rowsMethod(name);
+        var writer = new PlainKernelWriter(operands, code, false, splitOfRows(code));
+        return writer.rowsMethod(name, writer::pass);
     }
 
     static KernelMethod fold(Operands operands, Kernel.Fold fold) {
-        return new PlainKernelWriter(operands, fold.code(), true, Optional.of(0)).foldMethod(fold);
+        var writer = new PlainKernelWriter(operands, fold.code(), true, Optional.of(0));
+        return writer.foldMethod(fold, writer::pass);
     }
 
     static KernelMethod columns(Operands operands, Kernel.Columns columns) {
@@ -40,8 +42,7 @@ final class PlainKernelWriter extends KernelWriter {
         return writer.method(columns.name(), TypeName.VOID);
     }
 
-    @Override
-    void pass(int number) {
+    private void pass(int number) {
         Pass pass = code.passes().get(number);
         inLanes = hasLanes(number) ? sums(number) : List.of();
         pass.reductions().forEach(this::declare);

@@ -75,8 +75,7 @@ final class ShortRowsWriter extends KernelWriter {
         return Positions.list(names);
     }
 
-    @Override
-    void pass(int number) {
+    private void pass(int number) {
         Pass pass = code.passes().get(number);
         pass.reductions().forEach(this::declare);
         open(ShortRows.COLUMN, 2, number);
