@@ -19,7 +19,7 @@ final class Group {
     }
 
     private static final int LARGEST = 300;
-    /** More is no longer bound by memory; and a fold has vectors of half the length. */
+    /** More is no longer bound by memory. */
     private static final int LARGEST_FOLD = 50;
 
     private static final int SPLIT_UNKNOWN = -1;

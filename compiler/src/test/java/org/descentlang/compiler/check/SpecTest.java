@@ -31,7 +31,7 @@ class SpecTest {
         "digits,DigitsTraining",
         "own_rules,OwnRules",
         "race,RavineMomentum RosenbrockAdam",
-        "w1,W1",
+        "w1,W1 W1Batch512",
         "w5,W5",
         "w6,W6Adam W6AdamWClip"
     })

@@ -79,7 +79,7 @@ final class VectorColumnsWriter extends VectorKernelWriter {
                 masked,
                 () -> body.addStatement(
                         "$L.intoArray($L, $L$L)",
-                        accumulator(sum, shift / lanes),
+                        accumulator(sum, shift),
                         operands.array(columns.value()),
                         position(columns.value(), columns.result(), shift),
                         mask("$L")));

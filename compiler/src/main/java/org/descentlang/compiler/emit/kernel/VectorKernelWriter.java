@@ -146,8 +146,15 @@ abstract class VectorKernelWriter extends KernelWriter {
                 mask("$L"));
     }
 
-    final String accumulator(Code.Reduction reduction, int vector) {
-        return "r" + reduction.value() + "_" + vector * lanes;
+    /** @param lane the first of those that it gathers, of all that one turn of a loop takes */
+    final String accumulator(Code.Reduction reduction, int lane) {
+        return "r" + reduction.value() + "_" + lane;
+    }
+
+    /** Where the accumulators of a vector begin: a vector of doubles has half as many lanes. */
+    final int[] firstLanes(Code.Reduction reduction, int vector) {
+        int first = vector * lanes;
+        return wide && isSum(reduction) ? new int[] {first, first + lanes / 2} : new int[] {first};
     }
 
     private boolean isSum(Code.Reduction reduction) {
@@ -157,26 +164,26 @@ abstract class VectorKernelWriter extends KernelWriter {
 
     final void declare(Code.Reduction reduction, int vector) {
         Op.Reduce reduce = (Op.Reduce) op(reduction);
-        if (wide && isSum(reduction)) {
+        boolean doubles = wide && isSum(reduction);
+        for (int lane : firstLanes(reduction, vector)) {
             body.addStatement(
-                    "$1T $2L = $1T.broadcast(DOUBLES, $3L)",
-                    VectorText.DOUBLE_VECTOR,
-                    accumulator(reduction, vector),
-                    neutral(reduce, ElementType.F32));
-            return;
+                    "$1T $2L = $1T.broadcast($3L, $4L)",
+                    doubles ? VectorText.DOUBLE_VECTOR : VectorText.FLOAT_VECTOR,
+                    accumulator(reduction, lane),
+                    doubles ? "DOUBLES" : "FLOATS",
+                    doubles ? neutral(reduce, ElementType.F32) : neutral(reduce));
         }
+    }
+
+    private static CodeBlock neutral(Op.Reduce reduce) {
         double neutral = ScalarRule.neutral(reduce.reduction(), ElementType.F32);
-        body.addStatement(
-                "$1T $2L = $1T.broadcast(FLOATS, $3L)",
-                VectorText.FLOAT_VECTOR,
-                accumulator(reduction, vector),
-                FloatText.literal(neutral, ElementType.F32).code());
+        return FloatText.literal(neutral, ElementType.F32).code();
     }
 
     final void reduce(Code.Reduction reduction) {
         VectorValue value = vector(reduction.line());
         VectorValue vector = value.isScalar() ? value.spread(Kind.FLOATS) : value;
-        String target = accumulator(reduction, shift / lanes % accumulators);
+        int number = shift / lanes % accumulators;
         String operator = switch (((Op.Reduce) op(reduction)).reduction()) {
             case SUM -> "ADD";
             case PRODUCT -> "MUL";
@@ -184,28 +191,34 @@ abstract class VectorKernelWriter extends KernelWriter {
             case MINIMUM -> "MIN";
         };
         if (wide && isSum(reduction)) {
-            widen(target, (Op.Reduce) op(reduction), vector);
+            widen(reduction, number, vector);
         } else {
-            accumulate(target, operator, vector.code(), mask("$L"));
+            accumulate(accumulator(reduction, number * lanes), operator, vector.code(), mask("$L"));
         }
     }
 
     /** Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. */
-    private void widen(String target, Op.Reduce reduce, VectorValue vector) {
+    private void widen(Code.Reduction reduction, int number, VectorValue vector) {
+        Op.Reduce reduce = (Op.Reduce) op(reduction);
         CodeBlock floats = mask.map(name -> CodeBlock.of(
                         "$T.broadcast(FLOATS, $L).blend($L, $L)",
                         VectorText.FLOAT_VECTOR,
-                        FloatText.literal(ScalarRule.neutral(reduce.reduction(), ElementType.F32), ElementType.F32)
-                                .code(),
+                        neutral(reduce),
                         vector.code(),
                         name))
                 .orElse(vector.code());
-        body.addStatement(
-                "$1L = $1L.$2L($3L.convertShape($4T.F2D, DOUBLES, 0))",
-                target,
-                reduce.reduction() == Reduction.SUM ? "add" : "mul",
-                floats,
-                VectorText.OPERATORS);
+        String name = "v" + reduction.value() + "_" + shift;
+        body.addStatement("$T $L = $L", VectorText.FLOAT_VECTOR, name, floats);
+        int[] lanes = firstLanes(reduction, number);
+        for (int half = 0; half < lanes.length; half++) {
+            body.addStatement(
+                    "$1L = $1L.$2L($3L.convertShape($4T.F2D, DOUBLES, $5L))",
+                    accumulator(reduction, lanes[half]),
+                    reduce.reduction() == Reduction.SUM ? "add" : "mul",
+                    name,
+                    VectorText.OPERATORS,
+                    half);
+        }
     }
 
     private void accumulate(String target, String operator, CodeBlock value, CodeBlock restricted) {

@@ -1,8 +1,6 @@
 package org.descentlang.compiler.emit.kernel;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.descentlang.compiler.emit.text.Positions;
@@ -40,20 +38,9 @@ final class VectorRowsWriter extends VectorKernelWriter {
     }
 
     static KernelMethod fold(Operands operands, Kernel.Fold fold, int lanes) {
-        var writer = new VectorRowsWriter(operands, fold.code(), true, Optional.of(0), lanes / 2);
-        writer.halve(lanes / 2);
+        var writer = new VectorRowsWriter(operands, fold.code(), true, Optional.of(0), lanes);
         writer.throughMemory = fold.parts() > 1 && writer.isStream();
         return writer.foldMethod(fold, writer::pass);
-    }
-
-    /** Vectors of floats with as many lanes as those of doubles that they are added to; also, fewer of their loads straddle lines of a cache. */
-    private void halve(int half) {
-        species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, half);
-        species("INTS", TypeName.INT, VectorText.INT_VECTOR, half);
-    }
-
-    private void species(String name, TypeName element, ClassName vector, int half) {
-        body.addStatement("$T $L = $T.SPECIES_$L", VectorText.species(element), name, vector, half * Float.SIZE);
     }
 
     /** Goes along the columns; with sums, sixteen at a time, so that each has its number among the partial results. */
@@ -143,9 +130,9 @@ final class VectorRowsWriter extends VectorKernelWriter {
         }
         int from = inLanes ? LANES * number : 0;
         for (int vector = 0; vector < vectorsAtOnce; vector++) {
-            String name = accumulator(reduction, vector);
-            int at = from + vector * lanes;
-            body.addStatement("$L.intoArray($L, $L)", name, scratchName(), at);
+            for (int lane : firstLanes(reduction, vector)) {
+                body.addStatement("$L.intoArray($L, $L)", accumulator(reduction, lane), scratchName(), from + lane);
+            }
         }
         if (inLanes) {
             combine(reduction, number);
@@ -173,7 +160,7 @@ final class VectorRowsWriter extends VectorKernelWriter {
         boolean maximum = ((Op.Reduce) op(reduction)).reduction() == Reduction.MAXIMUM;
         CodeBlock all = CodeBlock.of("$L", accumulator(reduction, 0));
         for (int vector = 1; vector < vectorsAtOnce; vector++) {
-            all = CodeBlock.of("$L.$L($L)", all, maximum ? "max" : "min", accumulator(reduction, vector));
+            all = CodeBlock.of("$L.$L($L)", all, maximum ? "max" : "min", accumulator(reduction, vector * lanes));
         }
         body.addStatement(
                 "$T r$L = $L.reduceLanes($T.$L)",
