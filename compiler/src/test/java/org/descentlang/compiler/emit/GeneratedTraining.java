@@ -75,6 +75,15 @@ final class GeneratedTraining implements AutoCloseable {
         return new ReferenceRun(training, step.description(), start);
     }
 
+    void steps(int rows, int count) {
+        for (int i = 0; i < count; i++) {
+            scalars.draw = i;
+            scalars.update = i + 1L;
+            step.gradient(rows, false, scalars);
+            step.update(1, scalars);
+        }
+    }
+
     /** Other examples for every draw; labels below {@code classes}. */
     void fill(int rows, int classes) {
         var random = new SplittableRandom(scalars.draw);

@@ -1,0 +1,53 @@
+package org.descentlang.compiler.emit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * No step of any sample or benchmark allocates. In a process of its own: other tests run vectors of every length, after which HotSpot no longer
+ * knows which length a method of the Vector API is called for, and puts vectors on the heap.
+ */
+@Tag("own-process")
+final class AllocationTest {
+    /** Until the vector kernels are compiled they allocate; on a busy machine the compiler thread may take its time. */
+    private static final long WARM_UP_NANOS = 120_000_000_000L;
+
+    @ParameterizedTest
+    @CsvSource({
+        "digits.opt, DigitsTraining, 64",
+        "own_rules.opt, OwnRules, 32",
+        "race.opt, RavineMomentum, 1",
+        "race.opt, RosenbrockAdam, 1",
+        "valley.opt, Valley, 1",
+        "w1.opt, W1, 64",
+        "w1.opt, W1Batch512, 32",
+        "w5.opt, W5, 32",
+        "w6.opt, W6Adam, 1",
+        "w6.opt, W6AdamWClip, 1"
+    })
+    void aStepAllocatesNothing(String file, String name, int rows) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (var run = GeneratedTraining.open(Specs.program(Specs.compile(file), name), rows, 1)) {
+            run.fill(rows, 10);
+            double[] results = new double[8];
+            run.step().evaluate(rows, run.scalars(), results);
+            long deadline = System.nanoTime() + WARM_UP_NANOS;
+            long allocated;
+            do {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                run.steps(rows, 100);
+                // As often: vectors are on the heap until HotSpot has compiled what computes with them.
+                for (int i = 0; i < 100; i++) {
+                    run.step().evaluate(rows, run.scalars(), results);
+                }
+                allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            } while (allocated > 0 && System.nanoTime() < deadline);
+            assertThat(allocated).isZero();
+        }
+    }
+}
