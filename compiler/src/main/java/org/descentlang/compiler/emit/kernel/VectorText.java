@@ -33,11 +33,11 @@ public final class VectorText {
     private final int lanes;
     private int scratchUses;
 
-    /** @param lanes of a vector */
     public static TypeName species(TypeName element) {
         return ParameterizedTypeName.get(SPECIES, element.box());
     }
 
+    /** @param lanes of a vector */
     VectorText(CodeBlock.Builder body, int lanes) {
         this.body = body;
         this.lanes = lanes;

@@ -10,11 +10,16 @@ public interface MatrixKernel {
     /** Numbers in what {@link Tiling#vectors} counts. */
     int lanes();
 
+    /** @return columns of C that a call best has: those of a tile, or of several */
+    int panel(int tile);
+
     /**
      * C = A B, or C += A B with {@code add}, for A [m, k], B [k, n], C [m, n].
      *
      * <p>Element (i, p) of A is {@code a[aStart + i * aRow + p * aColumn]}, where one of the strides is 1; element (p, j) of B is
      * {@code b[bStart + p * bRow + j]}; element (i, j) of C is {@code c[cStart + i * cRow + j]}. C overlaps neither A nor B.
+     *
+     * @param tile columns of C that stay in registers, if there are as many: 1, 2 or 4 times {@link #lanes}
      */
     void multiply(
             int m,
@@ -30,7 +35,8 @@ public interface MatrixKernel {
             float[] c,
             int cStart,
             int cRow,
-            boolean add);
+            boolean add,
+            int tile);
 
     /** [rows, columns] to [columns, rows], from rows at a distance of {@code fromRow} to rows at a distance of {@code toRow}. */
     void transpose(int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow);

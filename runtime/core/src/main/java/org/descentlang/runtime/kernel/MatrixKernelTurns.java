@@ -28,6 +28,13 @@ final class MatrixKernelTurns implements MatrixKernel {
     }
 
     @Override
+    public int panel(int tile) {
+        int width = width(tile, tile);
+        boolean areVectors = turns.isDecided(width) && KernelTurns.isVectors(turns.begin(width));
+        return areVectors ? vectors.panel(tile) : plain.panel(tile);
+    }
+
+    @Override
     public void multiply(
             int m,
             int n,
@@ -42,24 +49,42 @@ final class MatrixKernelTurns implements MatrixKernel {
             float[] c,
             int cStart,
             int cRow,
-            boolean add) {
-        int width = n >= 4 * lanes() ? 2 : n >= 2 * lanes() ? 1 : 0;
+            boolean add,
+            int tile) {
+        int width = width(n, tile);
         int rows = turns.isDecided(width) ? m : ROWS;
         for (int row = 0; row < m; row += rows) {
-            long turn = turns.begin(width);
-            MatrixKernel kernel = KernelTurns.isVectors(turn) ? vectors : plain;
-            int piece = Math.min(rows, m - row);
+            int height = Math.min(rows, m - row);
             int aAt = aStart + row * aRow;
             int cAt = cStart + row * cRow;
+            long turn = turns.begin(width);
+            if (!KernelTurns.isVectors(turn)) {
+                plain.multiply(height, n, k, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add, tile);
+                turns.end(width, turn, (long) height * n * k);
+                continue;
+            }
+            int columns = turns.isDecided(width) ? n : Math.min(n, tile);
             int links = turns.portion(width, turn, k);
-            kernel.multiply(piece, n, links, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add);
-            turns.end(width, turn, (long) piece * n * links);
+            vectors.multiply(height, columns, links, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add, tile);
+            turns.end(width, turn, (long) height * columns * links);
             if (links < k) {
                 int aNext = aAt + links * aColumn;
                 int bNext = bStart + links * bRow;
-                plain.multiply(piece, n, k - links, a, aNext, aRow, aColumn, b, bNext, bRow, c, cAt, cRow, true);
+                plain.multiply(
+                        height, columns, k - links, a, aNext, aRow, aColumn, b, bNext, bRow, c, cAt, cRow, true, tile);
+            }
+            if (columns < n) {
+                int right = n - columns;
+                int bAt = bStart + columns;
+                int cNext = cAt + columns;
+                plain.multiply(height, right, k, a, aAt, aRow, aColumn, b, bAt, bRow, c, cNext, cRow, add, tile);
             }
         }
+    }
+
+    private int width(int n, int tile) {
+        int columns = Math.min(n, tile);
+        return columns >= 4 * lanes() ? 2 : columns >= 2 * lanes() ? 1 : 0;
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class MatrixProducts {
     private int cStart;
     private boolean add;
     private Tiling tiling = new Tiling(1, 1, false, 1);
+    private int tile;
     private int panel;
     private int scratchOfPart;
     private int rowsOfPart;
@@ -81,7 +82,8 @@ public final class MatrixProducts {
         this.cStart = cStart;
         this.add = add;
         this.tiling = tiling;
-        panel = tiling.vectors() * kernel.lanes();
+        tile = tiling.vectors() * kernel.lanes();
+        panel = kernel.panel(tile);
         scratchOfPart = transposeB ? panel * Math.min(k, tiling.depth()) : 0;
         int parts = divide();
         if (scratch.length < parts * scratchOfPart) {
@@ -128,7 +130,7 @@ public final class MatrixProducts {
     }
 
     private int divide() {
-        int unit = Math.min(panel, 2 * kernel.lanes());
+        int unit = Math.min(tile, 2 * kernel.lanes());
         int most = Math.max(1, n / unit);
         int parts = (int) Math.max(1, Math.min(team.threads(), (long) m * n * k / tiling.part()));
         int across = Math.min(most, tiling.byColumns() ? parts : parts / Math.min(parts, m));
@@ -165,10 +167,11 @@ public final class MatrixProducts {
             boolean more = add || from > 0;
             if (transposeB) {
                 kernel.transpose(columns, depth, b, bStart + column * k + from, k, scratch, own, columns);
-                kernel.multiply(rows, columns, depth, a, left, aRow, aColumn, scratch, own, columns, c, to, n, more);
+                kernel.multiply(
+                        rows, columns, depth, a, left, aRow, aColumn, scratch, own, columns, c, to, n, more, tile);
             } else {
                 int right = bStart + from * n + column;
-                kernel.multiply(rows, columns, depth, a, left, aRow, aColumn, b, right, n, c, to, n, more);
+                kernel.multiply(rows, columns, depth, a, left, aRow, aColumn, b, right, n, c, to, n, more, tile);
             }
         }
     }

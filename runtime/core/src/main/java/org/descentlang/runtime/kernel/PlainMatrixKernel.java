@@ -1,18 +1,34 @@
 package org.descentlang.runtime.kernel;
 
+import java.util.Arrays;
+
 /**
- * Tiles of 4 x 4 numbers in registers. HotSpot does not vectorise a loop that writes one {@code float[]} and reads another, since they might
- * be the same array; so this keeps the scalar multiply-add busy instead, which takes 16 independent chains.
+ * Plain loops that HotSpot makes vectors of. It does not where one {@code float[]} is written and another one read, since they might be
+ * the same array, shifted; in one array, at distances that are constants, it knows better. So four rows of C and two of B are copied to
+ * where that holds. More of them make a loop that HotSpot (25) refuses.
  */
 final class PlainMatrixKernel implements MatrixKernel {
-    private static final int TILE = 4;
+    private static final int ROWS = 4;
+    private static final int LINKS = 2;
 
-    /** Links of the chains at a time: what four columns of B touch stays in the first-level cache for all rows. */
-    private static final int DEPTH = 256;
+    /** Columns at a time: HotSpot's loop does up to 16 of them one by one, until it is aligned and at its end. */
+    private static final int COLUMNS = 256;
+
+    /** Where {@link #own} has rows of B, and what they are multiplied with. It begins with rows of C. */
+    private static final int OF_B = ROWS * COLUMNS;
+
+    private static final int OF_A = OF_B + LINKS * COLUMNS;
+
+    private final ThreadLocal<float[]> own = ThreadLocal.withInitial(() -> new float[OF_A + ROWS * LINKS]);
 
     @Override
     public int lanes() {
-        return 4 * TILE;
+        return 16;
+    }
+
+    @Override
+    public int panel(int tile) {
+        return COLUMNS;
     }
 
     @Override
@@ -36,79 +52,29 @@ final class PlainMatrixKernel implements MatrixKernel {
             float[] c,
             int cStart,
             int cRow,
-            boolean add) {
-        for (int column = 0; column < n; column += TILE) {
-            for (int from = 0; from == 0 || from < k; from += DEPTH) {
-                int depth = Math.min(DEPTH, k - from);
-                int aAt = aStart + from * aColumn;
-                int bAt = bStart + from * bRow + column;
-                multiplyColumns(
-                        m,
-                        Math.min(TILE, n - column),
-                        depth,
-                        a,
-                        aAt,
-                        aRow,
-                        aColumn,
-                        b,
-                        bAt,
-                        bRow,
-                        c,
-                        cStart + column,
-                        cRow,
-                        add || from > 0);
+            boolean add,
+            int tile) {
+        float[] s = own.get();
+        for (int column = 0; column < n; column += COLUMNS) {
+            int columns = Math.min(COLUMNS, n - column);
+            for (int row = 0; row < m; row += ROWS) {
+                int height = Math.min(ROWS, m - row);
+                int cAt = cStart + row * cRow + column;
+                if (add) {
+                    copy(height, columns, c, cAt, cRow, s, 0, COLUMNS);
+                } else {
+                    Arrays.fill(s, 0, OF_B, 0);
+                }
+                int aAt = aStart + row * aRow;
+                multiplyRows(height, columns, k, a, aAt, aRow, aColumn, b, bStart + column, bRow, s);
+                copy(height, columns, s, 0, COLUMNS, c, cAt, cRow);
             }
         }
     }
 
-    private static void multiplyColumns(
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aStart,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cStart,
-            int cRow,
-            boolean add) {
-        int row = 0;
-        if (n == TILE) {
-            for (; row + TILE <= m; row += TILE) {
-                tile(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-            }
-        }
-        for (; row < m; row++) {
-            for (int column = 0; column < n; column++) {
-                element(
-                        k,
-                        a,
-                        aStart + row * aRow,
-                        aColumn,
-                        b,
-                        bAt + column,
-                        bRow,
-                        c,
-                        cStart + row * cRow + column,
-                        add);
-            }
-        }
-    }
-
-    private static void element(
-            int k, float[] a, int aAt, int aColumn, float[] b, int bAt, int bRow, float[] c, int cAt, boolean add) {
-        float sum = add ? c[cAt] : 0;
-        for (int p = 0; p < k; p++) {
-            sum = Math.fma(a[aAt + p * aColumn], b[bAt + p * bRow], sum);
-        }
-        c[cAt] = sum;
-    }
-
-    private static void tile(
+    private static void multiplyRows(
+            int height,
+            int columns,
             int k,
             float[] a,
             int aAt,
@@ -117,89 +83,48 @@ final class PlainMatrixKernel implements MatrixKernel {
             float[] b,
             int bAt,
             int bRow,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        float sum00 = 0;
-        float sum01 = 0;
-        float sum02 = 0;
-        float sum03 = 0;
-        float sum10 = 0;
-        float sum11 = 0;
-        float sum12 = 0;
-        float sum13 = 0;
-        float sum20 = 0;
-        float sum21 = 0;
-        float sum22 = 0;
-        float sum23 = 0;
-        float sum30 = 0;
-        float sum31 = 0;
-        float sum32 = 0;
-        float sum33 = 0;
-        if (add) {
-            sum00 = c[cAt];
-            sum01 = c[cAt + 1];
-            sum02 = c[cAt + 2];
-            sum03 = c[cAt + 3];
-            sum10 = c[cAt + cRow];
-            sum11 = c[cAt + cRow + 1];
-            sum12 = c[cAt + cRow + 2];
-            sum13 = c[cAt + cRow + 3];
-            sum20 = c[cAt + 2 * cRow];
-            sum21 = c[cAt + 2 * cRow + 1];
-            sum22 = c[cAt + 2 * cRow + 2];
-            sum23 = c[cAt + 2 * cRow + 3];
-            sum30 = c[cAt + 3 * cRow];
-            sum31 = c[cAt + 3 * cRow + 1];
-            sum32 = c[cAt + 3 * cRow + 2];
-            sum33 = c[cAt + 3 * cRow + 3];
+            float[] s) {
+        Arrays.fill(s, OF_A, s.length, 0);
+        for (int link = 0; link < k; link += LINKS) {
+            int links = Math.min(LINKS, k - link);
+            if (links < LINKS) {
+                // What is missing is 0 times -0, which changes no sum, not even one of -0.
+                Arrays.fill(s, OF_A, s.length, 0);
+                Arrays.fill(s, OF_B + links * COLUMNS, OF_A, -0f);
+            }
+            copy(links, columns, b, bAt + link * bRow, bRow, s, OF_B, COLUMNS);
+            for (int i = 0; i < height; i++) {
+                for (int p = 0; p < links; p++) {
+                    s[OF_A + i * LINKS + p] = a[aAt + i * aRow + (link + p) * aColumn];
+                }
+            }
+            addLinks(columns, s);
         }
-        int aNow = aAt;
-        int bNow = bAt;
-        for (int p = 0; p < k; p++) {
-            float b0 = b[bNow];
-            float b1 = b[bNow + 1];
-            float b2 = b[bNow + 2];
-            float b3 = b[bNow + 3];
-            float a0 = a[aNow];
-            sum00 = Math.fma(a0, b0, sum00);
-            sum01 = Math.fma(a0, b1, sum01);
-            sum02 = Math.fma(a0, b2, sum02);
-            sum03 = Math.fma(a0, b3, sum03);
-            float a1 = a[aNow + aRow];
-            sum10 = Math.fma(a1, b0, sum10);
-            sum11 = Math.fma(a1, b1, sum11);
-            sum12 = Math.fma(a1, b2, sum12);
-            sum13 = Math.fma(a1, b3, sum13);
-            float a2 = a[aNow + 2 * aRow];
-            sum20 = Math.fma(a2, b0, sum20);
-            sum21 = Math.fma(a2, b1, sum21);
-            sum22 = Math.fma(a2, b2, sum22);
-            sum23 = Math.fma(a2, b3, sum23);
-            float a3 = a[aNow + 3 * aRow];
-            sum30 = Math.fma(a3, b0, sum30);
-            sum31 = Math.fma(a3, b1, sum31);
-            sum32 = Math.fma(a3, b2, sum32);
-            sum33 = Math.fma(a3, b3, sum33);
-            aNow += aColumn;
-            bNow += bRow;
+    }
+
+    private static void copy(
+            int height, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        for (int row = 0; row < height; row++) {
+            System.arraycopy(from, fromAt + row * fromRow, to, toAt + row * toRow, columns);
         }
-        c[cAt] = sum00;
-        c[cAt + 1] = sum01;
-        c[cAt + 2] = sum02;
-        c[cAt + 3] = sum03;
-        c[cAt + cRow] = sum10;
-        c[cAt + cRow + 1] = sum11;
-        c[cAt + cRow + 2] = sum12;
-        c[cAt + cRow + 3] = sum13;
-        c[cAt + 2 * cRow] = sum20;
-        c[cAt + 2 * cRow + 1] = sum21;
-        c[cAt + 2 * cRow + 2] = sum22;
-        c[cAt + 2 * cRow + 3] = sum23;
-        c[cAt + 3 * cRow] = sum30;
-        c[cAt + 3 * cRow + 1] = sum31;
-        c[cAt + 3 * cRow + 2] = sum32;
-        c[cAt + 3 * cRow + 3] = sum33;
+    }
+
+    private static void addLinks(int columns, float[] s) {
+        float a00 = s[OF_A];
+        float a01 = s[OF_A + 1];
+        float a10 = s[OF_A + 2];
+        float a11 = s[OF_A + 3];
+        float a20 = s[OF_A + 4];
+        float a21 = s[OF_A + 5];
+        float a30 = s[OF_A + 6];
+        float a31 = s[OF_A + 7];
+        for (int j = 0; j < columns; j++) {
+            float b0 = s[j + OF_B];
+            float b1 = s[j + OF_B + COLUMNS];
+            s[j] = Math.fma(a01, b1, Math.fma(a00, b0, s[j]));
+            s[j + COLUMNS] = Math.fma(a11, b1, Math.fma(a10, b0, s[j + COLUMNS]));
+            s[j + 2 * COLUMNS] = Math.fma(a21, b1, Math.fma(a20, b0, s[j + 2 * COLUMNS]));
+            s[j + 3 * COLUMNS] = Math.fma(a31, b1, Math.fma(a30, b0, s[j + 3 * COLUMNS]));
+        }
     }
 }

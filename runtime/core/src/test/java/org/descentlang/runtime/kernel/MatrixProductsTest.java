@@ -26,7 +26,12 @@ class MatrixProductsTest {
     @ValueSource(ints = {1, 2, 3})
     void equalsDoubleLoopsAtOddSizes(int threads) {
         try (Team team = Team.of(threads)) {
-            MatrixProducts products = new MatrixProducts(team, threads == 2 ? inTurns() : new VectorMatrixKernel());
+            MatrixKernel kernel = switch (threads) {
+                case 1 -> new VectorMatrixKernel();
+                case 2 -> inTurns();
+                default -> new PlainMatrixKernel();
+            };
+            MatrixProducts products = new MatrixProducts(team, kernel);
             for (int i = 0; i < 4 * SIZES.length * SIZES.length; i++) {
                 int m = SIZES[i / 4 % SIZES.length];
                 int n = SIZES[i / 4 / SIZES.length];
@@ -104,6 +109,28 @@ class MatrixProductsTest {
                         assertThat(c).containsExactly(expected);
                     }
                 }
+            }
+        }
+    }
+
+    /** Wider than what plain loops take at once, with links that do not come in pairs. */
+    @Test
+    void keepsTheSignOfZero() {
+        int n = 517;
+        float[] a = random(1, 3 * 5);
+        float[] b = new float[5 * n];
+        Arrays.fill(a, 0);
+        Arrays.fill(b, 1);
+        try (Team team = Team.of(1)) {
+            for (MatrixKernel kernel :
+                    new MatrixKernel[] {new PlainMatrixKernel(), new VectorMatrixKernel(), inTurns()}) {
+                float[] c = new float[3 * n];
+                Arrays.fill(c, -0f);
+                new MatrixProducts(team, kernel).multiply(false, false, 3, n, 0, a, 0, b, 0, c, 0, true, TILINGS[0]);
+                assertThat(c).containsOnly(-0f);
+                Arrays.fill(a, -0f);
+                new MatrixProducts(team, kernel).multiply(false, false, 3, n, 5, a, 0, b, 0, c, 0, true, TILINGS[0]);
+                assertThat(c).containsOnly(-0f);
             }
         }
     }

@@ -98,8 +98,7 @@ final class TiledProducts implements Products {
             int resultStart,
             int resultStep) {
         // 16 columns of 32 rows of the left operand, and 16 rows of 32 columns of the right one. Each begins 33
-        // elements
-        // after the one before, so that no two threads write to the same bank of local memory.
+        // elements after the one before, so that no two threads write to the same bank of local memory.
         float[] leftTile = context.allocateFloatLocalArray(528);
         float[] rightTile = context.allocateFloatLocalArray(528);
         int x = context.localIdx;

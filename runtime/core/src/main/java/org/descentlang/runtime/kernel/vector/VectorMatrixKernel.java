@@ -21,6 +21,11 @@ public final class VectorMatrixKernel implements MatrixKernel {
     }
 
     @Override
+    public int panel(int tile) {
+        return tile;
+    }
+
+    @Override
     public void multiply(
             int m,
             int n,
@@ -35,12 +40,13 @@ public final class VectorMatrixKernel implements MatrixKernel {
             float[] c,
             int cStart,
             int cRow,
-            boolean add) {
+            boolean add,
+            int tile) {
         int column = 0;
-        for (; n - column >= 4 * LANES; column += 4 * LANES) {
+        for (; tile >= 4 * LANES && n - column >= 4 * LANES; column += 4 * LANES) {
             wide(m, k, a, aStart, aRow, aColumn, b, bStart + column, bRow, c, cStart + column, cRow, add);
         }
-        for (; n - column >= 2 * LANES; column += 2 * LANES) {
+        for (; tile >= 2 * LANES && n - column >= 2 * LANES; column += 2 * LANES) {
             medium(m, k, a, aStart, aRow, aColumn, b, bStart + column, bRow, c, cStart + column, cRow, add);
         }
         for (; column < n; column += LANES) {
