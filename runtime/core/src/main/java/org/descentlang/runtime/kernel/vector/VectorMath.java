@@ -51,7 +51,7 @@ public final class VectorMath {
     }
 
     public static void expm1(float[] values, int from, int count) {
-        System.arraycopy(values, from, values, from + count, count);
+        keep(values, from, from + count, count);
         exp(values, from, count);
         for (int i = from; i < from + count; i += LANES) {
             FloatVector x = FloatVector.fromArray(FLOATS, values, i + count);
@@ -101,7 +101,7 @@ public final class VectorMath {
 
     public static void tanh(float[] values, int from, int count) {
         int arguments = from + 2 * count;
-        System.arraycopy(values, from, values, arguments, count);
+        keep(values, from, arguments, count);
         for (int i = from; i < from + count; i += LANES) {
             FloatVector.fromArray(FLOATS, values, i).abs().mul(2f).intoArray(values, i);
         }
@@ -116,7 +116,7 @@ public final class VectorMath {
     }
 
     public static void sigmoid(float[] values, int from, int count) {
-        System.arraycopy(values, from, values, from + count, count);
+        keep(values, from, from + count, count);
         for (int i = from; i < from + count; i += LANES) {
             // e^-|x| does not overflow.
             FloatVector.fromArray(FLOATS, values, i).abs().neg().intoArray(values, i);
@@ -131,7 +131,7 @@ public final class VectorMath {
 
     public static void erf(float[] values, int from, int count) {
         int arguments = from + count;
-        System.arraycopy(values, from, values, arguments, count);
+        keep(values, from, arguments, count);
         for (int i = from; i < from + count; i += LANES) {
             FloatVector size = FloatVector.fromArray(FLOATS, values, i).abs();
             size.neg().mul(size).intoArray(values, i);
@@ -183,6 +183,13 @@ public final class VectorMath {
             sum = sum.fma(square, FloatVector.broadcast(FLOATS, 0.1f));
             sum = sum.fma(square, FloatVector.broadcast(FLOATS, -1 / 3f));
             sum.mul(square).fma(size, size).mul(1.1283792f).intoArray(values, to + i);
+        }
+    }
+
+    /** A copy in whole vectors: processors are slow to read what was just written in smaller pieces, as {@code arraycopy} does. */
+    private static void keep(float[] values, int from, int to, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector.fromArray(FLOATS, values, from + i).intoArray(values, to + i);
         }
     }
 }
