@@ -78,11 +78,12 @@ public final class Compiler {
                 () -> units.stream()
                         .map(unit -> unit.mapPrograms(Pipeline::optimize))
                         .toList());
-        return phases.run(
+        var files = phases.run(
                 "emit",
                 () -> optimized.stream()
-                        .flatMap(unit -> JavaEmitter.emit(unit, options.device()).stream())
+                        .flatMap(unit -> JavaEmitter.emit(unit, options.device(), problems).stream())
                         .toList());
+        return problems.hasErrors() ? List.of() : files;
     }
 
     /** A number given for something that no file has; after errors, what there is to set is not known. */

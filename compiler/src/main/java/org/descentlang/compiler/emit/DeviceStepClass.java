@@ -33,6 +33,7 @@ import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Slab;
 
 /** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
 final class DeviceStepClass {
@@ -155,10 +156,12 @@ final class DeviceStepClass {
 
     private CodeBlock deviceLayout() {
         var items = new ArrayList<CodeBlock>();
-        items.add(StepClass.largest(plans.all().stream().map(Plan::work).toList()));
-        items.add(StepClass.largest(plans.all().stream().map(Plan::integers).toList()));
-        items.add(CodeBlock.of("$L", Positions.offset(layout.floatInputs())));
-        items.add(CodeBlock.of("$L", Positions.offset(layout.intInputs())));
+        var work = plans.all().stream().map(Plan::work).toList();
+        var integers = plans.all().stream().map(Plan::integers).toList();
+        items.add(ArraySizes.text(Slab.WORK, work));
+        items.add(ArraySizes.text(Slab.INTEGERS, integers));
+        items.add(ArraySizes.text(Slab.FLOAT_INPUTS, List.of(layout.floatInputs())));
+        items.add(ArraySizes.text(Slab.INT_INPUTS, List.of(layout.intInputs())));
         items.add(CodeBlock.of("$L", numbers.size()));
         items.add(CodeBlock.of("$L", room.scalars()));
         items.add(CodeBlock.of("$L", room.partials()));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.emit.program.KernelClass;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
@@ -42,16 +43,21 @@ public final class JavaEmitter {
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
     private final UnaryOperator<String> device;
+    private final ArraySizes sizes;
 
-    private JavaEmitter(CheckedUnit unit, UnaryOperator<String> device) {
+    private JavaEmitter(CheckedUnit unit, UnaryOperator<String> device, Problems problems) {
         this.unit = unit;
+        this.sizes = new ArraySizes(problems);
         this.names = new ClassNames(unit.packageName());
         this.device = device;
     }
 
-    /** @param device what is made of the devices of trainings */
-    public static List<JavaFile> emit(CheckedUnit unit, UnaryOperator<String> device) {
-        return new JavaEmitter(unit, device).files();
+    /**
+     * @param device what is made of the devices of trainings
+     * @param problems what is too large for Java's arrays is reported to, and then not to be compiled
+     */
+    public static List<JavaFile> emit(CheckedUnit unit, UnaryOperator<String> device, Problems problems) {
+        return new JavaEmitter(unit, device, problems).files();
     }
 
     private List<JavaFile> files() {
@@ -91,6 +97,7 @@ public final class JavaEmitter {
                 .map(target -> new DevicePredictionClass(model, layout, names, name.simpleName(), target));
         types.add(new ModelClass(model, layout, name, prediction, onDevice.map(DevicePredictionClass::name)).type());
         var predicting = new PredictionClass(model, layout, prediction, kernels);
+        predicting.check(model.span(), sizes);
         types.add(predicting.type());
         add(predicting.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
@@ -136,6 +143,7 @@ public final class JavaEmitter {
                 .type());
         types.add(new ProgramClass(training, capacity, layout, program, step, examples).type());
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
+        steps.check(sizes);
         types.add(steps.step());
         add(steps.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));

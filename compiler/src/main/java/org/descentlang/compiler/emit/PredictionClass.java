@@ -23,14 +23,19 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.source.Span;
 
 /** A model in inference mode: its memory and the order of its kernels, and the kernels. */
 final class PredictionClass {
     /** Rows that are predicted together: enough for matrix products to be fast, few enough to stay in the caches. */
     static final int CAPACITY = 64;
+
+    private static final List<Slab> SLABS = List.of(
+            Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS, Slab.WORK, Slab.INTEGERS);
 
     private final ClassName name;
     private final KernelClass kernels;
@@ -78,6 +83,10 @@ final class PredictionClass {
         return kernels;
     }
 
+    void check(Span span, ArraySizes sizes) {
+        SLABS.forEach(slab -> sizes.check(span, slab, List.of(Offset.of(size(slab)))));
+    }
+
     TypeSpec type() {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
@@ -91,14 +100,7 @@ final class PredictionClass {
         type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(threads)", LANES)));
         type.addField(
                 made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", Kernel.Fold.MOST_PARTS)));
-        for (Slab slab : List.of(
-                Slab.FLOAT_INPUTS,
-                Slab.INT_INPUTS,
-                Slab.PARAMETERS,
-                Slab.RUNNING,
-                Slab.OUTPUTS,
-                Slab.WORK,
-                Slab.INTEGERS)) {
+        for (Slab slab : SLABS) {
             TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
             String element = slab.isFloats() ? "float" : "int";
             type.addField(made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));

@@ -22,7 +22,6 @@ import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.program.KernelClass;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Comments;
-import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -165,37 +164,26 @@ final class StepClass {
                 .addStatement("this.sums = $T.doubles(threads)", LANES);
         for (Slab slab : slabs()) {
             String element = slab.isFloats() ? "float" : "int";
-            constructor.addStatement("this.$L = new $L[$L]", slab.text(), element, size(slab));
+            constructor.addStatement("this.$L = new $L[$L]", slab.text(), element, ArraySizes.text(slab, sizes(slab)));
         }
         return constructor.build();
     }
 
-    private CodeBlock size(Slab slab) {
-        return switch (slab) {
-            case WORK -> largest(plans.all().stream().map(Plan::work).toList());
-            case INTEGERS -> largest(plans.all().stream().map(Plan::integers).toList());
-            case FLOAT_INPUTS -> CodeBlock.of("$L", Positions.offset(layout.floatInputs()));
-            case INT_INPUTS -> CodeBlock.of("$L", Positions.offset(layout.intInputs()));
-            case PARAMETERS, AHEAD, GRADIENTS -> CodeBlock.of("$L", layout.parameterCount());
-            case STATES -> CodeBlock.of("$L", layout.stateCount());
-            case RUNNING -> CodeBlock.of("$L", layout.runningCount());
-            case OUTPUTS, COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
-        };
+    void check(ArraySizes sizes) {
+        slabs().forEach(slab -> sizes.check(training.span(), slab, sizes(slab)));
     }
 
-    static CodeBlock largest(List<Offset> sizes) {
-        long fixed = sizes.stream()
-                .filter(Offset::isFixed)
-                .mapToLong(Offset::fixedPart)
-                .max()
-                .orElse(0);
-        CodeBlock largest = CodeBlock.of("$L", fixed);
-        for (Offset size : sizes) {
-            if (!size.isFixed()) {
-                largest = CodeBlock.of("$T.max($L, $L)", Math.class, largest, Positions.offset(size));
-            }
-        }
-        return largest;
+    private List<Offset> sizes(Slab slab) {
+        return switch (slab) {
+            case WORK -> plans.all().stream().map(Plan::work).toList();
+            case INTEGERS -> plans.all().stream().map(Plan::integers).toList();
+            case FLOAT_INPUTS -> List.of(layout.floatInputs());
+            case INT_INPUTS -> List.of(layout.intInputs());
+            case PARAMETERS, AHEAD, GRADIENTS -> List.of(Offset.of(layout.parameterCount()));
+            case STATES -> List.of(Offset.of(layout.stateCount()));
+            case RUNNING -> List.of(Offset.of(layout.runningCount()));
+            case OUTPUTS, COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
+        };
     }
 
     private void addAccessors(TypeSpec.Builder type) {

@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.pass.Pipeline;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,6 @@ final class DeviceTextTest {
     }
 
     private static List<JavaFile> emitted(String device) {
-        return JavaEmitter.emit(SmallTraining.unit(7).mapPrograms(Pipeline::optimize), _ -> device);
+        return JavaEmitter.emit(SmallTraining.unit(7).mapPrograms(Pipeline::optimize), _ -> device, new Problems());
     }
 }

@@ -1,9 +1,13 @@
 package org.descentlang.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.pass.Pipeline;
+import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.thread.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,16 @@ final class SmallTrainingTest {
     }
 
     @Test
+    void aFullBatchThatNoArrayHasRoomForIsTheUsersMistake() {
+        var program = GeneratedTraining.program(emitted(0), "SmallTraining");
+        try (Team team = Team.of(1)) {
+            assertThatThrownBy(() -> program.open(1 << 30, team))
+                    .isInstanceOf(UserException.class)
+                    .hasMessageMatching("a batch of examples would take an array of .* numbers, more than .*");
+        }
+    }
+
+    @Test
     void microBatchesAddUp() {
         var program = GeneratedTraining.program(emitted(7), "SmallTraining");
         try (var once = GeneratedTraining.open(program, 7, 1);
@@ -95,7 +109,7 @@ final class SmallTrainingTest {
     }
 
     private static List<JavaFile> emitted(int batch) {
-        return JavaEmitter.emit(SmallTraining.unit(batch).mapPrograms(Pipeline::optimize), _ -> "cpu");
+        return JavaEmitter.emit(SmallTraining.unit(batch).mapPrograms(Pipeline::optimize), _ -> "cpu", new Problems());
     }
 
     private static String text(int batch, String path) {

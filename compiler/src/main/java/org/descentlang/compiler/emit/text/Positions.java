@@ -2,6 +2,7 @@ package org.descentlang.compiler.emit.text;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.plan.Affine;
@@ -26,6 +27,17 @@ public final class Positions {
         return offset.terms().isEmpty()
                 ? "0"
                 : offset.terms().stream().map(term -> product(term, "capacity")).collect(Collectors.joining(" + "));
+    }
+
+    /** A size in memory, as a {@code long} where it depends on `capacity`. */
+    public static String elements(Offset offset) {
+        return offset.terms().stream()
+                .map(term -> term.isFixed() ? product(term, "capacity") : term.factor() + "L * " + power(term))
+                .collect(Collectors.joining(" + "));
+    }
+
+    private static String power(Dim dim) {
+        return String.join(" * ", Collections.nCopies(dim.power(), "capacity"));
     }
 
     private static String product(Dim dim, String batch) {

@@ -16,6 +16,7 @@ public final class RuntimeNames {
     public static final ClassName DATA_RANDOM_NORMAL = data("DataDescription", "Content", "RandomNormal");
     public static final ClassName DATA_RANDOM_UNIFORM = data("DataDescription", "Content", "RandomUniform");
 
+    public static final ClassName ARRAY_SIZE = kernel("ArraySize");
     public static final ClassName DOUBLE_MATH = kernel("DoubleMath");
     public static final ClassName FINITE = kernel("Finite");
     public static final ClassName FLOAT_MATH = kernel("FloatMath");

@@ -1,11 +1,10 @@
 package org.descentlang.runtime.data;
 
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.kernel.ArraySize;
 
 /** Looks before it leaps: sizes come from files that nobody has checked. */
 final class Memory {
-    private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
-
     /** The share of the heap that data may take: parameters and the step need some too. */
     private static final double SHARE = 0.8;
 
@@ -21,9 +20,9 @@ final class Memory {
 
     private static int elements(String what, long examples, int width) {
         // 128 bits are not needed: both are below 2^63 / 2^31 once the first test passed.
-        if (examples > MOST_ELEMENTS / Math.max(1, width)) {
+        if (examples > ArraySize.MOST / Math.max(1, width)) {
             throw new UserException("%s has %,d examples of %,d values: more than the %,d of an array"
-                    .formatted(what, examples, width, MOST_ELEMENTS));
+                    .formatted(what, examples, width, ArraySize.MOST));
         }
         Runtime runtime = Runtime.getRuntime();
         long most = (long) (SHARE * runtime.maxMemory());
