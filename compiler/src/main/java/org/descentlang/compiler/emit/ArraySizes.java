@@ -28,9 +28,15 @@ final class ArraySizes {
     void check(Span span, Slab slab, List<Offset> sizes) {
         long fixed = fixed(sizes);
         if (fixed > MOST) {
-            var title = "%s would take an array of %,d numbers, more than the %,d of Java's";
-            problems.report(
-                    Problem.at(span, Code.TOO_LARGE, String.format(Locale.ROOT, title, meaning(slab), fixed, MOST)));
+            problems.report(Problem.at(
+                    span,
+                    Code.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "%s would take an array of %,d numbers, more than the %,d of Java's",
+                            meaning(slab),
+                            fixed,
+                            MOST)));
         }
     }
 
