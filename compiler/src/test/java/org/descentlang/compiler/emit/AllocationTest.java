@@ -3,8 +3,18 @@ package org.descentlang.compiler.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Set;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedMethod;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +26,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class AllocationTest {
     /** Until the vector kernels are compiled they allocate; on a busy machine the compiler thread may take its time. */
     private static final long WARM_UP_NANOS = 120_000_000_000L;
+
+    private static final Set<String> INLINED_EVERYWHERE = Set.of(
+            "jdk.incubator.vector.VectorOperators$ImplCache.find",
+            "jdk.incubator.vector.FloatVector$FloatSpecies.dummyVector",
+            "jdk.incubator.vector.FloatVector.fromArray0Template");
+
+    @TempDir
+    private static Path folder;
+
+    private static Recording recording;
+
+    @BeforeAll
+    static void watchTraps() {
+        recording = new Recording();
+        recording.enable("jdk.Deoptimization").withoutStackTrace();
+        recording.start();
+    }
+
+    /**
+     * HotSpot adds up how often what is inlined in a kernel met a class that it had not seen, and compiles kernels with objects for vectors
+     * if that is too often ({@code VectorOperations}). What only masks are made with may: it is inlined a few times.
+     */
+    @AfterAll
+    static void noKernelMetAnUnknownClass() throws IOException {
+        recording.stop();
+        Path file = folder.resolve("traps.jfr");
+        recording.dump(file);
+        recording.close();
+        assertThat(RecordingFile.readAllEvents(file))
+                .isNotEmpty()
+                .filteredOn(event -> event.getString("reason").equals("class_check"))
+                .extracting(AllocationTest::method)
+                .filteredOn(INLINED_EVERYWHERE::contains)
+                .isEmpty();
+    }
+
+    private static String method(RecordedEvent event) {
+        RecordedMethod method = event.getValue("method");
+        return method.getType().getName() + "." + method.getName();
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -47,7 +97,7 @@ final class AllocationTest {
                 }
                 allocated = threads.getCurrentThreadAllocatedBytes() - before;
             } while (allocated > 0 && System.nanoTime() < deadline);
-            assertThat(allocated).isZero();
+            assertThat(allocated).as("bytes of 200 steps of %s", name).isZero();
         }
     }
 }

@@ -197,7 +197,10 @@ abstract class VectorKernelWriter extends KernelWriter {
         }
     }
 
-    /** Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. */
+    /**
+     * Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. The upper half is moved down before
+     * it is converted: converted where it is, it takes HotSpot through many times as many methods.
+     */
     private void widen(Code.Reduction reduction, int number, VectorValue vector) {
         Op.Reduce reduce = (Op.Reduce) op(reduction);
         CodeBlock floats = mask.map(name -> CodeBlock.of(
@@ -212,12 +215,12 @@ abstract class VectorKernelWriter extends KernelWriter {
         int[] lanes = firstLanes(reduction, number);
         for (int half = 0; half < lanes.length; half++) {
             body.addStatement(
-                    "$1L = $1L.$2L($3L.convertShape($4T.F2D, DOUBLES, $5L))",
+                    "$1L = $1L.$2L($3L$5L.convertShape($4T.F2D, DOUBLES, 0))",
                     accumulator(reduction, lanes[half]),
                     reduce.reduction() == Reduction.SUM ? "add" : "mul",
                     name,
                     VectorText.OPERATORS,
-                    half);
+                    half == 0 ? "" : ".rearrange(" + VectorText.UPPER_FIRST + ")");
         }
     }
 

@@ -25,6 +25,11 @@ public final class VectorText {
     public static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");
     public static final ClassName DOUBLE_VECTOR = ClassName.get("jdk.incubator.vector", "DoubleVector");
     public static final ClassName INT_VECTOR = ClassName.get("jdk.incubator.vector", "IntVector");
+    public static final ClassName VECTOR_SHUFFLE = ClassName.get("jdk.incubator.vector", "VectorShuffle");
+
+    /** The field with the lanes of a vector in the order upper half, lower half. */
+    public static final String UPPER_FIRST = "UPPER_FIRST";
+
     static final ClassName VECTOR_MASK = ClassName.get("jdk.incubator.vector", "VectorMask");
     static final ClassName OPERATORS = ClassName.get("jdk.incubator.vector", "VectorOperators");
     private static final ClassName SPECIES = ClassName.get("jdk.incubator.vector", "VectorSpecies");

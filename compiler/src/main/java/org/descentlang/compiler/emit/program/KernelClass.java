@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit.program;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.invoke.MethodHandles;
@@ -50,10 +51,18 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
                 .addField(species("FLOATS", TypeName.FLOAT, VectorText.FLOAT_VECTOR, bits))
                 .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
                 .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
+                .addField(upperFirst(lanes))
                 .addFields(maps())
                 .addFields(turns.fields())
                 .addMethod(turns.constructor())
                 .addMethods(turns.methods())
+                .build();
+    }
+
+    private static FieldSpec upperFirst(int lanes) {
+        TypeName type = ParameterizedTypeName.get(VectorText.VECTOR_SHUFFLE, TypeName.FLOAT.box());
+        return FieldSpec.builder(type, VectorText.UPPER_FIRST, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                .initializer("$T.iota(FLOATS, $L, 1, true)", VectorText.VECTOR_SHUFFLE, lanes / 2)
                 .build();
     }
 

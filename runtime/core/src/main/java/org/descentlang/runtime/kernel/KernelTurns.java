@@ -2,6 +2,7 @@ package org.descentlang.runtime.kernel;
 
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.descentlang.runtime.kernel.vector.VectorOperations;
 
 /**
  * Which form of a kernel a call runs: plain loops or vectors. Until HotSpot has compiled code with vectors these are objects, many times
@@ -112,7 +113,14 @@ public final class KernelTurns {
     }
 
     private synchronized long next(int kernel, long now) {
-        return vectorTime[kernel] * SHARE < plainTime[kernel] - WAIT ? now | 1 : now & ~1L;
+        if (vectorTime[kernel] * SHARE >= plainTime[kernel] - WAIT) {
+            return now & ~1L;
+        }
+        if (vectorTime[kernel] > 0) {
+            return now | 1;
+        }
+        VectorOperations.load();
+        return clock.getAsLong() | 1;
     }
 
     private synchronized void endPlain(int kernel, long took, long work) {

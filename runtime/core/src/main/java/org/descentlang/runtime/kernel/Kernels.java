@@ -3,6 +3,7 @@ package org.descentlang.runtime.kernel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorOperations;
 
 /**
  * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same bits.
@@ -16,8 +17,8 @@ public final class Kernels {
     static final String ALWAYS_VECTORS = "descent.vector.always";
 
     private static final String VECTOR_API = "jdk.incubator.vector";
-    private static final int VECTOR_BITS = bits();
     private static final boolean ALWAYS = Boolean.getBoolean(ALWAYS_VECTORS);
+    private static final int VECTOR_BITS = bits();
 
     private Kernels() {}
 
@@ -66,6 +67,9 @@ public final class Kernels {
 
     private static int bits() {
         if (ModuleLayer.boot().findModule(VECTOR_API).isPresent()) {
+            if (ALWAYS) {
+                VectorOperations.load();
+            }
             return Integer.getInteger(BITS, VectorMatrixKernel.bits());
         }
         System.getLogger("org.descentlang")

@@ -59,7 +59,7 @@ public final class VectorMatrixKernel implements MatrixKernel {
     public void transpose(
             int rows, int columns, float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
         int size = TransposedTile.SIZE;
-        int whole = LANES < size ? 0 : rows - rows % size;
+        int whole = rows - rows % size;
         int wholeColumns = columns - columns % size;
         for (int row = 0; row < whole; row += size) {
             for (int column = 0; column < wholeColumns; column += size) {
