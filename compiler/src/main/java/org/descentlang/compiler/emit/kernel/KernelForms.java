@@ -1,7 +1,6 @@
 package org.descentlang.compiler.emit.kernel;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntFunction;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Kernel;
@@ -10,9 +9,8 @@ import org.descentlang.compiler.plan.Kernel;
  * A kernel that is written as loops, in its forms.
  *
  * @param vectors for vectors of so many lanes, if there is such a form
- * @param strides distances of elements for which vectors need an index map
  */
-public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>> vectors, Set<Long> strides) {
+public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>> vectors) {
     static KernelForms of(Operands operands, Kernel kernel) {
         return switch (kernel) {
             case Kernel.Rows rows -> rows(operands, rows);
@@ -21,20 +19,17 @@ public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>
                         PlainKernelWriter.columns(operands, columns),
                         when(
                                 Vectorizable.isVectorizable(operands.plan(), columns),
-                                lanes -> VectorColumnsWriter.columns(operands, columns, lanes)),
-                        Set.of());
+                                lanes -> VectorColumnsWriter.columns(operands, columns, lanes)));
             case Kernel.Fold fold ->
                 new KernelForms(
                         PlainKernelWriter.fold(operands, fold),
                         when(
                                 Vectorizable.isVectorizable(operands.plan(), fold.code()),
-                                lanes -> VectorRowsWriter.fold(operands, fold, lanes)),
-                        Set.of());
+                                lanes -> VectorRowsWriter.fold(operands, fold, lanes)));
             case Kernel.Library library ->
                 new KernelForms(
                         SmallProduct.plain(operands, library),
-                        Optional.of(lanes -> SmallProduct.vectors(operands, library, lanes)),
-                        SmallProduct.strides(operands, library));
+                        Optional.of(lanes -> SmallProduct.vectors(operands, library, lanes)));
             case Kernel.Assembly _, Kernel.Commit _ -> throw new IllegalArgumentException(kernel.name());
         };
     }
@@ -44,8 +39,7 @@ public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>
         return shortRows.haveVectors()
                 ? new KernelForms(
                         PlainKernelWriter.rows(operands, rows.name(), rows.code()),
-                        Optional.of(lanes -> ShortRowsWriter.rows(operands, rows, lanes)),
-                        shortRows.strides())
+                        Optional.of(lanes -> ShortRowsWriter.rows(operands, rows, lanes)))
                 : elementWise(operands, rows.name(), rows.code());
     }
 
@@ -54,8 +48,7 @@ public record KernelForms(KernelMethod plain, Optional<IntFunction<KernelMethod>
                 PlainKernelWriter.rows(operands, name, code),
                 when(
                         Vectorizable.isVectorizable(operands.plan(), code),
-                        lanes -> VectorRowsWriter.rows(operands, name, code, lanes)),
-                Set.of());
+                        lanes -> VectorRowsWriter.rows(operands, name, code, lanes)));
     }
 
     private static Optional<IntFunction<KernelMethod>> when(boolean vectorizable, IntFunction<KernelMethod> form) {

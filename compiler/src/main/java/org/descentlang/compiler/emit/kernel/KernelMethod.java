@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit.kernel;
 import com.palantir.javapoet.MethodSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
@@ -17,6 +18,7 @@ import org.descentlang.compiler.type.Dim;
  * @param rows whether it needs the number of rows at hand
  * @param scratch memory of its own
  * @param split the loop of which it runs {@code from .. to - 1}, if it can be split
+ * @param maps strides for which it needs an index map
  */
 public record KernelMethod(
         MethodSpec method,
@@ -26,7 +28,8 @@ public record KernelMethod(
         boolean capacity,
         boolean rows,
         Scratch scratch,
-        Optional<Split> split) {
+        Optional<Split> split,
+        Set<Long> maps) {
     /**
      * @param extent of the loop
      * @param turns of the loop in one call: few enough for HotSpot to see many calls, since it compiles what is called often long before it
@@ -34,14 +37,14 @@ public record KernelMethod(
      */
     public record Split(Dim extent, long turns) {}
 
-    /** With another text. */
-    KernelMethod with(MethodSpec other) {
-        return new KernelMethod(other, slabs, starts, hosts, capacity, rows, scratch, split);
+    /** With another text, which needs index maps for these strides. */
+    KernelMethod with(MethodSpec other, Set<Long> otherMaps) {
+        return new KernelMethod(other, slabs, starts, hosts, capacity, rows, scratch, split, otherMaps);
     }
 
     /** The same method for other values. */
     KernelMethod with(List<Place> otherStarts, List<Integer> otherHosts) {
-        return new KernelMethod(method, slabs, otherStarts, otherHosts, capacity, rows, scratch, split);
+        return new KernelMethod(method, slabs, otherStarts, otherHosts, capacity, rows, scratch, split, maps);
     }
 
     public String name() {

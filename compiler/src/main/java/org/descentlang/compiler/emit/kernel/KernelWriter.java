@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.descentlang.compiler.emit.text.DoubleText;
@@ -91,7 +92,7 @@ public abstract class KernelWriter {
     /** @param pass writes one run over the columns of a row, by its number */
     final KernelMethod rowsMethod(String name, IntConsumer pass) {
         rows(pass);
-        return method(name, TypeName.VOID);
+        return method(name, TypeName.VOID, Scratch.ofRows(plan.program(), code));
     }
 
     /** @param pass as for rows */
@@ -119,6 +120,10 @@ public abstract class KernelWriter {
     }
 
     final KernelMethod method(String name, TypeName returned) {
+        return method(name, returned, Scratch.of(plan.program(), code, wide));
+    }
+
+    final KernelMethod method(String name, TypeName returned, Scratch scratch) {
         var method = MethodSpec.methodBuilder(name).returns(returned);
         var values = new TreeSet<Integer>();
         var hosts = new TreeSet<Integer>();
@@ -151,7 +156,6 @@ public abstract class KernelWriter {
         if (rows) {
             method.addParameter(int.class, "rows");
         }
-        var scratch = Scratch.of(plan.program(), code, wide);
         scratch.parameters().forEach(method::addParameter);
         if (split.isPresent()) {
             method.addParameter(int.class, "from").addParameter(int.class, "to");
@@ -165,7 +169,8 @@ public abstract class KernelWriter {
                 capacity,
                 rows,
                 scratch,
-                split.map(this::split));
+                split.map(this::split),
+                Set.of());
     }
 
     private KernelMethod.Split split(int loop) {

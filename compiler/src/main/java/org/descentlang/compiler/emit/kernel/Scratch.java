@@ -10,7 +10,7 @@ import org.descentlang.compiler.plan.Node;
 /**
  * The memory that a kernel is lent for the duration of a call, different for each thread.
  *
- * @param floats whether it needs `lanes`, for partial sums and for functions of many numbers at once
+ * @param floats whether it needs `lanes`, for partial sums, for functions of many numbers at once, and for numbers that lie apart
  * @param doubles whether it needs `sums`, the partial sums of a reduction to one number
  */
 public record Scratch(boolean floats, boolean doubles) {
@@ -23,6 +23,12 @@ public record Scratch(boolean floats, boolean doubles) {
                 .anyMatch(line -> line.node() instanceof Node.Apply apply
                         && VectorText.needsScratch(apply.op(), apply.element()));
         return new Scratch(sums && !wide || functions, sums && wide);
+    }
+
+    /** Of a kernel over rows: elements of short rows lie apart where these are side by side. */
+    static Scratch ofRows(Program program, Code code) {
+        Scratch scratch = of(program, code, false);
+        return new Scratch(scratch.floats || ShortRows.haveFewColumns(code), scratch.doubles);
     }
 
     public boolean isNone() {

@@ -1,7 +1,5 @@
 package org.descentlang.compiler.emit.kernel;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Affine;
@@ -16,7 +14,7 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /** A kernel over rows of so few columns that most lanes of a vector along them would be idle; with rows side by side all are busy. */
-public final class ShortRows {
+final class ShortRows {
     /** From here on, vectors run along the columns. */
     static final int MANY_COLUMNS = 8;
 
@@ -46,25 +44,6 @@ public final class ShortRows {
         }
     }
 
-    /** The field with the index map of vectors whose elements are {@code stride} apart. */
-    public static String map(long stride) {
-        return "BY_" + stride;
-    }
-
-    /** Distances between the rows' elements, other than 1. */
-    Set<Long> strides() {
-        var found = new TreeSet<Long>();
-        for (var line : code.lines()) {
-            if (line.node() instanceof Node.Load load) {
-                found.add(stride(load.offset()));
-            }
-        }
-        code.passes().forEach(pass -> pass.stores().forEach(store -> found.add(stride(store.offset()))));
-        code.rowStores().forEach(store -> found.add(stride(store.offset())));
-        found.removeAll(Set.of(0L, 1L));
-        return found;
-    }
-
     static long stride(Affine position) {
         return position.coefficient(ROW).fixed();
     }
@@ -75,13 +54,14 @@ public final class ShortRows {
 
     /** Whether there is a form with rows side by side. */
     boolean haveVectors() {
+        return haveFewColumns(code) && !code.passes().isEmpty() && code.lines().size() <= MOST_LINES && areSupported();
+    }
+
+    static boolean haveFewColumns(Code code) {
         return code.rowLoops() == 1
                 && code.columnLoops() == 1
                 && code.loops().getLast().isFixed()
-                && code.loops().getLast().fixed() < MANY_COLUMNS
-                && !code.passes().isEmpty()
-                && code.lines().size() <= MOST_LINES
-                && areSupported();
+                && code.loops().getLast().fixed() < MANY_COLUMNS;
     }
 
     private boolean areSupported() {
@@ -111,7 +91,9 @@ public final class ShortRows {
     }
 
     private boolean isSupported(Store store) {
-        return program.type(store.value()).element() != ElementType.BOOL && isEven(store.offset());
+        ElementType element = program.type(store.value()).element();
+        return isEven(store.offset())
+                && (element == ElementType.F32 || element == ElementType.I32 && stride(store.offset()) == 1);
     }
 
     private boolean isSupported(Reduction reduction) {

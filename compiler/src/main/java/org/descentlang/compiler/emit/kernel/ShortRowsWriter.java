@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descentlang.compiler.emit.kernel.VectorValue.Kind;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
@@ -31,6 +32,7 @@ final class ShortRowsWriter extends KernelWriter {
     private final Planes planes;
     private final int lanes;
     private final VectorText vectors;
+    private final Strided strided;
     private final Map<Integer, VectorValue> values = new HashMap<>();
 
     private ShortRowsWriter(Operands operands, Kernel.Rows kernel, int lanes) {
@@ -39,6 +41,7 @@ final class ShortRowsWriter extends KernelWriter {
         this.planes = new Planes(kernel);
         this.lanes = lanes;
         this.vectors = new VectorText(body, lanes);
+        this.strided = new Strided(body, lanes);
         for (int line = 0; line < local.length; line++) {
             local[line] |= planes.to(line).isPresent();
         }
@@ -62,10 +65,13 @@ final class ShortRowsWriter extends KernelWriter {
         locals(1, code.passes().size() - 1);
         code.rowStores().forEach(this::storeVector);
         body.endControlFlow();
-        KernelMethod whole = method(name, TypeName.VOID);
-        return whole.with(whole.method().toBuilder()
-                .addStatement("super.$L($L)", name, arguments(whole.method().parameters()))
-                .build());
+        KernelMethod whole = method(name, TypeName.VOID, Scratch.ofRows(plan.program(), code));
+        return whole.with(
+                whole.method().toBuilder()
+                        .addStatement(
+                                "super.$L($L)", name, arguments(whole.method().parameters()))
+                        .build(),
+                strided.maps());
     }
 
     private static CodeBlock arguments(List<ParameterSpec> parameters) {
@@ -92,8 +98,16 @@ final class ShortRowsWriter extends KernelWriter {
         }
         VectorValue value = vectorExpression(line);
         body.addStatement("$T t$L = $L", VectorValue.type(value.kind()), line, value.code());
-        planes.to(line).ifPresent(plane -> body.addStatement("t$L.intoArray(lanes, $L)", line, plane));
-        values.put(line, new VectorValue(value.kind(), Text.primary("t$L", line)));
+        VectorValue known = new VectorValue(value.kind(), Text.primary("t$L", line));
+        if (!isGathered(line)) {
+            planes.to(line).ifPresent(plane -> put(known, plane));
+        }
+        values.put(line, known);
+    }
+
+    private boolean isGathered(int line) {
+        return code.node(line) instanceof Node.Load load
+                && strided.isGathered(load.element(), ShortRows.stride(load.offset()));
     }
 
     private VectorValue vector(int line) {
@@ -111,7 +125,7 @@ final class ShortRowsWriter extends KernelWriter {
                         .map(plane -> new VectorValue(
                                 Kind.FLOATS,
                                 Text.primary("$T.fromArray(FLOATS, lanes, $L)", VectorText.FLOAT_VECTOR, plane)))
-                        .orElseGet(() -> load(load));
+                        .orElseGet(() -> load(load, line));
             case Node.Position position -> position(position.position());
             case Node.Reduced reduced ->
                 new VectorValue(
@@ -126,16 +140,13 @@ final class ShortRowsWriter extends KernelWriter {
         };
     }
 
-    private VectorValue load(Node.Load load) {
-        CodeBlock map = map(load.offset());
-        return VectorText.load(
-                load.element(), operands.array(load.value()), position(load.value(), load.offset(), 0), map, map);
-    }
-
-    /** Where the rows' elements are, from that of the first: nothing if they lie side by side. */
-    private static CodeBlock map(Affine offset) {
-        long stride = ShortRows.stride(offset);
-        return stride == 1 ? CodeBlock.of("") : CodeBlock.of(", $L, 0", ShortRows.map(stride));
+    private VectorValue load(Node.Load load, int line) {
+        return strided.load(
+                load.element(),
+                operands.array(load.value()),
+                position(load.value(), load.offset(), 0),
+                ShortRows.stride(load.offset()),
+                planes.to(line));
     }
 
     private static VectorValue position(Affine position) {
@@ -146,16 +157,21 @@ final class ShortRowsWriter extends KernelWriter {
         VectorValue value = vector(store.line());
         Kind kind = code.node(store.line()).element() == ElementType.F32 ? Kind.FLOATS : Kind.INTS;
         VectorValue vector = value.isScalar() ? value.spread(kind) : value;
-        planes.to(store).ifPresent(plane -> body.addStatement("$L.intoArray(lanes, $L)", vector.code(), plane));
+        Optional<String> plane = planes.to(store);
+        plane.ifPresent(at -> put(vector, at));
         if (planes.replace(store)) {
             return;
         }
-        body.addStatement(
-                "$L.intoArray($L, $L$L)",
+        strided.store(
                 vector.code(),
                 operands.array(store.value()),
                 position(store.value(), store.offset(), 0),
-                map(store.offset()));
+                ShortRows.stride(store.offset()),
+                plane);
+    }
+
+    private void put(VectorValue vector, String at) {
+        body.addStatement("$L.intoArray(lanes, $L)", vector.code(), at);
     }
 
     private void declare(Reduction reduction) {

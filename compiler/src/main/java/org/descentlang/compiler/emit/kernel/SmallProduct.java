@@ -62,14 +62,6 @@ final class SmallProduct {
         return of(operands, library).vectors(lanes);
     }
 
-    /** Distances for which the vector form needs an index map. */
-    static Set<Long> strides(Operands operands, Kernel.Library library) {
-        var small = of(operands, library);
-        return small.rowsLieSideBySide() && !small.product.n().isOne()
-                ? Set.of(small.product.n().fixed())
-                : Set.of();
-    }
-
     private KernelMethod plain() {
         loop(ROW, "0", product.m());
         loop(COLUMN, "0", product.n());
@@ -79,14 +71,13 @@ final class SmallProduct {
         body.endControlFlow();
         body.addStatement("$L = sum", element(result, result(0, 0)));
         body.endControlFlow().endControlFlow();
-        return method();
+        return method(Set.of());
     }
 
     /** Along the columns; along the rows where they lie side by side and there are few columns. */
     private KernelMethod vectors(int lanes) {
         if (rowsLieSideBySide()) {
-            rows(lanes);
-            return method();
+            return rows(lanes);
         }
         if (product.transposeRight()) {
             turn();
@@ -109,7 +100,7 @@ final class SmallProduct {
             tiles(", mask");
             body.endControlFlow();
         }
-        return method();
+        return method(Set.of());
     }
 
     private boolean rowsLieSideBySide() {
@@ -118,7 +109,8 @@ final class SmallProduct {
                 && product.m().fixed() % KernelWriter.LANES == 0;
     }
 
-    private void rows(int lanes) {
+    private KernelMethod rows(int lanes) {
+        var strided = new Strided(body, lanes);
         columnsWrittenOut = true;
         int columns = (int) product.n().fixed();
         open(ROW, "0", " < " + product.m().fixed(), lanes);
@@ -129,11 +121,16 @@ final class SmallProduct {
             multiply(column, element(right, right(column)));
         }
         body.endControlFlow();
-        String map = columns == 1 ? "" : ", " + ShortRows.map(columns) + ", 0";
         for (int column = 0; column < columns; column++) {
-            store(column, result(0, column), map);
+            strided.store(
+                    CodeBlock.of("sum$L", column),
+                    operands.array(result),
+                    at(result, result(0, column)),
+                    columns,
+                    Optional.empty());
         }
         body.endControlFlow();
+        return method(strided.maps());
     }
 
     /** Puts the right operand, which is stored as its transpose, into scratch memory. */
@@ -247,7 +244,7 @@ final class SmallProduct {
         return operands.position(value, position, -1, 0);
     }
 
-    private KernelMethod method() {
+    private KernelMethod method(Set<Long> maps) {
         var method = MethodSpec.methodBuilder(library.name());
         var values = List.of(left, right, result);
         var slabs = new TreeSet<>(values.stream().map(operands::slab).toList());
@@ -260,7 +257,8 @@ final class SmallProduct {
         if (rows) {
             method.addParameter(int.class, "rows");
         }
-        var scratch = new Scratch(product.transposeRight(), false);
+        boolean scattered = rowsLieSideBySide() && !product.n().isOne();
+        var scratch = new Scratch(product.transposeRight() || scattered, false);
         scratch.parameters().forEach(method::addParameter);
         method.addCode(body.build());
         return new KernelMethod(
@@ -271,6 +269,7 @@ final class SmallProduct {
                 capacity,
                 rows,
                 scratch,
-                Optional.empty());
+                Optional.empty(),
+                maps);
     }
 }

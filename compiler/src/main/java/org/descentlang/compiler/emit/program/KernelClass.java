@@ -10,7 +10,8 @@ import java.lang.invoke.MethodHandles;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import org.descentlang.compiler.emit.kernel.ShortRows;
+import org.descentlang.compiler.emit.kernel.KernelMethod;
+import org.descentlang.compiler.emit.kernel.Strided;
 import org.descentlang.compiler.emit.kernel.VectorText;
 import org.descentlang.compiler.emit.kernel.VectorTurns;
 import org.descentlang.compiler.emit.text.RuntimeNames;
@@ -41,9 +42,10 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
 
     public TypeSpec vectors(int bits) {
         int lanes = bits / Float.SIZE;
-        var turns = new VectorTurns(programs.stream()
+        var kernels = programs.stream()
                 .flatMap(program -> program.vectorMethods(lanes).stream())
-                .toList());
+                .toList();
+        var turns = new VectorTurns(kernels);
         return TypeSpec.classBuilder(name.simpleName() + bits)
                 .addModifiers(Modifier.FINAL)
                 .superclass(name)
@@ -52,7 +54,7 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
                 .addField(species("INTS", TypeName.INT, VectorText.INT_VECTOR, bits))
                 .addField(species("DOUBLES", TypeName.DOUBLE, VectorText.DOUBLE_VECTOR, bits))
                 .addField(upperFirst(lanes))
-                .addFields(maps())
+                .addFields(maps(kernels))
                 .addFields(turns.fields())
                 .addMethod(turns.constructor())
                 .addMethods(turns.methods())
@@ -66,11 +68,12 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
                 .build();
     }
 
-    private List<FieldSpec> maps() {
-        return programs.stream()
-                .flatMap(program -> program.strides().stream())
+    private static List<FieldSpec> maps(List<KernelMethod> kernels) {
+        return kernels.stream()
+                .flatMap(kernel -> kernel.maps().stream())
                 .distinct()
-                .map(stride -> FieldSpec.builder(int[].class, ShortRows.map(stride))
+                .sorted()
+                .map(stride -> FieldSpec.builder(int[].class, Strided.map(stride))
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
                         .initializer("$T.multiples($L)", RuntimeNames.LANES, stride)
                         .build())

@@ -9,8 +9,6 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.kernel.KernelForms;
@@ -43,7 +41,6 @@ public final class ProgramMethods {
     private final FiniteChecks finite;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
     private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
-    private final Set<Long> strides = new TreeSet<>();
     private final List<FieldSpec> fields = new ArrayList<>();
     private final List<MethodSpec> methods = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
@@ -83,11 +80,6 @@ public final class ProgramMethods {
     /** Those that have a form for vectors of so many lanes. */
     List<KernelMethod> vectorMethods(int lanes) {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
-    }
-
-    /** Distances of rows for which vector kernels need an index map. */
-    Set<Long> strides() {
-        return strides;
     }
 
     /** Adds fields and methods; the last, {@code runName}, carries the program out. */
@@ -181,7 +173,6 @@ public final class ProgramMethods {
         kernelMethods.add(
                 doc.isEmpty() ? plain : plain.toBuilder().addJavadoc("$L", doc).build());
         forms.vectors().ifPresent(vectorKernels::add);
-        strides.addAll(forms.strides());
     }
 
     /** The call of a kernel, over threads if that pays. */

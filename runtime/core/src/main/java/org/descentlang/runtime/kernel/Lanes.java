@@ -37,6 +37,20 @@ public final class Lanes {
         return multiples;
     }
 
+    /** Copies numbers that lie side by side to where they lie {@code step} apart: few machines store vectors so. */
+    public static void scatter(float[] lanes, int from, int count, float[] to, int at, int step) {
+        for (int i = 0; i < count; i++) {
+            to[at + i * step] = lanes[from + i];
+        }
+    }
+
+    /** The other way round. */
+    public static void gather(float[] from, int at, int step, float[] lanes, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[to + i] = from[at + i * step];
+        }
+    }
+
     /** Adds up 16 numbers in pairs, then pairs of pairs; overwrites them. */
     public static float sum(float[] lanes, int from) {
         for (int half = COUNT / 2; half > 0; half /= 2) {
