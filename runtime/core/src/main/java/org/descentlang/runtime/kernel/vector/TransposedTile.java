@@ -9,8 +9,8 @@ import jdk.incubator.vector.VectorShuffle;
 
 /**
  * As many rows and columns as a vector has lanes, rows and columns exchanged: halves of rows that lie half a tile apart change places, then
- * quarters, and so on. Between these steps the tile is where it goes to: in registers the steps make a method so long that HotSpot puts its
- * vectors on the heap.
+ * quarters, and so on. Every two steps the tile goes to memory: in registers they make a method so long that HotSpot puts its vectors on the
+ * heap.
  */
 final class TransposedTile {
     static final int SIZE = LANES;
@@ -49,32 +49,38 @@ final class TransposedTile {
     static void copy(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
         switch (LANES) {
             case 16 -> {
-                exchange8(from, fromAt, fromRow, to, toAt, toRow);
-                exchange4(to, toAt, toRow, to, toAt, toRow);
-                exchange2(to, toAt, toRow, to, toAt, toRow);
+                halvesAndQuarters(from, fromAt, fromRow, to, toAt, toRow);
+                pairsAndSingles(to, toAt, toRow, to, toAt, toRow);
             }
             case 8 -> {
-                exchange4(from, fromAt, fromRow, to, toAt, toRow);
-                exchange2(to, toAt, toRow, to, toAt, toRow);
+                halves(from, fromAt, fromRow, to, toAt, toRow);
+                pairsAndSingles(to, toAt, toRow, to, toAt, toRow);
             }
-            default -> exchange2(from, fromAt, fromRow, to, toAt, toRow);
-        }
-        exchange1(to, toAt, toRow, to, toAt, toRow);
-    }
-
-    private static void exchange8(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-        for (int pair = 0; pair < LANES / 2; pair++) {
-            int row = pair + (pair & -8);
-            FloatVector first = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
-            FloatVector second = FloatVector.fromArray(SPECIES, from, fromAt + (row + 8) * fromRow);
-            first.blend(second.rearrange(UP_8), HIGH_8).intoArray(to, toAt + row * toRow);
-            first.rearrange(DOWN_8).blend(second, HIGH_8).intoArray(to, toAt + (row + 8) * toRow);
+            default -> pairsAndSingles(from, fromAt, fromRow, to, toAt, toRow);
         }
     }
 
-    private static void exchange4(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-        for (int pair = 0; pair < LANES / 2; pair++) {
-            int row = pair + (pair & -4);
+    /** Of 16 lanes. */
+    private static void halvesAndQuarters(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        for (int row = 0; row < 4; row++) {
+            FloatVector row0 = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
+            FloatVector row1 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 4) * fromRow);
+            FloatVector row2 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 8) * fromRow);
+            FloatVector row3 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 12) * fromRow);
+            FloatVector half0 = row0.blend(row2.rearrange(UP_8), HIGH_8);
+            FloatVector half1 = row1.blend(row3.rearrange(UP_8), HIGH_8);
+            FloatVector half2 = row0.rearrange(DOWN_8).blend(row2, HIGH_8);
+            FloatVector half3 = row1.rearrange(DOWN_8).blend(row3, HIGH_8);
+            half0.blend(half1.rearrange(UP_4), HIGH_4).intoArray(to, toAt + row * toRow);
+            half0.rearrange(DOWN_4).blend(half1, HIGH_4).intoArray(to, toAt + (row + 4) * toRow);
+            half2.blend(half3.rearrange(UP_4), HIGH_4).intoArray(to, toAt + (row + 8) * toRow);
+            half2.rearrange(DOWN_4).blend(half3, HIGH_4).intoArray(to, toAt + (row + 12) * toRow);
+        }
+    }
+
+    /** Of 8 lanes. */
+    private static void halves(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        for (int row = 0; row < 4; row++) {
             FloatVector first = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
             FloatVector second = FloatVector.fromArray(SPECIES, from, fromAt + (row + 4) * fromRow);
             first.blend(second.rearrange(UP_4), HIGH_4).intoArray(to, toAt + row * toRow);
@@ -82,23 +88,21 @@ final class TransposedTile {
         }
     }
 
-    private static void exchange2(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-        for (int pair = 0; pair < LANES / 2; pair++) {
-            int row = pair + (pair & -2);
-            FloatVector first = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
-            FloatVector second = FloatVector.fromArray(SPECIES, from, fromAt + (row + 2) * fromRow);
-            first.blend(second.rearrange(UP_2), HIGH_2).intoArray(to, toAt + row * toRow);
-            first.rearrange(DOWN_2).blend(second, HIGH_2).intoArray(to, toAt + (row + 2) * toRow);
-        }
-    }
-
-    private static void exchange1(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
-        for (int pair = 0; pair < LANES / 2; pair++) {
-            int row = pair + (pair & -1);
-            FloatVector first = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
-            FloatVector second = FloatVector.fromArray(SPECIES, from, fromAt + (row + 1) * fromRow);
-            first.blend(second.rearrange(UP_1), HIGH_1).intoArray(to, toAt + row * toRow);
-            first.rearrange(DOWN_1).blend(second, HIGH_1).intoArray(to, toAt + (row + 1) * toRow);
+    /** The last two steps. */
+    private static void pairsAndSingles(float[] from, int fromAt, int fromRow, float[] to, int toAt, int toRow) {
+        for (int row = 0; row < LANES; row += 4) {
+            FloatVector row0 = FloatVector.fromArray(SPECIES, from, fromAt + row * fromRow);
+            FloatVector row1 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 1) * fromRow);
+            FloatVector row2 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 2) * fromRow);
+            FloatVector row3 = FloatVector.fromArray(SPECIES, from, fromAt + (row + 3) * fromRow);
+            FloatVector half0 = row0.blend(row2.rearrange(UP_2), HIGH_2);
+            FloatVector half1 = row1.blend(row3.rearrange(UP_2), HIGH_2);
+            FloatVector half2 = row0.rearrange(DOWN_2).blend(row2, HIGH_2);
+            FloatVector half3 = row1.rearrange(DOWN_2).blend(row3, HIGH_2);
+            half0.blend(half1.rearrange(UP_1), HIGH_1).intoArray(to, toAt + row * toRow);
+            half0.rearrange(DOWN_1).blend(half1, HIGH_1).intoArray(to, toAt + (row + 1) * toRow);
+            half2.blend(half3.rearrange(UP_1), HIGH_1).intoArray(to, toAt + (row + 2) * toRow);
+            half2.rearrange(DOWN_1).blend(half3, HIGH_1).intoArray(to, toAt + (row + 3) * toRow);
         }
     }
 }
