@@ -3,7 +3,6 @@ package org.descentlang.compiler.emit;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICES;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_PREDICTION;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_PREDICTION_LAYOUT;
-import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
@@ -62,6 +61,7 @@ final class DevicePredictionClass {
     private MethodSpec constructor() {
         var items = new ArrayList<CodeBlock>();
         for (long size : new long[] {
+            PredictionClass.CAPACITY,
             plan.work().fixedPart(),
             plan.integers().fixedPart(),
             layout.floatInputs(),
@@ -75,10 +75,11 @@ final class DevicePredictionClass {
         items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(hyperparameters())));
         items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(singles())));
         return MethodSpec.constructorBuilder()
-                .addParameter(PREDICTION, "trained")
+                .addParameter(float[].class, "parameters")
+                .addParameter(float[].class, "running")
                 .addParameter(String.class, "device")
                 .addStatement(
-                        "super(trained, $T.find(device), new $T($L))",
+                        "super(parameters, running, $T.find(device), new $T($L))",
                         DEVICES,
                         DEVICE_PREDICTION_LAYOUT,
                         Positions.list(items))

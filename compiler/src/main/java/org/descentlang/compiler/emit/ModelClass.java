@@ -4,6 +4,7 @@ import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_FILE;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_LAYOUT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION_POOL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_RESULT;
 
@@ -47,14 +48,14 @@ final class ModelClass {
         this.prediction = prediction;
         this.onDevice = onDevice;
         this.outputs = name.nestedClass("Outputs");
-        var inside = new Names("prediction", "rows", "first", "part", "result", "i", "LAYOUT");
+        var inside = new Names("prediction", "pool", "rows", "first", "part", "result", "i", "LAYOUT");
         layout.inputPlaces()
                 .forEach(input ->
                         inputNames.add(inside.unique(Names.variable(input.port().name()))));
         var components =
                 new Names("hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone", "finalize");
         inputNames.forEach(components::unique);
-        List.of("prediction", "rows", "first", "part", "result", "i").forEach(components::unique);
+        List.of("prediction", "pool", "rows", "first", "part", "result", "i").forEach(components::unique);
         layout.outputPlaces()
                 .forEach(output -> outputNames.add(
                         components.unique(Names.variable(output.port().name()))));
@@ -71,11 +72,13 @@ final class ModelClass {
                         layout.parameterCount(),
                         layout.runningCount())
                 .build());
-        var field =
-                FieldSpec.builder(PREDICTION, "prediction", Modifier.PRIVATE).initializer("new $T()", prediction);
-        type.addField((onDevice.isPresent() ? field : field.addModifiers(Modifier.FINAL)).build());
-        type.addMethod(
-                MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+        type.addField(PREDICTION_POOL, "pool", Modifier.PRIVATE, Modifier.FINAL);
+        type.addMethod(MethodSpec.constructorBuilder()
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(PREDICTION_POOL, "pool")
+                .addStatement("this.pool = pool")
+                .build());
+        type.addMethod(untrained());
         addFiles(type);
         onDevice.ifPresent(device -> addDevice(type, device));
         // A model may be nothing but parameters that a loss looks at.
@@ -110,7 +113,21 @@ final class ModelClass {
                     .toList();
             type.addJavadoc("\n<p>With $L.\n", Comments.escaped(String.join(", ", arguments)));
         }
-        type.addJavadoc("\n<p>Not for several threads at once: each takes an instance of its own.\n");
+        type.addJavadoc("\n<p>Several threads may share one.\n");
+    }
+
+    private MethodSpec untrained() {
+        return MethodSpec.methodBuilder("untrained")
+                .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+                .returns(name)
+                .addStatement(
+                        "return new $T($T.of($L, $L, $T::new))",
+                        name,
+                        PREDICTION_POOL,
+                        layout.parameterCount(),
+                        layout.runningCount(),
+                        prediction)
+                .build();
     }
 
     private void addFiles(TypeSpec.Builder type) {
@@ -119,14 +136,14 @@ final class ModelClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(TRAINING_RESULT, "result")
                 .returns(name)
-                .addStatement("var model = new $T()", name)
+                .addStatement("var model = untrained()")
                 .addStatement("var description = result.description()")
                 .addStatement(
                         "var trained = new $T($S,$Wdescription.parameters(), description.parameterCount(),$Wdescription.running(), description.runningCount())",
                         MODEL_LAYOUT,
                         model.name())
                 .addStatement(
-                        "trained.copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.prediction.parameters(), model.prediction.running())")
+                        "trained.copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.pool.parameters(), model.pool.running())")
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("load")
@@ -134,28 +151,29 @@ final class ModelClass {
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(Path.class, "path")
                 .returns(name)
-                .addStatement("var model = new $T()", name)
-                .addStatement(
-                        "$T.load(path, LAYOUT, model.prediction.parameters(), model.prediction.running())", MODEL_FILE)
+                .addStatement("var model = untrained()")
+                .addStatement("$T.load(path, LAYOUT, model.pool.parameters(), model.pool.running())", MODEL_FILE)
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("save")
                 .addJavadoc("Writes parameters and running state to a file.\n")
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(Path.class, "path")
-                .addStatement("$T.save(path, LAYOUT, prediction.parameters(), prediction.running())", MODEL_FILE)
+                .addStatement("$T.save(path, LAYOUT, pool.parameters(), pool.running())", MODEL_FILE)
                 .build());
     }
 
     private void addDevice(TypeSpec.Builder type, ClassName device) {
         type.addMethod(MethodSpec.methodBuilder("on")
                 .addJavadoc(
-                        "Predicts on a device from now on: {@code gpu}, {@code 0:1}. The parameters stay there until the program ends.\n")
+                        "The same model on a device: {@code gpu}, {@code 0:1}. Its parameters stay there until the program ends.\n")
                 .addModifiers(Modifier.PUBLIC)
                 .returns(name)
                 .addParameter(String.class, "device")
-                .addStatement("prediction = new $T(prediction, device)", device)
-                .addStatement("return this")
+                .addStatement(
+                        "return new $T(pool.one((parameters, running) -> new $T(parameters, running, device)))",
+                        name,
+                        device)
                 .build());
     }
 
@@ -245,6 +263,8 @@ final class ModelClass {
     }
 
     private void addLoop(MethodSpec.Builder method) {
+        method.addStatement("$T prediction = pool.take()", PREDICTION);
+        method.beginControlFlow("try");
         method.beginControlFlow("for (int first = 0; first < rows; first += prediction.capacity())");
         method.addStatement("int part = $T.min(prediction.capacity(), rows - first)", Math.class);
         for (int i = 0; i < inputNames.size(); i++) {
@@ -263,6 +283,9 @@ final class ModelClass {
             addCopy(method, layout.outputPlaces().get(i), outputNames.get(i));
         }
         method.endControlFlow();
+        method.nextControlFlow("finally")
+                .addStatement("pool.giveBack(prediction)")
+                .endControlFlow();
     }
 
     private static void addCopy(MethodSpec.Builder method, Placed output, String array) {

@@ -37,6 +37,9 @@ final class PredictionClass {
     private static final List<Slab> SLABS = List.of(
             Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS, Slab.WORK, Slab.INTEGERS);
 
+    /** Several predictions of a model share these. */
+    private static final List<Slab> SHARED = List.of(Slab.PARAMETERS, Slab.RUNNING);
+
     private final ClassName name;
     private final KernelClass kernels;
     private final ModelLayoutPlan layout;
@@ -47,7 +50,7 @@ final class PredictionClass {
         this.name = name;
         this.layout = layout;
         this.plan = plan(layout);
-        this.methods = ProgramMethods.of(plan, "kernels.", scalars(model));
+        this.methods = ProgramMethods.of(plan, "KERNELS.", scalars(model));
         this.kernels = new KernelClass(kernels, name, List.of(methods));
     }
 
@@ -92,9 +95,9 @@ final class PredictionClass {
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(PREDICTION)
                 .addJavadoc("The memory of a prediction, and the order of its kernels.\n");
+        type.addField(kernels.constant());
         type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
         type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
-        type.addField(kernels.field());
         type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
         type.addField(made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(threads)", LANES)));
         type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(threads)", LANES)));
@@ -103,13 +106,18 @@ final class PredictionClass {
         for (Slab slab : SLABS) {
             TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
             String element = slab.isFloats() ? "float" : "int";
-            type.addField(made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));
+            type.addField(
+                    SHARED.contains(slab)
+                            ? FieldSpec.builder(array, slab.text(), Modifier.PRIVATE, Modifier.FINAL)
+                                    .build()
+                            : made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));
         }
         type.addField(TypeName.INT, "rows", Modifier.PRIVATE);
+        type.addMethod(constructor());
         type.addMethod(overridden("capacity", TypeName.INT)
                 .addStatement("return $L", CAPACITY)
                 .build());
-        for (Slab slab : List.of(Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS)) {
+        for (Slab slab : List.of(Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.OUTPUTS)) {
             TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
             type.addMethod(overridden(slab.text(), array)
                     .addStatement("return $L", slab.text())
@@ -118,6 +126,14 @@ final class PredictionClass {
         type.addMethod(predict());
         methods.addTo(type, "runPredict");
         return type.build();
+    }
+
+    private static MethodSpec constructor() {
+        var constructor = MethodSpec.constructorBuilder();
+        for (Slab slab : SHARED) {
+            constructor.addParameter(float[].class, slab.text()).addStatement("this.$1L = $1L", slab.text());
+        }
+        return constructor.build();
     }
 
     private long size(Slab slab) {

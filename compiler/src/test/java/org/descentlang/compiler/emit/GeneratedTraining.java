@@ -40,7 +40,10 @@ final class GeneratedTraining implements AutoCloseable {
     }
 
     static TrainingProgram program(List<JavaFile> files, String training) {
-        var loader = MemoryCompiler.compile(files);
+        return program(MemoryCompiler.compile(files), training);
+    }
+
+    static TrainingProgram program(MemoryCompiler loader, String training) {
         try {
             for (String name : loader.classes().keySet()) {
                 Class<?> type = loader.loadClass(name);

@@ -90,9 +90,18 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
                 .build();
     }
 
-    /** The field through which a step or a prediction calls them. */
+    /** The field through which a step calls them. */
     public FieldSpec field() {
-        return FieldSpec.builder(name, "kernels", Modifier.PRIVATE, Modifier.FINAL)
+        return field("kernels", Modifier.PRIVATE, Modifier.FINAL);
+    }
+
+    /** The constant through which the predictions of a model call them: they decide on vectors together. */
+    public FieldSpec constant() {
+        return field("KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+    }
+
+    private FieldSpec field(String field, Modifier... modifiers) {
+        return FieldSpec.builder(name, field, modifiers)
                 .initializer("$T.fastest(new $T(), $T.lookup())", RuntimeNames.KERNELS, name, MethodHandles.class)
                 .build();
     }

@@ -36,6 +36,7 @@ public final class RuntimeNames {
     public static final ClassName MODEL_LAYOUT = model("ModelLayout");
     public static final ClassName NUMBERS = model("Numbers");
     public static final ClassName PREDICTION = model("Prediction");
+    public static final ClassName PREDICTION_POOL = model("PredictionPool");
     public static final ClassName RUNNING_DESCRIPTION = model("RunningDescription");
 
     public static final ClassName TEAM = ClassName.get("org.descentlang.runtime.thread", "Team");

@@ -1,6 +1,9 @@
 package org.descentlang.runtime.model;
 
-/** A model in inference mode; generated code implements it. Nothing is allocated by {@link #predict}. */
+/**
+ * The memory of a prediction, and what computes in it; generated code implements it. For one call at a time ({@link PredictionPool}).
+ * Nothing is allocated by {@link #predict}.
+ */
 public interface Prediction {
     /** The most examples a call takes. */
     int capacity();
@@ -10,12 +13,6 @@ public interface Prediction {
 
     /** Inputs that are whole numbers, each from its offset, example by example. */
     int[] intInputs();
-
-    /** In the model's own layout. */
-    float[] parameters();
-
-    /** In the model's own layout. */
-    float[] running();
 
     /** Outputs, each from its offset, example by example. */
     float[] outputs();

@@ -13,14 +13,17 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
     protected final FloatArray outputs;
 
     private final DevicePredictionLayout layout;
-    private final Prediction trained;
+    private final float[] trainedParameters;
+    private final float[] trainedRunning;
     private final float[] results;
     private boolean loaded;
 
-    protected DevicePrediction(Prediction trained, Device device, DevicePredictionLayout layout) {
-        super(device, layout, trained.parameters().length, trained.running().length);
+    protected DevicePrediction(
+            float[] trainedParameters, float[] trainedRunning, Device device, DevicePredictionLayout layout) {
+        super(device, layout, trainedParameters.length, trainedRunning.length);
         this.layout = layout;
-        this.trained = trained;
+        this.trainedParameters = trainedParameters;
+        this.trainedRunning = trainedRunning;
         outputs = floats(layout.outputs());
         results = new float[layout.outputs()];
     }
@@ -31,8 +34,8 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
     private Execution execution() {
         Execution execution = execution(false);
         if (!loaded) {
-            copy(trained.parameters(), parameters);
-            copy(trained.running(), running);
+            copy(trainedParameters, parameters);
+            copy(trainedRunning, running);
             for (int i = 0; i < layout.hyperparameters().size(); i++) {
                 numbers.set(
                         Numbers.HYPERPARAMETERS + i, layout.hyperparameters().get(i));
@@ -75,17 +78,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
 
     @Override
     public int capacity() {
-        return trained.capacity();
-    }
-
-    @Override
-    public float[] parameters() {
-        return trained.parameters();
-    }
-
-    @Override
-    public float[] running() {
-        return trained.running();
+        return layout.capacity();
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.util.List;
 /**
  * What a prediction keeps on a device, in elements.
  *
+ * @param capacity the most examples a call takes
  * @param hyperparameters that the model's layers read
  * @param singles outputs that are single numbers
  */
 public record DevicePredictionLayout(
+        int capacity,
         int work,
         int integers,
         int floatInputs,
