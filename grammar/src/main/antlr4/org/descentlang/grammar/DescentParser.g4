@@ -14,10 +14,12 @@ declarationUnit : declaration EOF ;
 declaration
     : DATA name LEFT_BRACE dataClause* RIGHT_BRACE       # dataDeclaration
     | TRAIN name LEFT_BRACE trainClause* RIGHT_BRACE     # trainDeclaration
-    | kind name parameters? (COLON type)? (ASSIGN expression | block) # definition
+    | kind name parameters? (COLON type)? direction? (ASSIGN expression | block) # definition
     ;
 
 kind : FUNCTION | LAYER | MODEL | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT ;
+// Which values of a metric are better.
+direction : LOWEST | HIGHEST ;
 parameters : LEFT_PARENTHESIS (parameter (COMMA parameter)* COMMA?)? RIGHT_PARENTHESIS ;
 parameter : name (COLON type)? (ASSIGN expression)? ;
 
@@ -55,7 +57,7 @@ trainClause
     | STEPS count                                        # stepsClause
     | SHUFFLE (EVERY EPOCH | ONCE | NONE)               # shuffleClause
     | STOP WHEN stopCondition                            # stopClause
-    | KEEP BEST path                                     # keepClause
+    | KEEP BEST direction? path                               # keepClause
     | CHECKPOINT EVERY duration (KEEP LAST count)?       # checkpointClause
     | AVERAGE name arguments?                            # averageClause
     | SEED count                                         # seedClause
@@ -78,6 +80,7 @@ stopCondition
     | stopCondition OR stopCondition                     # eitherCondition
     | AFTER duration                                     # afterCondition
     | path (STALLS FOR duration | comparison threshold)  # metricCondition
+    | direction path STALLS FOR duration                 # metricCondition
     ;
 duration : NUMBER UNIT? ;
 threshold : count | path ;
@@ -155,8 +158,8 @@ subscript
 name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
     | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | EMBEDDING | EMIT | EPOCH
-    | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | IN | INPUT | KEEP | LAST | NONE | NONFINITE | ON
-    | ONCE | OUTPUT | RANDOM | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE | STEPS | STOP | WEIGHT
+    | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
+    | NONFINITE | ON | ONCE | OUTPUT | RANDOM | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE | STEPS | STOP | WEIGHT
     | WHEN | WITH
     ;
 

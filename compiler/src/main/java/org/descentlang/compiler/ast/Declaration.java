@@ -12,12 +12,17 @@ public sealed interface Declaration {
 
     Span span();
 
-    /** Everything with parameters and a body; `= expression` is a body with one `return`. */
+    /**
+     * Everything with parameters and a body; `= expression` is a body with one `return`.
+     *
+     * @param direction of a metric, if it says one
+     */
     record Definition(
             Kind kind,
             Name name,
             List<Parameter> parameters,
             Optional<TypeExpression> result,
+            Optional<Direction> direction,
             List<Statement> body,
             Optional<String> doc,
             Span span)

@@ -40,8 +40,9 @@ public sealed interface TrainClause {
 
     record Stop(StopCondition condition, Span keyword, Span span) implements TrainClause {}
 
-    /** `keep best validation.accuracy`. */
-    record Keep(Expression.Path metric, Span keyword, Span span) implements TrainClause {}
+    /** `keep best validation.accuracy`, `keep best lowest validation.error`. */
+    record Keep(Optional<Direction> direction, Expression.Path metric, Span keyword, Span span)
+            implements TrainClause {}
 
     /** `checkpoint every 1 epochs keep last 3`. */
     record Checkpoint(Expression every, Optional<Expression> keepLast, Span keyword, Span span)
@@ -69,7 +70,8 @@ public sealed interface TrainClause {
         Span span();
 
         /** `validation.loss stalls for 5 epochs`. */
-        record Stalls(Expression.Path metric, Expression duration, Span span) implements StopCondition {}
+        record Stalls(Optional<Direction> direction, Expression.Path metric, Expression duration, Span span)
+                implements StopCondition {}
 
         /** `validation.accuracy >= 0.99`, `gradient_norm < 1e-6`; the left side is a path or a reference. */
         record Compare(Expression metric, Expression.BinaryOperator operator, Expression value, Span span)

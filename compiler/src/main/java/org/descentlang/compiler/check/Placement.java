@@ -26,6 +26,14 @@ final class Placement {
 
     static void check(Definition definition, Problems problems) {
         var placement = new Placement(definition, problems);
+        String kind = definition.kind().keyword();
+        if (definition.direction().isPresent() && definition.kind() != Kind.METRIC) {
+            problems.report(Problem.at(
+                    definition.name().span(),
+                    Code.MISPLACED,
+                    "`%s` belongs to a metric, not to a %s"
+                            .formatted(definition.direction().get().keyword(), kind)));
+        }
         placement.block(definition.body());
         if (RETURNING.contains(definition.kind()) && !returns(definition.body())) {
             problems.report(Problem.at(

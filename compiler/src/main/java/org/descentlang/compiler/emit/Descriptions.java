@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
@@ -116,18 +117,22 @@ final class Descriptions {
                 Positions.list(durations));
     }
 
-    static CodeBlock metric(StopSpec.MetricReference metric) {
-        return CodeBlock.of(
-                "new $T($S, $S, $L)", METRIC_REFERENCE, metric.split(), metric.metric(), metric.largerIsBetter());
+    static CodeBlock goal(StopSpec.Goal goal) {
+        return metric(goal.metric(), goal.direction());
+    }
+
+    private static CodeBlock metric(StopSpec.MetricReference metric, Direction direction) {
+        boolean largerIsBetter = direction == Direction.HIGHEST;
+        return CodeBlock.of("new $T($S, $S, $L)", METRIC_REFERENCE, metric.split(), metric.metric(), largerIsBetter);
     }
 
     static CodeBlock stop(StopSpec stop) {
         return switch (stop) {
-            case StopSpec.Stalls stalls -> condition("Stalls", metric(stalls.metric()), duration(stalls.duration()));
+            case StopSpec.Stalls stalls -> condition("Stalls", goal(stalls.goal()), duration(stalls.duration()));
             case StopSpec.Compare compare ->
                 condition(
                         "Compare",
-                        metric(compare.metric()),
+                        metric(compare.metric(), Direction.LOWEST),
                         CodeBlock.of(
                                 "$T.$L",
                                 STOP_CONDITION.nestedClass("Relation"),

@@ -93,7 +93,7 @@ record ProgramClass(
                 training.shuffle().name()));
         items.add(CodeBlock.of("metrics()"));
         items.add(Descriptions.optional(training.stop(), Descriptions::stop));
-        items.add(Descriptions.optional(training.keep(), Descriptions::metric));
+        items.add(Descriptions.optional(training.keep(), Descriptions::goal));
         items.add(CodeBlock.of("$LL", training.seed()));
         items.add(CodeBlock.of("$L", training.skipNonfinite()));
         return describe.returns(TRAINING_DESCRIPTION)
@@ -144,8 +144,7 @@ record ProgramClass(
                 "metrics",
                 nested("MetricDescription"),
                 training.metrics().stream()
-                        .map(metric -> CodeBlock.of(
-                                "new $T($S, $L)", nested("MetricDescription"), metric.name(), metric.largerIsBetter()))
+                        .map(metric -> CodeBlock.of("new $T($S)", nested("MetricDescription"), metric.name()))
                         .toList());
     }
 

@@ -1,11 +1,12 @@
 package org.descentlang.compiler.model;
 
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression.BinaryOperator;
 
 /** When a run ends before its last step. */
 public sealed interface StopSpec {
     /** `validation.loss stalls for 5 epochs`. */
-    record Stalls(MetricReference metric, Duration duration) implements StopSpec {}
+    record Stalls(Goal goal, Duration duration) implements StopSpec {}
 
     /** `validation.accuracy >= 0.99`. */
     record Compare(MetricReference metric, BinaryOperator operator, double value) implements StopSpec {}
@@ -17,8 +18,16 @@ public sealed interface StopSpec {
 
     record Or(StopSpec left, StopSpec right) implements StopSpec {}
 
+    /** What is to become better: `lowest validation.loss`. */
+    record Goal(MetricReference metric, Direction direction) {
+        @Override
+        public String toString() {
+            return direction.keyword() + " " + metric;
+        }
+    }
+
     /** `validation.accuracy`; {@code split} is empty for `gradient_norm` and `loss` of the training step. */
-    record MetricReference(String split, String metric, boolean largerIsBetter) {
+    record MetricReference(String split, String metric) {
         @Override
         public String toString() {
             return split.isEmpty() ? metric : split + "." + metric;

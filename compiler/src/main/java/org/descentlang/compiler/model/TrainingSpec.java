@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
@@ -35,7 +36,7 @@ public record TrainingSpec(
         Duration length,
         Order shuffle,
         Optional<StopSpec> stop,
-        Optional<StopSpec.MetricReference> keep,
+        Optional<StopSpec.Goal> keep,
         long seed,
         DeviceSpec device,
         boolean skipNonfinite,
@@ -68,8 +69,12 @@ public record TrainingSpec(
                 span);
     }
 
-    /** A metric by the name under which it is reported; `accuracy`, `accuracy_2` if there are two. */
-    public record Metric(String name, boolean largerIsBetter) {}
+    /**
+     * A metric by the name under which it is reported; `accuracy`, `accuracy_2` if there are two.
+     *
+     * @param direction empty where nothing says it
+     */
+    public record Metric(String name, Optional<Direction> direction) {}
 
     /** A clause that was not written and what it means, for `describe`. */
     public record Default(String clause, String value) {}

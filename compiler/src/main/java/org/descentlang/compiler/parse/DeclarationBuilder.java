@@ -55,6 +55,7 @@ final class DeclarationBuilder extends DescentParserBaseVisitor<Declaration> {
                 Places.name(tree.name()),
                 parameters(tree.parameters()),
                 statements.types().maybe(tree.type()),
+                Places.direction(tree.direction()),
                 body(tree),
                 doc(tree),
                 Places.of(tree));

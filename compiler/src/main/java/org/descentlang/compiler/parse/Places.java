@@ -1,11 +1,14 @@
 package org.descentlang.compiler.parse;
 
+import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentParser;
+import org.jspecify.annotations.Nullable;
 
 /** Where things stand. */
 final class Places {
@@ -22,6 +25,11 @@ final class Places {
     static Name name(DescentParser.NameContext tree) {
         Span span = of(tree);
         return Name.of(span.text(), span);
+    }
+
+    static Optional<Direction> direction(DescentParser.@Nullable DirectionContext tree) {
+        return Optional.ofNullable(tree)
+                .map(direction -> direction.LOWEST() == null ? Direction.HIGHEST : Direction.LOWEST);
     }
 
     /** Names joined by dots, perhaps only one. */

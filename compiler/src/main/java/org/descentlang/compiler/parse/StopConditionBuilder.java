@@ -51,7 +51,10 @@ final class StopConditionBuilder extends DescentParserBaseVisitor<StopCondition>
                         threshold(tree.threshold()),
                         Places.of(tree))
                 : new StopCondition.Stalls(
-                        Places.path(tree.path()), literals.duration(tree.duration()), Places.of(tree));
+                        Places.direction(tree.direction()),
+                        Places.path(tree.path()),
+                        literals.duration(tree.duration()),
+                        Places.of(tree));
     }
 
     private Expression threshold(ThresholdContext tree) {

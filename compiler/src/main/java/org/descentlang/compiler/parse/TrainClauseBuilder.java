@@ -127,7 +127,8 @@ final class TrainClauseBuilder extends DescentParserBaseVisitor<TrainClause> {
 
     @Override
     public TrainClause visitKeepClause(KeepClauseContext tree) {
-        return new TrainClause.Keep(Places.path(tree.path()), keyword(tree), Places.of(tree));
+        return new TrainClause.Keep(
+                Places.direction(tree.direction()), Places.path(tree.path()), keyword(tree), Places.of(tree));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.descentlang.compiler.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Code;
@@ -10,6 +11,7 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.StopSpec.MetricReference;
 import org.descentlang.compiler.model.TrainingSpec;
 
@@ -30,6 +32,35 @@ final class MetricReferences {
         this.problems = problems;
     }
 
+    /**
+     * A metric and which way it gets better.
+     *
+     * @param said in this place; it counts before what is known of the metric
+     */
+    Optional<Goal> goal(Expression.Path written, Optional<Direction> said) {
+        return resolve(written).flatMap(metric -> {
+            Optional<Direction> direction = said.or(() -> direction(metric.metric()));
+            if (direction.isEmpty()) {
+                String text = written.span().text();
+                problems.report(Problem.at(
+                                written.span(),
+                                Code.DIRECTION,
+                                "nothing says whether a lower or a higher `%s` is better".formatted(metric.metric()))
+                        .help("write `lowest %s` or `highest %s`".formatted(text, text)));
+            }
+            return direction.map(known -> new Goal(metric, known));
+        });
+    }
+
+    /** `loss` and `gradient_norm` are better when they are lower. */
+    private Optional<Direction> direction(String metric) {
+        return metrics.stream()
+                .filter(candidate -> candidate.name().equals(metric))
+                .findFirst()
+                .map(TrainingSpec.Metric::direction)
+                .orElse(Optional.of(Direction.LOWEST));
+    }
+
     Optional<MetricReference> resolve(Expression expression) {
         return switch (expression) {
             case Expression.Reference(var name) -> ofTheStep(name);
@@ -47,7 +78,7 @@ final class MetricReferences {
 
     private Optional<MetricReference> ofTheStep(Name name) {
         if (OF_THE_STEP.contains(name.text())) {
-            return Optional.of(new MetricReference("", name.text(), false));
+            return Optional.of(new MetricReference("", name.text()));
         }
         boolean onSplit = metrics.stream().anyMatch(metric -> metric.name().equals(name.text()));
         String title = onSplit
@@ -91,14 +122,9 @@ final class MetricReferences {
 
     private Optional<MetricReference> metric(Name split, Name metric) {
         var known = new ArrayList<String>(List.of("loss"));
-        for (TrainingSpec.Metric candidate : metrics) {
-            known.add(candidate.name());
-            if (candidate.name().equals(metric.text())) {
-                return Optional.of(new MetricReference(split.text(), metric.text(), candidate.largerIsBetter()));
-            }
-        }
-        if (metric.text().equals("loss")) {
-            return Optional.of(new MetricReference(split.text(), "loss", false));
+        metrics.forEach(candidate -> known.add(candidate.name()));
+        if (known.contains(metric.text())) {
+            return Optional.of(new MetricReference(split.text(), metric.text()));
         }
         problems.report(Problem.at(
                 metric.span(),

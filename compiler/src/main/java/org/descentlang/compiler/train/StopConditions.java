@@ -32,9 +32,9 @@ final class StopConditions {
     }
 
     private Optional<StopSpec> stalls(TrainClause.StopCondition.Stalls stalls) {
-        Optional<StopSpec.MetricReference> metric = metrics.resolve(stalls.metric());
+        Optional<StopSpec.Goal> goal = metrics.goal(stalls.metric(), stalls.direction());
         Optional<Duration> duration = durations.duration(stalls.duration());
-        return both(metric, duration, StopSpec.Stalls::new);
+        return both(goal, duration, StopSpec.Stalls::new);
     }
 
     private Optional<StopSpec> compare(TrainClause.StopCondition.Compare compare) {

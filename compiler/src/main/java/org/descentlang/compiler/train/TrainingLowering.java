@@ -35,7 +35,7 @@ import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StopSpec;
-import org.descentlang.compiler.model.StopSpec.MetricReference;
+import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.train.RunClauses.Course;
@@ -89,10 +89,10 @@ public final class TrainingLowering {
         if (subject.isEmpty() || optimizer.isEmpty()) {
             return Optional.empty();
         }
-        var metrics = new Metrics(declarations).of(clauses.all(TrainClause.Metric.class));
+        var metrics = Metrics.of(clauses.all(TrainClause.Metric.class), declarations);
         var references = new MetricReferences(metrics, subject.get().data(), problems);
         Optional<StopSpec> stop = stop(references);
-        Optional<MetricReference> keep = keep(references);
+        Optional<Goal> keep = keep(references);
         Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
         if (programs.isEmpty() || course.isEmpty()) {
             checkSchedules();
@@ -132,7 +132,7 @@ public final class TrainingLowering {
             List<TrainingSpec.Metric> metrics,
             Course course,
             Optional<StopSpec> stop,
-            Optional<MetricReference> keep) {
+            Optional<Goal> keep) {
         List<Hyperparameter> hyperparameters = hyperparameters(programs);
         return new TrainingSpec(
                 train.name().text(),
@@ -267,8 +267,9 @@ public final class TrainingLowering {
         return clauses.optional(TrainClause.Stop.class).flatMap(clause -> conditions.lower(clause.condition()));
     }
 
-    private Optional<MetricReference> keep(MetricReferences references) {
-        return clauses.optional(TrainClause.Keep.class).flatMap(clause -> references.resolve(clause.metric()));
+    private Optional<Goal> keep(MetricReferences references) {
+        return clauses.optional(TrainClause.Keep.class)
+                .flatMap(clause -> references.goal(clause.metric(), clause.direction()));
     }
 
     private Elaboration elaboration(String program, Mode mode) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Statement.Role;
 import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.autodiff.Gradient;
@@ -218,7 +219,7 @@ final class SmallTraining {
                 read(FORWARD + SCORES.replace("HIDDEN", "%relu") + LOSS + METRIC, 4),
                 update,
                 "cross_entropy(scores, digit)",
-                List.of(new TrainingSpec.Metric("accuracy", true)),
+                List.of(new TrainingSpec.Metric("accuracy", Optional.of(Direction.HIGHEST))),
                 hyperparameters(),
                 List.of(schedule()),
                 batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch),

@@ -42,6 +42,44 @@ class MetricTest {
         assertThat(snippet.result().single()).isCloseTo(quotient(expected), EXACTLY);
     }
 
+    /** A model without an opinion has no hits but those of class 0, which is first among equals; NaN is never a hit. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "accuracy(equal, right)        ; 2",
+                "top_k(equal, right, k = 1)    ; 0",
+                "top_k(equal, right, k = 2)    ; 0",
+                "top_k(equal, right, k = 3)    ; 4",
+                "accuracy(nan, right)          ; 0",
+                "top_k(nan, right, k = 1)      ; 0",
+                "top_k(nan, right, k = 3)      ; 0",
+                "f1(nan, right)                ; 0",
+                "precision(nan, right)         ; 0",
+                "recall(nan, right)            ; 0",
+                "accuracy(tied, right)         ; 3", // 0 0 1 0
+                "top_k(tied, right, k = 1)     ; 1", // ranks 2 1 2 3
+                "top_k(tied, right, k = 2)     ; 3",
+                "accuracy(extreme, right)      ; 4",
+                "top_k(extreme, right, k = 1)  ; 4",
+                "accuracy(partly, right)       ; 1",
+                "top_k(partly, right, k = 1)   ; 1",
+                "top_k(partly, right, k = 3)   ; 1",
+            })
+    void underTiesAndNan(String metric, int hits) {
+        double nan = Double.NaN;
+        double inf = Double.POSITIVE_INFINITY;
+        int[] shape = {4, 3};
+        var snippet = Snippet.of(metric)
+                .input("equal", shape, 5, 5, 5, 0, 0, 0, -0.0, 0, 0, -1, -1, -1)
+                .input("nan", shape, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan)
+                .input("tied", shape, 2, 2, 1, 3, 1, 1, 0, 4, 4, 2, 2, 1)
+                .input("extreme", shape, inf, 0, -inf, inf, -inf, -inf, 0, inf, -inf, -1e30, -inf, 1e30)
+                .input("partly", shape, 1, nan, 0, nan, 1, 0, 0, 2, 1, 0, 1, nan)
+                .index("right", new int[] {4}, 0, 0, 1, 2);
+        assertThat(4 * snippet.result().single()).isCloseTo(hits, EXACTLY);
+    }
+
     /** Differences are -1/2, 0, 1; the squares of the target's from its mean 13/6 make up 7/6. */
     @ParameterizedTest
     @CsvSource(

@@ -2,14 +2,17 @@ package org.descentlang.compiler.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression.BinaryOperator;
 import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Duration.Unit;
 import org.descentlang.compiler.model.StopSpec;
+import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.StopSpec.MetricReference;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.TrainingSpec.Default;
@@ -18,9 +21,14 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the clauses of `train` and `data` come to. */
 class TrainingTest {
+    private static final Optional<Direction> LOWEST = Optional.of(Direction.LOWEST);
+    private static final Optional<Direction> HIGHEST = Optional.of(Direction.HIGHEST);
+
     private static final String MODEL = """
             data D {
                 from  "points.csv"
@@ -41,7 +49,7 @@ class TrainingTest {
                 keep best test.r2
                 """);
         assertThat(spec.metrics())
-                .containsExactly(new Metric("mae", false), new Metric("mae_2", false), new Metric("r2", true));
+                .containsExactly(new Metric("mae", LOWEST), new Metric("mae_2", LOWEST), new Metric("r2", HIGHEST));
         assertThat(spec.batch()).isEqualTo(OptionalInt.of(32));
         assertThat(spec.accumulate()).isEqualTo(4);
         assertThat(spec.length()).isEqualTo(new Duration(5, Unit.EPOCHS));
@@ -49,12 +57,57 @@ class TrainingTest {
         assertThat(spec.seed()).isEqualTo(11);
         assertThat(spec.skipNonfinite()).isTrue();
         assertThat(spec.device().name()).isEqualTo("cpu");
-        var mae = new StopSpec.Compare(new MetricReference("validation", "mae", false), BinaryOperator.LESS, 0.1);
-        var stalls = new StopSpec.Stalls(new MetricReference("train", "loss", false), new Duration(3, Unit.EPOCHS));
+        var mae = new StopSpec.Compare(new MetricReference("validation", "mae"), BinaryOperator.LESS, 0.1);
+        var stalls = new StopSpec.Stalls(
+                new Goal(new MetricReference("train", "loss"), Direction.LOWEST), new Duration(3, Unit.EPOCHS));
         var time = new StopSpec.After(new Duration(120, Unit.SECONDS));
         assertThat(spec.stop()).contains(new StopSpec.Or(new StopSpec.And(mae, stalls), time));
-        assertThat(spec.keep()).contains(new MetricReference("test", "r2", true));
+        assertThat(spec.keep()).contains(new Goal(new MetricReference("test", "r2"), Direction.HIGHEST));
         assertThat(spec.defaults()).isEmpty();
+    }
+
+    /** What follows from the declarations of the library, and what does not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "rmse(z, y)            ; lowest",
+                "mse(z, y)             ; lowest", // a loss
+                "r2(z, y)              ; highest",
+                "z |> r2(y)            ; highest",
+                "-r2(z, y)             ; lowest",
+                "1 - r2(z, y)          ; lowest",
+                "r2(z, y) - 1          ; highest",
+                "100 * mae(z, y)       ; lowest",
+                "mae(z, y) / -2        ; highest",
+                "sqrt(mse(z, y))       ; lowest",
+                "-log(mse(z, y))       ; highest",
+                "mae(z, y) + rmse(z, y); lowest",
+                "mae(z, y) - r2(z, y)  ; lowest",
+                "mae(z, y) + r2(z, y)  ; unknown",
+                "0 * mae(z, y)         ; unknown",
+                "1 / mae(z, y)         ; unknown",
+                "sin(mae(z, y))        ; unknown",
+                "mean(abs(z - y))      ; unknown",
+            })
+    void directionsOfMetrics(String metric, String direction) {
+        var found = training("metric " + metric + " batch 32 epochs 1")
+                .metrics()
+                .getFirst()
+                .direction();
+        assertThat(found.map(Direction::keyword).orElse("unknown")).isEqualTo(direction);
+    }
+
+    @Test
+    void aSaidDirectionCountsBeforeAKnownOne() {
+        TrainingSpec spec = training("""
+                metric mean(abs(z - y)) metric mae(z, y) batch 32 epochs 5
+                stop when highest validation.mean stalls for 3 epochs
+                keep best highest test.mae
+                """);
+        var mean = new Goal(new MetricReference("validation", "mean"), Direction.HIGHEST);
+        assertThat(spec.stop()).contains(new StopSpec.Stalls(mean, new Duration(3, Unit.EPOCHS)));
+        assertThat(spec.keep()).contains(new Goal(new MetricReference("test", "mae"), Direction.HIGHEST));
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.descentlang.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression.BinaryOperator;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
@@ -59,10 +60,10 @@ final class ReferenceDescription {
                     case NONE -> ShuffleOrder.NONE;
                 },
                 training.metrics().stream()
-                        .map(metric -> new MetricDescription(metric.name(), metric.largerIsBetter()))
+                        .map(metric -> new MetricDescription(metric.name()))
                         .toList(),
                 training.stop().map(ReferenceDescription::condition),
-                training.keep().map(ReferenceDescription::reference),
+                training.keep().map(ReferenceDescription::goal),
                 training.seed(),
                 training.skipNonfinite());
     }
@@ -168,10 +169,9 @@ final class ReferenceDescription {
 
     private static StopCondition condition(StopSpec stop) {
         return switch (stop) {
-            case StopSpec.Stalls(var metric, var duration) ->
-                new StopCondition.Stalls(reference(metric), duration(duration));
+            case StopSpec.Stalls(var goal, var duration) -> new StopCondition.Stalls(goal(goal), duration(duration));
             case StopSpec.Compare(var metric, var operator, var value) ->
-                new StopCondition.Compare(reference(metric), relation(operator), value);
+                new StopCondition.Compare(reference(metric, Direction.LOWEST), relation(operator), value);
             case StopSpec.After(var duration) -> new StopCondition.After(duration(duration));
             case StopSpec.And(var left, var right) -> new StopCondition.And(condition(left), condition(right));
             case StopSpec.Or(var left, var right) -> new StopCondition.Or(condition(left), condition(right));
@@ -182,7 +182,11 @@ final class ReferenceDescription {
         return StopCondition.Relation.valueOf(operator.name());
     }
 
-    private static MetricReference reference(StopSpec.MetricReference metric) {
-        return new MetricReference(metric.split(), metric.metric(), metric.largerIsBetter());
+    private static MetricReference goal(StopSpec.Goal goal) {
+        return reference(goal.metric(), goal.direction());
+    }
+
+    private static MetricReference reference(StopSpec.MetricReference metric, Direction direction) {
+        return new MetricReference(metric.split(), metric.metric(), direction == Direction.HIGHEST);
     }
 }

@@ -53,7 +53,7 @@ final class TrainingText {
         }
         table.row("length", training.length().toString());
         training.stop().ifPresent(stop -> table.row("stop when", condition(stop)));
-        training.keep().ifPresent(metric -> table.row("keep best", metric.toString()));
+        training.keep().ifPresent(goal -> table.row("keep best", goal.toString()));
         if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("seed"))) {
             table.row("seed", Long.toString(training.seed()));
         }
@@ -67,7 +67,14 @@ final class TrainingText {
     }
 
     private static String metrics(TrainingSpec training) {
-        return training.metrics().stream().map(TrainingSpec.Metric::name).collect(Collectors.joining(", "));
+        return training.metrics().stream().map(TrainingText::metric).collect(Collectors.joining(", "));
+    }
+
+    private static String metric(TrainingSpec.Metric metric) {
+        return metric.name()
+                + metric.direction()
+                        .map(better -> " (" + better.keyword() + " is best)")
+                        .orElse("");
     }
 
     private static String call(UpdateSpec.Rule rule) {
@@ -80,7 +87,7 @@ final class TrainingText {
 
     private static String condition(StopSpec stop) {
         return switch (stop) {
-            case StopSpec.Stalls(var metric, var duration) -> metric + " stalls for " + duration;
+            case StopSpec.Stalls(var goal, var duration) -> goal + " stalls for " + duration;
             case StopSpec.Compare(var metric, var operator, var value) ->
                 metric + " " + operator.text() + " " + NumberText.of(value);
             case StopSpec.After(var duration) -> "after " + duration;

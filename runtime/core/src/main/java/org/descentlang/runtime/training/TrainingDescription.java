@@ -47,7 +47,7 @@ public record TrainingDescription(
 
     public record HyperparameterDescription(String path, double value) {}
 
-    public record MetricDescription(String name, boolean largerIsBetter) {}
+    public record MetricDescription(String name) {}
 
     public enum ShuffleOrder {
         EVERY_EPOCH,

@@ -80,7 +80,7 @@ final class LinearProgram implements TrainingProgram {
                 accumulate,
                 length,
                 shuffle,
-                List.of(new MetricDescription("mae", false)),
+                List.of(new MetricDescription("mae")),
                 stop,
                 keep,
                 5,
