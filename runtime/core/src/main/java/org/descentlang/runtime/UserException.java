@@ -5,7 +5,8 @@ import java.util.OptionalLong;
 
 /**
  * A mistake of the person who runs the training: in data, a model file, an argument. The message is complete and meant for that person:
- * callers print it without a stack trace. Every other exception is a bug of ours.
+ * callers print it without a stack trace, and it is safe to print: characters that a terminal would obey are escaped. Every other
+ * exception is a bug of ours.
  */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -19,8 +20,8 @@ public final class UserException extends RuntimeException {
     }
 
     private UserException(String place, String reason, String file, long line) {
-        super(place + reason);
-        this.reason = reason;
+        super(UserText.visible(place + reason));
+        this.reason = UserText.visible(reason);
         this.file = file;
         this.line = line;
     }

@@ -3,6 +3,7 @@ package org.descentlang.runtime.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,6 +21,9 @@ import org.descentlang.runtime.data.FieldReader.NumbersReader;
 
 /** Reads a file of comma-separated numbers (RFC 4180). A first line without any number is a header. */
 final class CsvData {
+    /** As many as the language can name. */
+    private static final int MOST_COLUMNS = 1_000_001;
+
     private final String name;
     private final Path path;
 
@@ -47,28 +51,24 @@ final class CsvData {
 
     private DataSet read(DataDescription data) throws IOException {
         long rowsAtMost = countLines();
-        List<FieldReader> readers =
-                data.fields().stream().map(field -> reader(field, rowsAtMost)).toList();
-        int examples = 0;
         try (CsvReader<CsvRecord> records = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .detectBomHeader(true)
-                .ofCsvRecord(path)) {
-            examples = readRows(records.iterator(), readers);
+                .build(CsvRecordHandler.of(handler -> handler.maxFields(MOST_COLUMNS)), path)) {
+            return readRows(records.iterator(), data, rowsAtMost);
         }
-        return new DataSet(
-                data.name(), examples, readers.stream().map(FieldReader::finish).toList());
     }
 
-    private int readRows(Iterator<CsvRecord> records, List<FieldReader> readers) {
+    /** Memory is taken once the first line has shown that the columns are there. */
+    private DataSet readRows(Iterator<CsvRecord> records, DataDescription data, long rowsAtMost) {
         if (!records.hasNext()) {
             throw UserException.in(name, "expected at least one line of numbers, but the file is empty");
         }
         CsvRow row = new CsvRow(name, List.of(), records.next());
         List<String> header = List.of();
         int columns = row.record().getFieldCount();
-        checkColumns(row, readers);
+        checkColumns(row, data.fields());
         if (row.hasNoNumber()) {
             header = row.record().getFields();
             if (!records.hasNext()) {
@@ -76,17 +76,23 @@ final class CsvData {
             }
             row = new CsvRow(name, header, records.next());
         }
+        List<FieldReader> readers =
+                data.fields().stream().map(field -> reader(field, rowsAtMost)).toList();
         int examples = 1;
         readRow(row, columns, readers);
         for (; records.hasNext(); examples++) {
+            if (examples == rowsAtMost) {
+                throw UserException.in(name, "the file grew while it was read");
+            }
             readRow(new CsvRow(name, header, records.next()), columns, readers);
         }
-        return examples;
+        return new DataSet(
+                data.name(), examples, readers.stream().map(FieldReader::finish).toList());
     }
 
-    private static void checkColumns(CsvRow row, List<FieldReader> readers) {
+    private static void checkColumns(CsvRow row, List<Field> fields) {
         int columns = row.record().getFieldCount();
-        int last = readers.stream().mapToInt(FieldReader::lastColumn).max().orElse(0);
+        int last = fields.stream().mapToInt(CsvData::lastColumn).max().orElse(0);
         if (last >= columns) {
             String only = columns == 1 ? "column 0 only" : "columns 0 to " + (columns - 1);
             String text = row.record().getField(0);
@@ -107,15 +113,24 @@ final class CsvData {
         }
     }
 
+    private static int lastColumn(Field field) {
+        return switch (field.content()) {
+            case Content.Columns columns -> columns.last();
+            case Content.Label label -> label.column();
+            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabel _ -> throw random(field);
+        };
+    }
+
     private FieldReader reader(Field field, long rowsAtMost) {
         return switch (field.content()) {
-            case Content.Columns(int first, int last, var conversion) ->
-                new NumbersReader(field.name(), first, last, conversion, name, rowsAtMost);
-            case Content.Label(int column, int classes) ->
-                new LabelReader(field.name(), column, classes, name, rowsAtMost);
-            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabel _ ->
-                throw new IllegalArgumentException("A random field in the data of a file: " + field.name());
+            case Content.Columns columns -> new NumbersReader(field, columns, name, rowsAtMost);
+            case Content.Label label -> new LabelReader(field, label, name, rowsAtMost);
+            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabel _ -> throw random(field);
         };
+    }
+
+    private static IllegalArgumentException random(Field field) {
+        return new IllegalArgumentException("A random field in the data of a file: " + field.name());
     }
 
     /** An upper bound of the rows, so that memory is taken once and only if there is enough. */

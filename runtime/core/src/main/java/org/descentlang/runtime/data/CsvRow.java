@@ -1,8 +1,10 @@
 package org.descentlang.runtime.data;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.math.BigDecimal;
 import java.util.List;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 
 /**
  * A line of a file of comma-separated numbers; columns are counted from 0, lines from 1.
@@ -10,6 +12,9 @@ import org.descentlang.runtime.UserException;
  * @param header names of the columns; empty if the file has none
  */
 record CsvRow(String file, List<String> header, CsvRecord record) {
+    /** Exact arithmetic on longer texts could be made to take hours. */
+    private static final int LONGEST_LABEL = 100;
+
     float number(int column) {
         String text = text(column);
         if (!looksLikeANumber(text)) {
@@ -22,16 +27,31 @@ record CsvRow(String file, List<String> header, CsvRecord record) {
         return value;
     }
 
-    /** A class number; `3.0` counts as 3. */
+    /** A class number; `3.0` counts as 3. Read exactly: no float tells 16777217 from its neighbours, or 1.99999999 from 2. */
     int label(int column, int classes) {
-        float value = number(column);
-        if (value != Math.rint(value)) {
+        BigDecimal value = exact(column);
+        if (value.stripTrailingZeros().scale() > 0) {
             throw mistake(column, "expected a class number, found " + quoted(text(column)));
         }
-        if (value < 0 || value >= classes) {
+        if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(classes)) >= 0) {
             throw mistake(column, "expected a class from 0 to " + (classes - 1) + ", found " + quoted(text(column)));
         }
-        return (int) value;
+        return value.intValueExact();
+    }
+
+    private BigDecimal exact(int column) {
+        String text = text(column);
+        if (!looksLikeANumber(text)) {
+            throw mistake(column, "expected a number, found " + quoted(text));
+        }
+        try {
+            if (text.length() <= LONGEST_LABEL) {
+                return new BigDecimal(text);
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like what is far too long.
+        }
+        throw mistake(column, "expected a class number, found " + quoted(text));
     }
 
     long line() {
@@ -55,7 +75,7 @@ record CsvRow(String file, List<String> header, CsvRecord record) {
     }
 
     private String name(int column) {
-        return column < header.size() ? " (" + header.get(column).strip() + ")" : "";
+        return column < header.size() ? " (" + UserText.cell(header.get(column).strip()) + ")" : "";
     }
 
     /** {@link Float#parseFloat} would also take `1f` and `0x1p3`. */
@@ -76,7 +96,6 @@ record CsvRow(String file, List<String> header, CsvRecord record) {
     }
 
     private static String quoted(String text) {
-        int most = 40;
-        return "\"" + (text.length() <= most ? text : text.substring(0, most) + "…") + "\"";
+        return "\"" + UserText.cell(text) + "\"";
     }
 }

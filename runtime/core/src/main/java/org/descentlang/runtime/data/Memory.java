@@ -24,15 +24,7 @@ final class Memory {
             throw new UserException("%s has %,d examples of %,d values: more than the %,d of an array"
                     .formatted(what, examples, width, ArraySize.MOST));
         }
-        Runtime runtime = Runtime.getRuntime();
-        long most = (long) (SHARE * runtime.maxMemory());
-        long used = runtime.totalMemory() - runtime.freeMemory();
-        long bytes = examples * width * Float.BYTES;
-        if (used + bytes > most) {
-            throw new UserException(
-                    "%s needs %,d MB, and of the JVM's %,d MB %,d are left for data: start it with a larger -Xmx"
-                            .formatted(what, bytes >> 20, runtime.maxMemory() >> 20, Math.max(0, most - used) >> 20));
-        }
+        ArraySize.requireHeap(what, examples * width * Float.BYTES, SHARE);
         return (int) (examples * width);
     }
 }

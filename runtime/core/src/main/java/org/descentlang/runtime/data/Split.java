@@ -10,7 +10,7 @@ import org.descentlang.runtime.random.Stream;
 public record Split(int[] train, int[] validation, int[] test) {
     /** Cuts the examples, shuffled if the data has a seed, at the shares' sums, rounded to whole examples. */
     public static Split of(DataDescription data, int examples) {
-        int[] order = identity(examples);
+        int[] order = identity(data, examples);
         data.seed().ifPresent(seed -> Permutation.shuffle(order, seed, Stream.draw(data.name()), Stream.SPLIT));
         int trainEnd = (int) Math.rint(data.train() * examples);
         int validationEnd = (int) Math.rint((data.train() + data.validation()) * examples);
@@ -35,8 +35,8 @@ public record Split(int[] train, int[] validation, int[] test) {
         }
     }
 
-    private static int[] identity(int count) {
-        int[] positions = new int[count];
+    private static int[] identity(DataDescription data, int count) {
+        int[] positions = Memory.integers("The order of " + data.name(), count);
         Arrays.setAll(positions, i -> i);
         return positions;
     }

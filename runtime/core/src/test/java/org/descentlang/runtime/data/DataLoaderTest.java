@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -102,6 +103,112 @@ class DataLoaderTest {
         assertThatThrownBy(() -> load(text.replace('~', '\n'), LOGARITHMS))
                 .isInstanceOf(UserException.class)
                 .hasMessage(folder.toRealPath().resolve("d.csv") + message);
+    }
+
+    /** A float knows neither 16777217 nor the difference between 1.99999999 and 2. */
+    @ParameterizedTest
+    @CsvSource({
+        "16777217, 16777217",
+        "1.6777217e7, 16777217",
+        "2147483646.000, 2147483646",
+        "-0, 0",
+        "+3., 3",
+        "0e999999999, 0",
+        "20000000000e-10, 2"
+    })
+    void readsLabelsExactly(String text, int label) throws IOException {
+        assertThat(label(text)).containsExactly(label);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.99999999 | a class number, found \"1.99999999\"",
+                "1.00000000000000000001 | a class number, found \"1.000000000000000000…\"",
+                "1e-400 | a class number, found \"1e-400\"",
+                "1e99999999999 | a class number, found \"1e99999999999\"",
+                "NaN | a class number, found \"NaN\"",
+                "-1e-9 | a class number, found \"-1e-9\"",
+                "2147483647 | a class from 0 to 2147483646, found \"2147483647\"",
+                "1e999999999 | a class from 0 to 2147483646, found \"1e999999999\"",
+                "٣ | a number, found \"٣\""
+            })
+    void refusesWhatIsNoClass(String text, String message) {
+        assertThatThrownBy(() -> label(text)).hasMessageEndingWith("d.csv:2: column 0 (y): expected " + message);
+    }
+
+    @Test
+    void aLabelOfAMillionDigitsCostsNothing() {
+        String digits = "9".repeat(1_000_000);
+        assertThatThrownBy(() -> label(digits))
+                .hasMessageEndingWith("expected a class number, found \"99999999999999999999…\"");
+    }
+
+    /** The file may be one that was not meant: /etc/passwd, say. */
+    @Test
+    void printsLittleOfWhatItFound() {
+        String line = "root:x:0:0:root:/root:/bin/bash";
+        assertThatThrownBy(() -> load("\u001b[2Jname" + line + ",b,c\n" + line + "\u001b,1,1\n", HALVES))
+                .hasMessageEndingWith(
+                        "d.csv:2: column 0 (\\u001b[2Jnameroot:x:0:0:r…): expected a number, found \"root:x:0:0:root:/roo…\"");
+    }
+
+    @Test
+    void readsNoColumnThatIsNotThereAndTakesNoMemoryForIt() throws IOException {
+        var wide = new Field("x", 900_001, new Content.Columns(0, 900_000, HALVES));
+        assertThatThrownBy(() -> load("1,2\n", wide))
+                .hasMessageEndingWith("d.csv:1: expected a column 900000, but the file has columns 0 to 1");
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatThrownBy(() -> load("1,2\n", wide)).isInstanceOf(UserException.class);
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1_000_000);
+    }
+
+    /** Two arrays of 256 rows would be 205 MB. */
+    @Test
+    void wideFieldsAreConvertedInSmallChunks() throws IOException {
+        int width = 100_000;
+        var wide = new Field("x", width, new Content.Columns(0, width - 1, (from, to, rows) -> {
+            assertThat(rows).isLessThanOrEqualTo(1);
+            System.arraycopy(from, 0, to, 0, rows * width);
+        }));
+        DataSet data = load("1" + ",2".repeat(width - 1) + "\n3" + ",4".repeat(width - 1) + "\n", wide);
+        float[] values = ((Numbers) data.field("x")).values();
+        assertThat(values[0]).isEqualTo(1);
+        assertThat(values[width - 1]).isEqualTo(2);
+        assertThat(values[width]).isEqualTo(3);
+        assertThat(values[2 * width - 1]).isEqualTo(4);
+    }
+
+    /** `columns(0 .. 2)[.., 0 .. 0]` has one value of three columns. */
+    @Test
+    void aFieldMayHaveFewerValuesThanColumns() throws IOException {
+        var first = new Field("x", 1, new Content.Columns(0, 2, (from, to, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                to[i] = 1 / from[3 * i];
+            }
+        }));
+        DataSet data = load("1,2,3\n4,5,6\n", first);
+        assertThat(data.field("x")).isInstanceOfSatisfying(Numbers.class, numbers -> {
+            assertThat(numbers.width()).isEqualTo(1);
+            assertThat(numbers.values()).startsWith(1, 0.25f);
+        });
+        assertThatThrownBy(() -> load("1,2,3\n0,5,6\n", first))
+                .hasMessageEndingWith("d.csv:2: the field x becomes Infinity, which is not finite");
+    }
+
+    private int[] label(String text) throws IOException {
+        var field = new Field("y", 1, new Content.Label(0, Integer.MAX_VALUE));
+        DataSet data = load("y\n" + text + "\n", field);
+        return Arrays.copyOf(((Labels) data.field("y")).values(), data.examples());
+    }
+
+    private DataSet load(String text, Field field) throws IOException {
+        Files.writeString(folder.resolve("d.csv"), text);
+        var description =
+                new DataDescription("D", new DataSource.Csv("d.csv"), List.of(field), 1, 0, 0, OptionalLong.empty());
+        return DataLoader.load(description, DataFolders.of(folder));
     }
 
     @Test
