@@ -2,6 +2,7 @@ package org.descentlang.maven.compile;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,8 @@ record OutputDirectory(Path root) {
         for (var name : outputs.keySet()) {
             var file = root.resolve(name);
             var content = Files.readAllBytes(staging.resolve(name));
-            if (!Files.isRegularFile(file) || !Arrays.equals(content, Files.readAllBytes(file))) {
+            requireReplaceable(file);
+            if (!Files.exists(file) || !Arrays.equals(content, Files.readAllBytes(file))) {
                 Files.createDirectories(file.getParent());
                 Files.write(file, content);
                 written.add(Path.of(name));
@@ -28,6 +30,13 @@ record OutputDirectory(Path root) {
         var stale = new TreeMap<>(before.outputs()).keySet();
         stale.removeAll(outputs.keySet());
         return new Changes(written, remove(stale));
+    }
+
+    /** A device or a folder in the place of a file was not put there by this plugin. */
+    private static void requireReplaceable(Path file) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file, so it is not replaced");
+        }
     }
 
     /** Removes files, and folders that become empty. */

@@ -1,6 +1,8 @@
 package org.descentlang.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.compiler.emit.JavaFile;
-import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,18 +80,30 @@ final class CompileCommand implements Callable<Integer> {
     /** A file that says the same already is left alone, so that a build does not compile it again. */
     private void write(String relative, byte[] content) {
         Path path = directory.resolve(relative);
-        try {
-            if (!Files.exists(path) || !Arrays.equals(Files.readAllBytes(path), content)) {
-                Files.createDirectories(path.getParent());
-                Files.write(path, content);
-            }
-        } catch (IOException e) {
-            throw new UserException("cannot write " + path + ": " + e.getMessage());
+        if (!holds(path, content)) {
+            OutputFile.of(path, "generated code").write(file -> writeAll(file, content));
         }
         if (problems.json()) {
             console.out().println(new JsonObject().put("event", "file").put("path", path.toString()));
         } else {
             console.out().println(path);
+        }
+    }
+
+    private static boolean holds(Path path, byte[] content) {
+        try {
+            return Files.isRegularFile(path)
+                    && Files.size(path) == content.length
+                    && Arrays.equals(Files.readAllBytes(path), content);
+        } catch (IOException e) {
+            return false; // writing says why
+        }
+    }
+
+    private static void writeAll(FileChannel file, byte[] content) throws IOException {
+        var bytes = ByteBuffer.wrap(content);
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
         }
     }
 }

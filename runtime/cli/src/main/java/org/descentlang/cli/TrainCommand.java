@@ -12,6 +12,7 @@ import org.descentlang.runtime.model.ModelFile;
 import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.Trainer;
+import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingResult;
 import picocli.CommandLine.Command;
@@ -72,6 +73,8 @@ final class TrainCommand implements Callable<Integer> {
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
         Path file = out.orElse(Path.of(training.name() + ".descent"));
+        ModelFile.requireWritable(
+                file, layout(generated.description(), training.model().name()));
         try (var _ = new Interruption(trainer)) {
             TrainingResult result = train(trainer);
             save(result, training.model().name(), file);
@@ -107,14 +110,17 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private static void save(TrainingResult result, String model, Path file) {
-        var description = result.description();
-        var layout = new ModelLayout(
+        var layout = layout(result.description(), model);
+        ModelFile.save(file, layout, result.state().parameters(), result.state().running());
+    }
+
+    private static ModelLayout layout(TrainingDescription description, String model) {
+        return new ModelLayout(
                 model,
                 description.parameters(),
                 description.parameterCount(),
                 description.running(),
                 description.runningCount());
-        ModelFile.save(file, layout, result.state().parameters(), result.state().running());
     }
 
     private void report(TrainingResult result, Path file) {

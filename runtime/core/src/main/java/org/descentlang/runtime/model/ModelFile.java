@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.OutputFile;
 
 /**
  * Parameters and running state in a file. All numbers are little-endian:
@@ -36,20 +35,26 @@ public final class ModelFile {
 
     /** Writes beside {@code path} first, so that there is the old file or the whole new one. */
     public static void save(Path path, ModelLayout layout, float[] parameters, float[] running) {
-        Path parent = path.toAbsolutePath().getParent();
-        Path folder = parent == null ? path.toAbsolutePath() : parent;
-        try {
-            Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, ".descent", ".tmp");
-            try {
-                write(temporary, layout, parameters, running);
-                move(temporary, path);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw UserException.in(path.toString(), "the model cannot be saved: " + e);
-        }
+        output(path).write(file -> write(file, layout, parameters, running));
+    }
+
+    /**
+     * To be asked before a training whose model goes there.
+     *
+     * @throws UserException if a file for this model cannot be written
+     */
+    public static void requireWritable(Path path, ModelLayout layout) {
+        long values = Stream.concat(
+                        layout.parameters().stream().map(ParameterDescription::count),
+                        layout.running().stream().map(RunningDescription::count))
+                .mapToLong(Integer::longValue)
+                .sum();
+        int header = ModelHeader.of(layout).text().length;
+        output(path).requireWritable(PREFIX + header + values * Float.BYTES + Integer.BYTES);
+    }
+
+    private static OutputFile output(Path path) {
+        return OutputFile.of(path, "the model");
     }
 
     /**
@@ -65,24 +70,23 @@ public final class ModelFile {
         }
     }
 
-    private static void write(Path path, ModelLayout layout, float[] parameters, float[] running) throws IOException {
+    private static void write(FileChannel file, ModelLayout layout, float[] parameters, float[] running)
+            throws IOException {
         byte[] header = ModelHeader.of(layout).text();
         ByteBuffer prefix = ByteBuffer.allocate(PREFIX + header.length).order(ByteOrder.LITTLE_ENDIAN);
         prefix.put(MAGIC).putInt(VERSION).putInt(header.length).put(header).flip();
         CRC32 checksum = new CRC32();
-        try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
-            write(file, prefix, checksum);
-            ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-            for (ParameterDescription tensor : layout.parameters()) {
-                write(file, parameters, tensor.offset(), tensor.count(), chunk, checksum);
-            }
-            for (RunningDescription tensor : layout.running()) {
-                write(file, running, tensor.offset(), tensor.count(), chunk, checksum);
-            }
-            chunk.clear().putInt((int) checksum.getValue()).flip();
-            write(file, chunk, checksum);
-            file.force(true);
+        write(file, prefix, checksum);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+        for (ParameterDescription tensor : layout.parameters()) {
+            write(file, parameters, tensor.offset(), tensor.count(), chunk, checksum);
         }
+        for (RunningDescription tensor : layout.running()) {
+            write(file, running, tensor.offset(), tensor.count(), chunk, checksum);
+        }
+        chunk.clear().putInt((int) checksum.getValue()).flip();
+        write(file, chunk, checksum);
+        file.force(true);
     }
 
     private static void write(FileChannel file, float[] values, int from, int count, ByteBuffer chunk, CRC32 checksum)
@@ -100,14 +104,6 @@ public final class ModelFile {
         checksum.update(bytes.duplicate());
         while (bytes.hasRemaining()) {
             file.write(bytes);
-        }
-    }
-
-    private static void move(Path temporary, Path path) throws IOException {
-        try {
-            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

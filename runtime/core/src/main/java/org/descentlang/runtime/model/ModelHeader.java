@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 
 /**
  * What a model file says of its tensors: lines of text.
@@ -71,7 +72,7 @@ record ModelHeader(String model, List<Tensor> tensors) {
     private static Tensor tensor(String file, String line) {
         String[] words = line.split(" ", -1);
         if (words.length != 3) {
-            throw UserException.in(file, "the header of the model file has a line \"" + line + "\"");
+            throw UserException.in(file, "the header of the model file has a line \"" + UserText.name(line) + "\"");
         }
         try {
             var tensor = new Tensor(words[0], shape(words[1]), words[2]);
@@ -81,7 +82,7 @@ record ModelHeader(String model, List<Tensor> tensors) {
         } catch (ArithmeticException | NumberFormatException e) {
             // Answered below, like a negative size.
         }
-        throw UserException.in(file, "the header of the model file has a shape \"" + words[1] + "\"");
+        throw UserException.in(file, "the header of the model file has a shape \"" + UserText.name(words[1]) + "\"");
     }
 
     private static List<Integer> shape(String text) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.model.ModelHeader.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,7 @@ final class ModelReader {
         Map<String, Tensor> found = new HashMap<>();
         for (Tensor tensor : header.tensors()) {
             if (found.put(key(tensor.isRunning(), tensor.path()), tensor) != null) {
-                throw damaged("it has " + tensor.path() + " twice");
+                throw damaged("it has " + UserText.name(tensor.path()) + " twice");
             }
         }
         for (ParameterDescription target : layout.parameters()) {
@@ -92,7 +93,10 @@ final class ModelReader {
             checkTensor(found.remove(key(true, target.path())), header, layout, target.path(), target.shape());
         }
         if (!found.isEmpty()) {
-            throw mismatch(header, layout, found.values().iterator().next().path() + " is in the file only");
+            throw mismatch(
+                    header,
+                    layout,
+                    UserText.name(found.values().iterator().next().path()) + " is in the file only");
         }
     }
 
@@ -152,6 +156,7 @@ final class ModelReader {
     private UserException mismatch(ModelHeader header, ModelLayout layout, String message) {
         return UserException.in(
                 name,
-                "holds model %s, which is not the %s here: %s".formatted(header.model(), layout.model(), message));
+                "holds model %s, which is not the %s here: %s"
+                        .formatted(UserText.name(header.model()), layout.model(), message));
     }
 }

@@ -115,6 +115,26 @@ class ModelFileTest {
     }
 
     @Test
+    void repeatsLittleOfADamagedHeader() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        byte[] hostile = text.replace("weight 2x3 a.w", "we\u001b[31m 3a.w").getBytes(StandardCharsets.ISO_8859_1);
+        damaged(hostile, "the header of the model file has a line \"we\\u001b[31m 3a.w\"");
+        byte[] longer = text.replace("weight 2x3 a.w", "x".repeat(100)).getBytes(StandardCharsets.ISO_8859_1);
+        longer[12] += (byte) (100 - 14);
+        damaged(longer, "the header of the model file has a line \"" + "x".repeat(80) + "…\"");
+    }
+
+    @Test
+    void saysBeforehandThatItCannotBeSaved() {
+        ModelFile.requireWritable(file, LAYOUT);
+        Path inside = file.resolve("model");
+        assertThatThrownBy(() -> ModelFile.requireWritable(inside, LAYOUT))
+                .isInstanceOf(UserException.class)
+                .hasMessage(inside + ": the model cannot be written: " + file + " is in the way");
+    }
+
+    @Test
     void neverBelievesASize() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
