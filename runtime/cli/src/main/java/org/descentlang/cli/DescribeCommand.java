@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.model.CheckedUnit;
+import org.descentlang.runtime.UserText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,9 +47,17 @@ final class DescribeCommand implements Callable<Integer> {
         }
         var compilation = problems.check(console, List.of(Path.of(subject)), overrides.values());
         for (CheckedUnit unit : compilation.units()) {
-            console.out().print(plan ? PlanText.of(unit) : text(unit));
+            console.out().print(visible(plan ? PlanText.of(unit) : text(unit)));
         }
         return ProblemOptions.status(compilation);
+    }
+
+    /** A file's documentation and texts are shown as they stand, but for what a terminal would obey. */
+    private static String visible(String text) {
+        return text.replace('\t', ' ')
+                .lines()
+                .map(line -> UserText.visible(line) + "\n")
+                .collect(Collectors.joining());
     }
 
     /** The models that no training of the file uses come first: what a `train` uses has its arguments. */

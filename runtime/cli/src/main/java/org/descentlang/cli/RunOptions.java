@@ -1,6 +1,5 @@
 package org.descentlang.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,16 +66,12 @@ final class RunOptions {
         seed.ifPresent(trainer::seed);
     }
 
-    /** Given folder, working directory, the file's folder, and its parents up to one that is a Maven project. */
+    /** Given folder, working directory, and those of the file. */
     private List<Path> folders() {
         var folders = new ArrayList<Path>();
         data.ifPresent(folders::add);
         folders.add(Path.of(""));
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        while (folder != null) {
-            folders.add(folder);
-            folder = Files.exists(folder.resolve("pom.xml")) ? null : folder.getParent();
-        }
+        folders.addAll(SourceFolders.of(file));
         return folders;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.UserException;
@@ -18,6 +19,9 @@ import org.descentlang.runtime.UserException;
  * relative to its importer's.
  */
 final class SourceFiles implements ImportResolver {
+    /** What the compiler takes, were every character as long as they come. */
+    private static final int MOST_BYTES = 4 * 2_000_000;
+
     static SourceFile read(Path file) {
         try {
             return SourceFile.of(file.toString(), text(file));
@@ -40,6 +44,9 @@ final class SourceFiles implements ImportResolver {
             if (Path.of(path).isAbsolute()) {
                 return new Refused("a path must be relative to this file");
             }
+            if (!path.endsWith(".opt")) {
+                return new Refused("only files that end in .opt are imported");
+            }
             if (!file.toRealPath().startsWith(root(from))) {
                 return new Refused("it lies outside the source folder " + root(from));
             }
@@ -56,20 +63,25 @@ final class SourceFiles implements ImportResolver {
     }
 
     private static String text(Path file) throws IOException {
+        byte[] bytes;
+        try (var in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw new IOException("has more than %,d bytes".formatted(MOST_BYTES));
+        }
         return StandardCharsets.UTF_8
                 .newDecoder()
-                .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                .decode(ByteBuffer.wrap(bytes))
                 .toString();
     }
 
-    /** The folder that imports must stay in: the nearest one called `opt`, as in `src/main/opt`, or else the file's own. */
+    /** The folder that imports must stay in: the nearest of the project called `opt`, as in `src/main/opt`, or else the file's own. */
     private static Path root(Path file) throws IOException {
-        Path own = file.toRealPath().resolveSibling("").normalize();
-        for (Path folder = own; folder != null; folder = folder.getParent()) {
-            if (folder.endsWith("opt")) {
-                return folder;
-            }
-        }
-        return own;
+        List<Path> folders = SourceFolders.of(file.toRealPath());
+        return folders.stream()
+                .filter(folder -> folder.endsWith("opt"))
+                .findFirst()
+                .orElse(folders.getFirst());
     }
 }

@@ -60,6 +60,7 @@ class CheckCommandTest {
 
     @Test
     void importsStayInTheSourceFolder() throws IOException {
+        write("pom.xml", "");
         write("secret.opt", "password");
         write("opt/layers.opt", "import \"sub/net.opt\"\nfunction twice(x) = 2 * x\n");
         var inside = write("opt/sub/net.opt", "import \"../layers.opt\"\n");
@@ -70,6 +71,35 @@ class CheckCommandTest {
             assertThat(run.status()).as(path).isEqualTo(ExitStatus.MISTAKE);
             assertThat(run.err()).doesNotContain("password").doesNotContain("at org.");
         }
+    }
+
+    /** `/opt` is the home of much that is not the file's. */
+    @Test
+    void aFolderCalledOptCountsInAProjectOnly() throws IOException {
+        write("opt/layers.opt", "function twice(x) = 2 * x\n");
+        var inside = write("opt/sub/net.opt", "import \"../layers.opt\"\n");
+        assertThat(CommandLineRun.of("check", inside).err())
+                .contains("cannot import `../layers.opt`: it lies outside the source folder ");
+        write("opt/sub/pom.xml", "");
+        assertThat(CommandLineRun.of("check", inside).status()).isEqualTo(ExitStatus.MISTAKE);
+        write("build.gradle.kts", "");
+        Files.delete(folder.resolve("opt/sub/pom.xml"));
+        assertThat(CommandLineRun.of("check", inside).status()).isEqualTo(ExitStatus.SUCCESS);
+    }
+
+    @Test
+    void importsAreOptFilesOfAReadableSize() throws IOException {
+        write("passwords.txt", "secret");
+        assertThat(CommandLineRun.of("check", write("a.opt", "import \"passwords.txt\"\n"))
+                        .err())
+                .contains("only files that end in .opt are imported")
+                .doesNotContain("secret");
+        assertThat(CommandLineRun.of("check", Path.of("/dev/zero")).err())
+                .isEqualTo("descent: /dev/zero: has more than 8,000,000 bytes\n");
+        Files.createSymbolicLink(folder.resolve("endless.opt"), Path.of("/dev/zero"));
+        assertThat(CommandLineRun.of("check", write("b.opt", "import \"endless.opt\"\n"))
+                        .err())
+                .contains("it lies outside the source folder ");
     }
 
     @Test

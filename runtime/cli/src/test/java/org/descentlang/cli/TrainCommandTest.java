@@ -69,6 +69,36 @@ class TrainCommandTest {
         assertThat(model).doesNotExist();
     }
 
+    /** A stranger's file in some folder finds nothing above it, unless a project holds both. */
+    @Test
+    void dataLieInTheProjectOfTheFile() throws IOException {
+        points("1,3\n".repeat(8));
+        Path inner = Files.createDirectories(folder.resolve("src/opt"));
+        Path file = Files.writeString(inner.resolve("line.opt"), LINE);
+        Path model = folder.resolve("fit.descent");
+        assertThat(mistake(file, model))
+                .isEqualTo("descent: points.csv: there is no such data file; looked in "
+                        + Path.of("").toAbsolutePath() + ", " + inner + "\n");
+        Files.createDirectory(folder.resolve(".git"));
+        assertThat(CommandLineRun.of("train", file, "--out", model).status()).isEqualTo(ExitStatus.SUCCESS);
+        Files.createFile(folder.resolve("src/pom.xml"));
+        assertThat(mistake(file, model)).endsWith(inner + ", " + folder.resolve("src") + "\n");
+    }
+
+    @Test
+    void whereTheModelGoesIsTriedBeforeTheTraining() throws IOException {
+        points("1,3\n".repeat(8));
+        var file = write("line.opt", LINE);
+        assertThat(mistake(file, folder))
+                .isEqualTo("descent: " + folder + ": the model cannot be written: there is a folder of that name\n");
+        Path inFile = file.resolve("fit.descent");
+        assertThat(mistake(file, inFile))
+                .isEqualTo("descent: " + inFile + ": the model cannot be written: " + file + " is in the way\n");
+        assertThat(mistake(file, Path.of("/dev/full")))
+                .isEqualTo("descent: /dev/full: the model cannot be written: that is no regular file\n");
+        assertThat(mistake(file, folder.resolve("n".repeat(256)))).endsWith(": File name too long\n");
+    }
+
     @Test
     void aRunThatExplodesKeepsTheLastFiniteParameters() throws IOException {
         points("1,3\n".repeat(8));
