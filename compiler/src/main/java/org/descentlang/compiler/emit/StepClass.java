@@ -281,8 +281,9 @@ final class StepClass {
     private static MethodSpec addBefore() {
         return MethodSpec.methodBuilder("addBefore")
                 .addModifiers(Modifier.PRIVATE)
+                .addStatement("float weight = (float) scalars.weight")
                 .beginControlFlow("for (int i = 0; i < before.length; i++)")
-                .addStatement("gradients[i] += before[i]")
+                .addStatement("gradients[i] = before[i] + weight * gradients[i]")
                 .endControlFlow()
                 .build();
     }

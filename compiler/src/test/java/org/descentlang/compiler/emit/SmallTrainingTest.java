@@ -96,6 +96,19 @@ final class SmallTrainingTest {
     }
 
     @Test
+    void anIncompleteMicroBatchCountsLess() {
+        var program = GeneratedTraining.program(emitted(7), "SmallTraining");
+        try (var run = GeneratedTraining.open(program, 7, 1)) {
+            run.fill(7, 3);
+            run.step().gradient(7, false, run.scalars());
+            double norm = run.step().gradientNorm();
+            run.scalars().weight = 0.25;
+            run.step().gradient(7, true, run.scalars());
+            assertThat(run.step().gradientNorm()).isCloseTo(1.25 * norm, org.assertj.core.data.Offset.offset(1e-5));
+        }
+    }
+
+    @Test
     void theFirstOperationThatIsNotFiniteIsNamed() {
         var program = GeneratedTraining.program(emitted(7), "SmallTraining");
         try (var run = GeneratedTraining.open(program, 7, 1)) {

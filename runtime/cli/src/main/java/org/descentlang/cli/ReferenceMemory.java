@@ -105,15 +105,16 @@ final class ReferenceMemory {
      * Takes over what a program writes; gradients are added.
      *
      * @param point where parameters go
+     * @param weight what gradients are multiplied with
      */
-    void write(Results results, double[] point) {
+    void write(Results results, double[] point, double weight) {
         for (Output output : results.program().outputs()) {
             double[] value = results.values().get(output.value()).data();
             switch (output.sink()) {
                 case PARAMETER -> copy(value, point, offset(groupOffsets, output.name()));
                 case STATE -> copy(value, states, offset(stateOffsets, output.name()));
                 case RUNNING -> copy(value, running, offset(runningOffsets, output.name()));
-                case GRADIENT -> add(value, gradients, offset(parameterOffsets, output.name()));
+                case GRADIENT -> add(value, weight, offset(parameterOffsets, output.name()));
                 case RESULT -> {}
             }
         }
@@ -143,9 +144,9 @@ final class ReferenceMemory {
         System.arraycopy(value, 0, slab, offset, value.length);
     }
 
-    private static void add(double[] value, double[] slab, int offset) {
+    private void add(double[] value, double weight, int offset) {
         for (int i = 0; i < value.length; i++) {
-            slab[offset + i] += value[i];
+            gradients[offset + i] += weight * value[i];
         }
     }
 

@@ -82,7 +82,7 @@ final class ReferenceStep implements TrainingStep {
         }
         var results = ReferenceEvaluator.evaluate(training.gradient(), inputs(rows, scalars, lookAhead(scalars)));
         lastGradient = Optional.of(results);
-        memory.write(results, memory.parameters());
+        memory.write(results, memory.parameters(), accumulate ? scalars.weight : 1);
         return results.output(Sink.RESULT, "loss").single();
     }
 
@@ -93,7 +93,7 @@ final class ReferenceStep implements TrainingStep {
             return memory.parameters();
         }
         double[] point = memory.parameters().clone();
-        memory.write(ReferenceEvaluator.evaluate(program.get(), groups(scalars)), point);
+        memory.write(ReferenceEvaluator.evaluate(program.get(), groups(scalars)), point, 1);
         return point;
     }
 
@@ -101,7 +101,8 @@ final class ReferenceStep implements TrainingStep {
     public void update(double scale, StepScalars scalars) {
         double[] gradients = memory.gradients();
         Arrays.setAll(gradients, i -> gradients[i] * scale);
-        memory.write(ReferenceEvaluator.evaluate(training.update().program(), groups(scalars)), memory.parameters());
+        var results = ReferenceEvaluator.evaluate(training.update().program(), groups(scalars));
+        memory.write(results, memory.parameters(), 1);
     }
 
     @Override

@@ -40,6 +40,14 @@ class ReferenceStepTest {
     }
 
     @Test
+    void anIncompleteMicroBatchCountsLess() {
+        step.gradient(1, false, scalars);
+        scalars.weight = 0.5;
+        step.gradient(1, true, scalars);
+        assertThat(step.gradientNorm()).isCloseTo(1.5 * Math.sqrt(16 + 2.25), within(1e-15));
+    }
+
+    @Test
     void savesWhatItLoads() {
         step.gradient(1, false, scalars);
         step.update(1, scalars);

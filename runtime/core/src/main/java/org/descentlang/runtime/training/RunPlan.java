@@ -34,12 +34,25 @@ public record RunPlan(int examples, int rows, int accumulate, long stepsPerEpoch
         return Math.ceilDiv(steps, stepsPerEpoch);
     }
 
+    /** The last step of an epoch may have fewer examples than the others; without data a step counts as one. */
+    private double stepsForSamples(double samples) {
+        if (stepsPerEpoch > examples) {
+            return samples;
+        }
+        double epochs = Math.floor(samples / examples);
+        double left = samples - epochs * examples;
+        double full = (double) rows * accumulate;
+        double before = Math.floor(left / full);
+        double examplesOfStep = Math.min(full, examples - before * full);
+        return epochs * stepsPerEpoch + before + (left - before * full) / examplesOfStep;
+    }
+
     /** A duration in steps; `rest` is the whole run. */
     double steps(Duration duration) {
         return switch (duration.unit()) {
             case STEPS -> duration.amount();
             case EPOCHS -> duration.amount() * stepsPerEpoch;
-            case SAMPLES -> duration.amount() / ((double) rows * accumulate);
+            case SAMPLES -> stepsForSamples(duration.amount());
             case REST -> steps;
             case SECONDS -> throw new IllegalArgumentException("Seconds are no number of steps");
         };

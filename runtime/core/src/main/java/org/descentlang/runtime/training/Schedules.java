@@ -7,7 +7,7 @@ import org.descentlang.runtime.training.ScheduleDescription.Segment;
 
 /** The schedules of a run with durations in steps: what each hyperparameter is at a step. */
 final class Schedules {
-    /** @param start steps done when it begins */
+    /** @param start updates made when it begins */
     private record Piece(long start, double[] durations) {}
 
     private record Resolved(int[] hyperparameters, List<Piece> pieces) {}
@@ -25,7 +25,7 @@ final class Schedules {
         }
     }
 
-    /** @param done steps done so far */
+    /** @param done updates made so far: fewer than steps if some were skipped */
     void set(TrainingStep step, long done, double[] hyperparameters) {
         for (int s = 0; s < schedules.size(); s++) {
             Resolved schedule = schedules.get(s);

@@ -54,13 +54,14 @@ final class Stepper {
         }
         steps++;
         loss = sum / examples;
+        double scale = (double) rowsOf(0) / examples;
         if (needsNorm) {
-            gradientNorm = step.gradientNorm() / microBatches;
+            gradientNorm = step.gradientNorm() * scale;
         }
         if (!Double.isFinite(loss) || skipNonfinite && !Double.isFinite(gradientNorm)) {
             return false;
         }
-        step.update(1.0 / microBatches, scalars);
+        step.update(scale, scalars);
         updates++;
         return true;
     }
@@ -115,7 +116,7 @@ final class Stepper {
             order.begin(epoch);
             orderedEpoch = epoch;
         }
-        schedules.set(step, steps, scalars.hyperparameters);
+        schedules.set(step, updates, scalars.hyperparameters);
         scalars.update = updates + 1;
     }
 
@@ -129,10 +130,15 @@ final class Stepper {
     }
 
     private int load(int microBatch) {
-        int from = firstExample() + microBatch * plan.rows();
-        int rows = Math.min(plan.rows(), plan.examples() - from);
-        batches.load(order.examples(), from, rows);
+        int rows = rowsOf(microBatch);
+        batches.load(order.examples(), firstExample() + microBatch * plan.rows(), rows);
         scalars.draw = steps * plan.accumulate() + microBatch;
+        scalars.weight = (double) rows / rowsOf(0);
         return rows;
+    }
+
+    /** Only the last micro-batch of an epoch may be incomplete. */
+    private int rowsOf(int microBatch) {
+        return Math.min(plan.rows(), plan.examples() - firstExample() - microBatch * plan.rows());
     }
 }

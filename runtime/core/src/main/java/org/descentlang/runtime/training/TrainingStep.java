@@ -25,7 +25,7 @@ public interface TrainingStep extends AutoCloseable {
     /**
      * Forward and backward pass over the first {@code rows} examples of the inputs, in training mode; changes running state.
      *
-     * @param accumulate whether gradients are added to those of the micro-batches before
+     * @param accumulate whether gradients, times {@link StepScalars#weight}, are added to those of the micro-batches before
      * @return the loss, a mean over the rows
      */
     double gradient(int rows, boolean accumulate, StepScalars scalars);
@@ -33,7 +33,7 @@ public interface TrainingStep extends AutoCloseable {
     /**
      * Clips and updates, once per step.
      *
-     * @param scale what the accumulated gradients are multiplied with first: one over the number of micro-batches
+     * @param scale what the accumulated gradients are multiplied with first, so that they are a mean over the step's examples
      */
     void update(double scale, StepScalars scalars);
 
@@ -47,7 +47,7 @@ public interface TrainingStep extends AutoCloseable {
      * The value of a scheduled hyperparameter.
      *
      * @param base its own value
-     * @param t updates done in this segment
+     * @param t updates made in this segment; skipped steps make none
      * @param durations in updates, as {@link ScheduleDescription.Segment#durations} lists them
      */
     double scheduled(int schedule, int segment, double base, double t, double[] durations);

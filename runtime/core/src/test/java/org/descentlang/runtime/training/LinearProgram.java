@@ -159,7 +159,7 @@ final class LinearProgram implements TrainingProgram {
                 x += inputs[i];
             }
             mean = (float) (0.9 * mean + 0.1 * x / count);
-            sum = (add ? sum : 0) + gradient / count;
+            sum = add ? sum + scalars.weight * gradient / count : gradient / count;
             if (isBad(scalars)) {
                 sum = Double.NaN;
             }

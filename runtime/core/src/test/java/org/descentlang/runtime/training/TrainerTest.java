@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
     private static final MetricReference VALIDATION_MAE = new MetricReference("validation", "mae", false);
 
+    private static final MetricReference GRADIENT_NORM = new MetricReference("", "gradient_norm", false);
+
     @TempDir
     Path folder;
 
@@ -81,6 +83,30 @@ class TrainerTest {
         program.batch = 10;
         program.accumulate = 1;
         assertThat(train().state().parameters()[0]).isCloseTo(small, within(1e-6f));
+    }
+
+    /** By hand, from w = 0: the mean of -x y = -3 x² over 0.1, …, 1 is -1.155; the last two examples alone would count -2.715. */
+    @Test
+    void anIncompleteMicroBatchCountsByItsExamples() {
+        program.shuffle = ShuffleOrder.NONE;
+        program.accumulate = 3;
+        program.length = new Duration(1, Unit.EPOCHS);
+        assertThat(train().state().parameters()[0]).isCloseTo(0.1155f, within(1e-7f));
+        assertThat(program.rows).containsExactly(4, 4, 2);
+        program.batch = 3;
+        program.accumulate = 4;
+        assertThat(train().state().parameters()[0]).isCloseTo(0.1155f, within(1e-7f));
+    }
+
+    @Test
+    void theNormOfAccumulatedGradientsIsThatOfTheirMean() {
+        program.shuffle = ShuffleOrder.NONE;
+        program.accumulate = 3;
+        program.length = new Duration(1, Unit.EPOCHS);
+        program.stop = Optional.of(new StopCondition.Compare(GRADIENT_NORM, StopCondition.Relation.GREATER, 1.154));
+        assertThat(train().reason()).isEqualTo(new Condition("gradient_norm > 1.154"));
+        program.stop = Optional.of(new StopCondition.Compare(GRADIENT_NORM, StopCondition.Relation.GREATER, 1.156));
+        assertThat(train().reason()).isEqualTo(new Finished());
     }
 
     @Test
@@ -194,7 +220,7 @@ class TrainerTest {
         program.withoutData = true;
         program.length = new Duration(10_000, Unit.STEPS);
         program.stop = Optional.of(new StopCondition.Compare(
-                new MetricReference("", "gradient_norm", false), StopCondition.Relation.LESS, 1e-3));
+                GRADIENT_NORM, StopCondition.Relation.LESS, 1e-3));
         TrainingResult result = train();
         assertThat(result.reason()).isEqualTo(new Condition("gradient_norm < 0.001"));
         assertThat(result.steps()).isLessThan(1000);

@@ -171,6 +171,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         execution().run("gradient", isFull(rows));
         double loss = scalars.get(layout.loss());
         if (accumulate) {
+            multiplyGradients(now.weight);
             execution().run("add");
         }
         return loss;
@@ -178,12 +179,18 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
 
     @Override
     public void update(double scale, StepScalars now) {
-        if (scale != 1) {
-            numbers.set(0, scale);
-            execution().run("multiply");
-        }
+        multiplyGradients(scale);
         begin(1, now);
         execution().run("update");
+    }
+
+    private void multiplyGradients(double factor) {
+        if (factor != 1) {
+            double rows = numbers.get(0);
+            numbers.set(0, factor);
+            execution().run("multiply");
+            numbers.set(0, rows);
+        }
     }
 
     @Override

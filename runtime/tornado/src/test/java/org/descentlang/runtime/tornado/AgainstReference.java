@@ -88,15 +88,16 @@ final class AgainstReference implements AutoCloseable {
         scalars.update++;
     }
 
-    /** Micro-batches add up. */
+    /** Micro-batches add up, the last at a quarter. */
     void accumulate(int rows) {
         for (int i = 0; i < 3; i++) {
             batch(rows);
             scalars.draw++;
+            scalars.weight = i < 2 ? 1 : 0.25;
             double expected = reference.gradient(rows, i > 0, scalars);
             close("loss", device.gradient(rows, i > 0, scalars), expected);
         }
-        update(1 / 3.0);
+        update(1 / 2.25);
     }
 
     void evaluate(int rows) {
