@@ -61,19 +61,39 @@ final class MetricReferences {
                 .orElse(Optional.of(Direction.LOWEST));
     }
 
+    /** What `keep best` compares epochs by: of a step's own values only the last would be seen. */
+    Optional<Goal> ofEpoch(Expression.Path path, Optional<Direction> said) {
+        if (path.parts().size() > 1) {
+            return goal(path, said);
+        }
+        problems.report(
+                data.isEmpty()
+                        ? Problem.at(
+                                path.span(),
+                                Code.EMPTY_SPLIT,
+                                "without data there are no epochs to choose from; the parameters are those of the last step")
+                        : onSplit(path));
+        return Optional.empty();
+    }
+
     Optional<MetricReference> resolve(Expression expression) {
         return switch (expression) {
             case Expression.Reference(var name) -> ofTheStep(name);
+            case Expression.Path(var parts, var _) when parts.size() == 1 -> ofTheStep(parts.getFirst());
             case Expression.Path(var parts, var _) when parts.size() == 2 -> ofSplit(parts.getFirst(), parts.getLast());
             default -> {
-                problems.report(Problem.at(
-                        expression.span(),
-                        Code.UNKNOWN_NAME,
-                        "a metric on a split is meant here: `validation.loss`, not `"
-                                + expression.span().text() + "`"));
+                problems.report(onSplit(expression));
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Problem onSplit(Expression expression) {
+        return Problem.at(
+                expression.span(),
+                Code.UNKNOWN_NAME,
+                "a metric on a split is meant here: `validation.loss`, not `"
+                        + expression.span().text() + "`");
     }
 
     private Optional<MetricReference> ofTheStep(Name name) {

@@ -269,7 +269,7 @@ public final class TrainingLowering {
 
     private Optional<Goal> keep(MetricReferences references) {
         return clauses.optional(TrainClause.Keep.class)
-                .flatMap(clause -> references.goal(clause.metric(), clause.direction()));
+                .flatMap(clause -> references.ofEpoch(clause.metric(), clause.direction()));
     }
 
     private Elaboration elaboration(String program, Mode mode) {

@@ -111,6 +111,20 @@ class TrainingTest {
     }
 
     @Test
+    void aStepsOwnValuesStall() {
+        TrainingSpec spec = Compilation.training("""
+                model Bowl { weight p : f32[2] = 1  output value = sum(p^2) }
+                train T { model Bowl loss value optimizer sgd(lr = 0.1) steps 900
+                          stop when loss stalls for 200 steps or gradient_norm stalls for 3 steps }
+                """);
+        var loss = new StopSpec.Stalls(
+                new Goal(new MetricReference("", "loss"), Direction.LOWEST), new Duration(200, Unit.STEPS));
+        var norm = new StopSpec.Stalls(
+                new Goal(new MetricReference("", "gradient_norm"), Direction.LOWEST), new Duration(3, Unit.STEPS));
+        assertThat(spec.stop()).contains(new StopSpec.Or(loss, norm));
+    }
+
+    @Test
     void whatIsNotWrittenIsListed() {
         TrainingSpec spec = training("batch full steps 10");
         assertThat(spec.batch()).isEmpty();

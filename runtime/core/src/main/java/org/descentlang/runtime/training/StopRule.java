@@ -24,11 +24,14 @@ sealed interface StopRule {
         };
     }
 
+    /** Counts from the first measurement on, and looks when there is a new one: between them nothing can be said. */
     final class Stall implements StopRule {
         private final MetricReference metric;
         private final Duration duration;
         private final double steps;
         private final BestMeasurement best;
+        private long measurements;
+        private boolean stalled;
         private long bestSteps;
         private double bestSeconds;
 
@@ -41,7 +44,17 @@ sealed interface StopRule {
 
         @Override
         public boolean holds(Measurements latest) {
-            if (best.improves(latest)) {
+            long count = latest.count(metric);
+            if (count > measurements) {
+                boolean first = measurements == 0;
+                measurements = count;
+                stalled = look(latest, first);
+            }
+            return stalled;
+        }
+
+        private boolean look(Measurements latest, boolean first) {
+            if (best.improves(latest) || first) {
                 bestSteps = latest.steps();
                 bestSeconds = duration.unit() == Duration.Unit.SECONDS ? latest.seconds() : 0;
                 return false;

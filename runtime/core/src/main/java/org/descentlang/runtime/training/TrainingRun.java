@@ -117,7 +117,7 @@ final class TrainingRun implements Progress {
         if (stepper.advance()) {
             epochLoss += stepper.loss() * stepper.examples();
             epochExamples += stepper.examples();
-            measurements.measured(stepper);
+            measurements.stepped(stepper);
             listener.onStep(this);
         } else if (description.skipNonfinite()) {
             skipped++;

@@ -215,6 +215,48 @@ class TrainerTest {
         assertThat(result.history()).hasSize(7);
     }
 
+    /** Eight steps an epoch: nothing is known before the first is over, and the second is the first that could be better. */
+    @Test
+    void aStallIsLookedAtWhenThereIsANewMeasurement() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        program.batch = 1;
+        program.lr = 0;
+        program.length = new Duration(1000, Unit.EPOCHS);
+        assertThat(stepsUntilStall(5)).isEqualTo(16);
+        assertThat(stepsUntilStall(8)).isEqualTo(16);
+        assertThat(stepsUntilStall(9)).isEqualTo(24);
+        assertThat(stepsUntilStall(16)).isEqualTo(24);
+    }
+
+    @Test
+    void whatImprovesDoesNotStall() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        program.batch = 1;
+        program.lr = 0.01;
+        program.length = new Duration(5, Unit.EPOCHS);
+        assertThat(stepsUntilStall(5)).isEqualTo(40);
+    }
+
+    private long stepsUntilStall(int steps) {
+        program.stop = Optional.of(new StopCondition.Stalls(VALIDATION_MAE, new Duration(steps, Unit.STEPS)));
+        return train().steps();
+    }
+
+    /** First measured in step 1. */
+    @Test
+    void theLossStallsWithoutData() {
+        program.withoutData = true;
+        program.lr = 0;
+        program.length = new Duration(1000, Unit.STEPS);
+        program.stop = Optional.of(new StopCondition.Stalls(
+                new MetricReference("", "loss", false), new Duration(200, Unit.STEPS)));
+        TrainingResult result = train();
+        assertThat(result.steps()).isEqualTo(201);
+        assertThat(result.reason()).isEqualTo(new Condition("loss stalled for 200 steps"));
+    }
+
     @Test
     void stopsOnTheGradientNorm() {
         program.withoutData = true;
