@@ -11,7 +11,7 @@ public final class Main {
             System.out.printf(
                     "%-4s %.4f after %d steps, %.1f s%n",
                     where,
-                    result.details().trainLoss(),
+                    result.details().train().orElseThrow().loss(),
                     result.steps(),
                     result.details().seconds());
         }

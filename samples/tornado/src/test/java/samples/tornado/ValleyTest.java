@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 class ValleyTest {
     @Test
     void aDeviceComesAsFarDownAsTheCpu() {
-        double cpu = Valley.create("cpu").train().details().trainLoss();
-        double device = Valley.create("0:0").train().details().trainLoss();
+        double cpu =
+                Valley.create("cpu").train().details().train().orElseThrow().loss();
+        double device =
+                Valley.create("0:0").train().details().train().orElseThrow().loss();
         assertThat(cpu).isLessThan(2);
         assertThat(device).isEqualTo(cpu, Offset.offset(1e-3));
     }

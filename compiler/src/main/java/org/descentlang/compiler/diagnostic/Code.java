@@ -59,6 +59,7 @@ public enum Code {
     CLAUSE_VALUE("D311", "a number outside of what its clause allows"),
     SEGMENTS_APART("D312", "segments of a schedule that do not meet", Severity.WARNING),
     AMBIGUOUS_TARGET("D313", "a scheduled name that several hyperparameters have"),
+    ONE_EXAMPLE("D314", "statistics of a batch that has one example", Severity.WARNING),
     DIRECTION("D320", "a metric of which nothing says whether lower or higher is better"),
     DEVICE_NAME("D401", "a `device` that no device can have"),
     NO_DEVICE("D402", "a device that is asked for and not there"),

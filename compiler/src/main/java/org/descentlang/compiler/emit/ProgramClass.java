@@ -76,6 +76,7 @@ record ProgramClass(
         items.add(CodeBlock.of("$S", training.span().source().name()));
         items.add(CodeBlock.of("parameters()"));
         items.add(CodeBlock.of("$L", layout.parameterCount()));
+        items.add(CodeBlock.of("$L", layout.trainedCount()));
         items.add(CodeBlock.of("states()"));
         items.add(CodeBlock.of("$L", layout.stateCount()));
         items.add(CodeBlock.of("running()"));

@@ -4,6 +4,7 @@ import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FOLDERS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.EPOCH_REPORT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.EVALUATION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINER;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_FAILED_EXCEPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_LISTENER;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_MAIN;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
@@ -70,6 +71,9 @@ final class TrainingClass {
         device.ifPresent(opening -> addDevices(type, opening));
         addSettings(type);
         type.addMethod(method("train", result, "Trains to the end, or until a clause of the file stops it.")
+                .addJavadoc(
+                        "@throws $T if values became infinite or not a number; its result has the last finite parameters\n",
+                        TRAINING_FAILED_EXCEPTION)
                 .addStatement("return new $T(trainer.train(listener))", result)
                 .build());
         type.addType(result());
@@ -187,6 +191,12 @@ final class TrainingClass {
                         ParameterizedTypeName.get(ClassName.get(List.class), EPOCH_REPORT),
                         "One report an epoch.")
                 .addStatement("return details.history()")
+                .build());
+        type.addMethod(method(
+                        "warnings",
+                        ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(String.class)),
+                        "Signs that the training went wrong though its values are finite; empty if there are none.")
+                .addStatement("return details.warnings()")
                 .build());
         type.addMethod(method("steps", TypeName.LONG, "Steps taken.")
                 .addStatement("return details.steps()")

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import org.descentlang.compiler.ast.Declaration;
@@ -38,6 +39,7 @@ import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
 
 /** One `train` as written to everything that it says. */
@@ -98,7 +100,22 @@ public final class TrainingLowering {
             checkSchedules();
             return Optional.empty();
         }
+        checkBatch(programs.get().gradient(), course.get());
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
+    }
+
+    private void checkBatch(Program gradient, Course course) {
+        var clause = clauses.optional(TrainClause.Batch.class);
+        if (clause.isEmpty() || !course.batch().size().equals(OptionalInt.of(1))) {
+            return;
+        }
+        for (Span variance : BatchVariance.in(gradient)) {
+            problems.report(Problem.at(
+                            variance,
+                            Code.ONE_EXAMPLE,
+                            "this takes the variance of a single example, which is always 0")
+                    .also(clause.get().span(), "one example a batch"));
+        }
     }
 
     private Optional<Programs> programs(

@@ -8,8 +8,10 @@ import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.training.Progress;
+import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.Trainer;
 import org.descentlang.runtime.training.TrainingListener;
+import org.descentlang.runtime.training.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,9 +52,28 @@ final class EvaluateCommand implements Callable<Integer> {
         var trainer = new Trainer(program).threads(1);
         run.configure(trainer);
         var steps = new Steps(program, trainer);
-        trainer.train(steps);
-        steps.parameters.forEach(this::show);
-        return ExitStatus.SUCCESS;
+        TrainingResult result = Outcome.of(trainer, steps);
+        // A failed run went back from what its last step made.
+        (result.reason().isFailure() ? program.parameters() : steps.parameters).forEach(this::show);
+        showEnd(result, steps.planned);
+        return Outcome.status(result);
+    }
+
+    private void showEnd(TrainingResult result, long planned) {
+        String reason = result.reason() instanceof StopReason.Interrupted
+                ? "stopped, as --steps asks, after " + result.steps() + " of " + planned + " steps"
+                : result.reason().text() + ", after " + result.steps() + " of " + planned + " steps";
+        if (problems.json()) {
+            console.out()
+                    .println(new JsonObject()
+                            .put("event", "end")
+                            .put("end", RunJson.end(result.reason()))
+                            .put("reason", reason)
+                            .put("steps", result.steps())
+                            .put("skipped", result.skipped()));
+        } else {
+            console.out().println(result.description().name() + ": " + reason);
+        }
     }
 
     private void show(String path, double[] values) {
@@ -67,6 +88,19 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private void show(Progress progress, boolean skipped) {
+        if (problems.json()) {
+            var step = new JsonObject()
+                    .put("event", "step")
+                    .put("step", progress.steps())
+                    .put("loss", progress.loss());
+            console.out().println(skipped ? step.put("skipped", true) : step);
+        } else {
+            String text = "step " + progress.steps() + "  loss " + progress.loss();
+            console.out().println(skipped ? text + "  skipped" : text);
+        }
+    }
+
     /** Shows each step's loss and stops after the last one wanted; the schedules stay those of the whole run. */
     private final class Steps implements TrainingListener {
         private final ReferenceProgram program;
@@ -74,22 +108,24 @@ final class EvaluateCommand implements Callable<Integer> {
         /** As of the last step: the end of a run may go back to the best epoch, rounded. */
         private Map<String, double[]> parameters = new LinkedHashMap<>();
 
+        private long planned;
+        private long skipped;
+
         Steps(ReferenceProgram program, Trainer trainer) {
             this.program = program;
             this.trainer = trainer;
         }
 
         @Override
+        public void onStart(Progress progress) {
+            planned = progress.plan().steps();
+        }
+
+        @Override
         public void onStep(Progress progress) {
-            if (problems.json()) {
-                console.out()
-                        .println(new JsonObject()
-                                .put("event", "step")
-                                .put("step", progress.steps())
-                                .put("loss", progress.loss()));
-            } else {
-                console.out().println("step " + progress.steps() + "  loss " + progress.loss());
-            }
+            boolean isSkipped = progress.skipped() > skipped;
+            skipped = progress.skipped();
+            show(progress, isSkipped);
             parameters = program.parameters();
             if (progress.steps() >= steps) {
                 trainer.requestStop();

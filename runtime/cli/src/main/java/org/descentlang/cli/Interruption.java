@@ -24,7 +24,7 @@ final class Interruption implements AutoCloseable {
         try {
             boolean inTime = finished.await(SECONDS_TO_FINISH, TimeUnit.SECONDS);
             if (!inTime) {
-                System.err.println("descent: gave up waiting for the step at hand");
+                System.err.println("descent: gave up waiting after " + SECONDS_TO_FINISH + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

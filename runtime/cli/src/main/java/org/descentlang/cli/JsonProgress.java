@@ -7,7 +7,7 @@ import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.TrainingListener;
 
-/** An object at the start and one an epoch. */
+/** An object at the start, one an epoch, and one a warning. */
 final class JsonProgress implements TrainingListener {
     private final PrintStream out;
 
@@ -31,13 +31,18 @@ final class JsonProgress implements TrainingListener {
                 .put("event", "epoch")
                 .put("epoch", report.epoch())
                 .put("steps", report.steps())
-                .put("loss", report.trainLoss());
+                .put("meanLoss", report.meanTrainLoss());
         report.validation().ifPresent(validation -> object.put("validation", evaluation(validation)));
         object.put("hyperparameters", hyperparameters(progress))
                 .put("best", report.best())
                 .put("seconds", progress.seconds())
                 .put("secondsLeft", progress.secondsLeft());
         out.println(object);
+    }
+
+    @Override
+    public void onWarning(Progress progress, String warning) {
+        out.println(new JsonObject().put("severity", "warning").put("title", warning));
     }
 
     static JsonObject evaluation(Evaluation evaluation) {

@@ -38,7 +38,9 @@ final class ReferenceDescription {
                 training.name(),
                 training.span().source().name(),
                 parameters,
-                parameters.stream().mapToInt(ParameterDescription::count).sum(),
+                count(parameters),
+                count(parameters.subList(
+                        0, parameters.size() - training.update().frozen().size())),
                 states,
                 states.stream().mapToInt(StateDescription::count).sum(),
                 running,
@@ -66,6 +68,10 @@ final class ReferenceDescription {
                 training.keep().map(ReferenceDescription::goal),
                 training.seed(),
                 training.skipNonfinite());
+    }
+
+    private static int count(List<ParameterDescription> parameters) {
+        return parameters.stream().mapToInt(ParameterDescription::count).sum();
     }
 
     /** Groups one after another, then what is frozen. */

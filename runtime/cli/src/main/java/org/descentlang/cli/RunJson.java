@@ -15,24 +15,25 @@ final class RunJson {
                 .put("event", "result")
                 .put("name", result.description().name())
                 .put("end", end(result.reason()))
-                .put("reason", RunText.reason(result.reason()))
+                .put("reason", result.reason().text())
                 .put("steps", result.steps())
                 .put("skipped", result.skipped())
                 .put("seconds", result.seconds())
-                .put("loss", result.trainLoss());
+                .put("meanLoss", result.meanTrainLoss());
         result.bestEpoch().ifPresent(epoch -> object.put("bestEpoch", epoch));
         result.train().ifPresent(split -> object.put("train", JsonProgress.evaluation(split)));
         result.validation().ifPresent(split -> object.put("validation", JsonProgress.evaluation(split)));
         result.test().ifPresent(split -> object.put("test", JsonProgress.evaluation(split)));
-        return object.put("norms", norms(result)).put("model", model.toString());
+        object.put("norms", norms(result));
+        return result.isTrained() ? object.put("model", model.toString()) : object;
     }
 
-    private static String end(StopReason reason) {
+    static String end(StopReason reason) {
         return switch (reason) {
             case StopReason.Finished _ -> "finished";
             case StopReason.Condition _ -> "condition";
             case StopReason.Interrupted _ -> "interrupted";
-            case StopReason.Nonfinite _ -> "nonfinite";
+            case StopReason.Nonfinite _, StopReason.EveryStepSkipped _ -> "nonfinite";
         };
     }
 

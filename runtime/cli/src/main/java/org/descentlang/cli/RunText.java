@@ -6,18 +6,17 @@ import java.util.Optional;
 import org.descentlang.runtime.training.EpochReport;
 import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
-import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.TrainingResult;
 
 /** How a run is told to people. */
 final class RunText {
     private RunText() {}
 
-    /** `epoch  3/40  loss 0.7124  validation loss 0.6412, accuracy 0.9481  lr 0.001  0:12 left`. */
+    /** `epoch  3/40  mean loss 0.7124  validation loss 0.6412, accuracy 0.9481  lr 0.001  0:12 left`. */
     static String epoch(Progress progress, EpochReport report) {
         var parts = new ArrayList<String>();
         parts.add(epochOf(progress));
-        parts.add("loss " + measured(report.trainLoss()));
+        parts.add("mean loss " + measured(report.meanTrainLoss()));
         report.validation().ifPresent(validation -> parts.add("validation " + evaluation(validation)));
         learningRate(progress).ifPresent(parts::add);
         parts.add(timeLeft(progress));
@@ -38,7 +37,7 @@ final class RunText {
     }
 
     /**
-     * `epoch  3/40  0:12 left  loss 0.7124  validation accuracy 0.9481  lr 0.001`: what fits into a terminal.
+     * `epoch  3/40  0:12 left  step loss 0.7124  validation accuracy 0.9481  lr 0.001`: what fits into a terminal.
      *
      * @param validation after the last epoch
      */
@@ -46,7 +45,7 @@ final class RunText {
         var parts = new ArrayList<String>();
         parts.add(epochOf(progress));
         parts.add(timeLeft(progress));
-        parts.add("loss " + measured(progress.loss()));
+        parts.add("step loss " + measured(progress.loss()));
         validation.ifPresent(
                 split -> parts.add("validation " + (split.metrics().isEmpty() ? evaluation(split) : metrics(split))));
         learningRate(progress).ifPresent(parts::add);
@@ -86,14 +85,14 @@ final class RunText {
         return Double.isNaN(value) ? "nan" : String.format(Locale.ROOT, plain ? "%.4f" : "%.3e", value);
     }
 
-    /** Everything at the end but where the model is. */
+    /** Everything at the end but where the model is: scores are those of the parameters that were saved. */
     static String result(TrainingResult result) {
         var text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
                 "%s: %s, after %s and %s\n",
                 result.description().name(),
-                reason(result.reason()),
+                result.reason().text(),
                 steps(result.steps()),
                 seconds(result.seconds())));
         result.bestEpoch()
@@ -102,23 +101,17 @@ final class RunText {
         if (result.skipped() > 0) {
             text.append(steps(result.skipped()) + " skipped, where the gradient was not finite\n");
         }
-        if (result.steps() > 0) {
-            text.append("training    loss " + measured(result.trainLoss()) + "\n");
-        }
+        result.train().ifPresent(split -> text.append("training    " + evaluation(split) + "\n"));
         result.validation().ifPresent(split -> text.append("validation  " + evaluation(split) + "\n"));
         result.test().ifPresent(split -> text.append("test        " + evaluation(split) + "\n"));
+        if (result.description().data().isPresent() && result.isTrained()) {
+            text.append("last epoch  mean loss " + measured(result.meanTrainLoss()) + ", while it trained\n");
+        }
         return text.toString();
     }
 
-    static String reason(StopReason reason) {
-        return switch (reason) {
-            case StopReason.Finished _ -> "finished";
-            case StopReason.Condition(var condition) -> "stopped because " + condition;
-            case StopReason.Interrupted _ -> "interrupted";
-            case StopReason.Nonfinite(var step, var operation) ->
-                "stopped because in step " + step + " a value became infinite or not a number, first in " + operation
-                        + ", and went back to the last finite parameters";
-        };
+    static String warning(String warning) {
+        return "warning: " + warning;
     }
 
     private static String timeLeft(Progress progress) {

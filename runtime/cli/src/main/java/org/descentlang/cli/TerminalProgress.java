@@ -1,8 +1,9 @@
 package org.descentlang.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.descentlang.runtime.training.EpochReport;
@@ -16,12 +17,15 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
     private static final int SHORTEST_BAR = 10;
 
     private final PrintStream out;
+    private final PrintStream err;
+    private final List<String> warnings = new ArrayList<>();
     private Optional<ProgressBar> bar = Optional.empty();
     private Optional<Evaluation> validation = Optional.empty();
     private double lastMessage;
 
-    TerminalProgress(PrintStream out) {
+    TerminalProgress(PrintStream out, PrintStream err) {
         this.out = out;
+        this.err = err;
     }
 
     @Override
@@ -31,7 +35,7 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
                 .setUpdateIntervalMillis(MILLISECONDS_BETWEEN)
                 .setRenderer((state, width) ->
                         line(state.getExtraMessage(), (double) state.getCurrent() / state.getMax(), width))
-                .setConsumer(new ConsoleProgressBarConsumer(out, TerminalWidth.columns()))
+                .setConsumer(new TerminalLine(out, TerminalWidth::columns))
                 .build());
     }
 
@@ -54,6 +58,12 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
         bar.ifPresent(shown -> shown.stepTo(progress.steps()).setExtraMessage(message));
     }
 
+    /** Shown when the bar is closed, which would write over it. */
+    @Override
+    public void onWarning(Progress progress, String warning) {
+        warnings.add(warning);
+    }
+
     /** @param done 0 to 1 */
     static String line(String message, double done, int width) {
         int room = width - message.length() - " ▕▏".length();
@@ -68,5 +78,6 @@ final class TerminalProgress implements TrainingListener, AutoCloseable {
     @Override
     public void close() {
         bar.ifPresent(ProgressBar::close);
+        warnings.forEach(warning -> err.println(RunText.warning(warning)));
     }
 }

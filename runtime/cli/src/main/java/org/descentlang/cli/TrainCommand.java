@@ -8,11 +8,8 @@ import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.runtime.device.DeviceSearch;
 import org.descentlang.runtime.device.ProgramTime;
-import org.descentlang.runtime.model.ModelFile;
-import org.descentlang.runtime.model.ModelLayout;
-import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.Trainer;
-import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingListener;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingResult;
 import picocli.CommandLine.Command;
@@ -73,13 +70,12 @@ final class TrainCommand implements Callable<Integer> {
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
         Path file = out.orElse(Path.of(training.name() + ".descent"));
-        ModelFile.requireWritable(
-                file, layout(generated.description(), training.model().name()));
+        var saving = new ModelSaving(training.model().name(), file);
+        saving.requireWritable(generated.description());
         try (var _ = new Interruption(trainer)) {
-            TrainingResult result = train(trainer);
-            save(result, training.model().name(), file);
+            TrainingResult result = train(trainer, saving);
             report(result, file);
-            return result.reason() instanceof StopReason.Nonfinite ? ExitStatus.MISTAKE : ExitStatus.SUCCESS;
+            return Outcome.status(result);
         }
     }
 
@@ -97,30 +93,16 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingResult train(Trainer trainer) {
+    private TrainingResult train(Trainer trainer, TrainingListener saving) {
         if (problems.json()) {
-            return trainer.train(new JsonProgress(console.out()));
+            return Outcome.of(trainer, saving.then(new JsonProgress(console.out())));
         }
         if (!console.interactive()) {
-            return trainer.train(new PlainProgress(console.out()));
+            return Outcome.of(trainer, saving.then(new PlainProgress(console.out(), console.err())));
         }
-        try (var progress = new TerminalProgress(console.out())) {
-            return trainer.train(progress);
+        try (var progress = new TerminalProgress(console.out(), console.err())) {
+            return Outcome.of(trainer, saving.then(progress));
         }
-    }
-
-    private static void save(TrainingResult result, String model, Path file) {
-        var layout = layout(result.description(), model);
-        ModelFile.save(file, layout, result.state().parameters(), result.state().running());
-    }
-
-    private static ModelLayout layout(TrainingDescription description, String model) {
-        return new ModelLayout(
-                model,
-                description.parameters(),
-                description.parameterCount(),
-                description.running(),
-                description.runningCount());
     }
 
     private void report(TrainingResult result, Path file) {
@@ -128,7 +110,11 @@ final class TrainCommand implements Callable<Integer> {
             console.out().println(RunJson.result(result, file));
         } else {
             console.out().print(RunText.result(result));
-            console.out().println("saved       " + file);
+            console.out()
+                    .println(
+                            result.isTrained()
+                                    ? "saved       " + file
+                                    : "saved       nothing, since nothing was learnt");
         }
     }
 }

@@ -13,13 +13,16 @@ class EvaluateCommandTest {
                 .startsWith(
                         "{\"event\":\"step\",\"step\":1,\"loss\":36.125}",
                         "{\"event\":\"step\",\"step\":2,\"loss\":23.6611125}")
-                .hasSize(3)
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("{\"event\":\"parameter\",\"path\":\"p\",\"values\":[-3.88"))
                 .last()
                 .asString()
-                .startsWith("{\"event\":\"parameter\",\"path\":\"p\",\"values\":[-3.88");
+                .startsWith(
+                        "{\"event\":\"end\",\"end\":\"interrupted\",\"reason\":\"stopped, as --steps asks, after 2 of ");
         assertThat(CommandLineRun.of("evaluate", Samples.RACE, "RavineMomentum", "--steps", "1")
                         .out())
-                .isEqualTo("step 1  loss 36.125\np = [-3.96, 1.125]\n");
+                .startsWith(
+                        "step 1  loss 36.125\np = [-3.96, 1.125]\nRavineMomentum: stopped, as --steps asks, after 1 of ");
     }
 
     @Test
@@ -27,7 +30,8 @@ class EvaluateCommandTest {
         var run = CommandLineRun.of("evaluate", Samples.DIGITS, "--steps", "1");
         assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
         assertThat(run.out().lines().map(line -> line.replaceAll("[ =].*", "")))
-                .containsExactly("step", "body.dense.w", "scores.dense.w", "body.dense.b", "scores.dense.b");
+                .containsExactly(
+                        "step", "body.dense.w", "scores.dense.w", "body.dense.b", "scores.dense.b", "DigitsTraining:");
     }
 
     @Test

@@ -53,6 +53,30 @@ class ProcessTest {
         assertThat(model).isNotEmptyFile();
     }
 
+    /** Nothing but the evaluation of the test examples, one by one, takes long here. */
+    @Test
+    void aModelIsSavedBeforeItIsEvaluated() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("slow.opt"), """
+                package slow
+                data D { random x : f32[batch, 1] uniform(0, 1)  examples 20000000  split train 0.01%, test 99.99% }
+                model M { input x : f32[batch, 1]  output z = dense(x |> dense(32) |> tanh, 1) }
+                train Slow { model M  data D  loss mean(z^2)  optimizer sgd(lr = 1e-6)  batch 1  epochs 1000000 }
+                """);
+        Path model = folder.resolve("slow.descent");
+        var process = start("train", file.toString(), "--json", "--out", model.toString());
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(output.readLine()).startsWith("{\"event\":\"start\"");
+            process.toHandle().destroy();
+            while (process.isAlive() && !Files.exists(model)) {
+                Thread.sleep(10);
+            }
+            assertThat(process.isAlive()).as("still at work").isTrue();
+            assertThat(model).isNotEmptyFile();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
     private Process start(String... arguments) throws IOException {
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -33,11 +33,13 @@ class TrainCommandTest {
         var run = CommandLineRun.of("train", write("line.opt", LINE), "--out", model, "--threads", "1");
         assertThat(run.err()).isEmpty();
         assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
-        assertThat(run.out().lines().toList()).hasSize(24).last().isEqualTo("saved       " + model);
+        assertThat(run.out().lines().toList()).hasSize(25).last().isEqualTo("saved       " + model);
         assertThat(run.out())
-                .startsWith("epoch  1/20  loss 9.0000  lr 0.1  ")
+                .startsWith("epoch  1/20  mean loss 9.0000  lr 0.1  ")
                 .contains("Fit: finished, after 20 steps and ")
-                .containsPattern("test        loss 0\\.001[0-9]\n");
+                .containsPattern("training    loss 0\\.001[0-9]\n")
+                .containsPattern("test        loss 0\\.001[0-9]\n")
+                .containsPattern("last epoch  mean loss 0\\.001[0-9], while it trained\n");
         assertThat(model).isNotEmptyFile();
     }
 
@@ -52,11 +54,15 @@ class TrainCommandTest {
         assertThat(lines.getFirst())
                 .isEqualTo("{\"event\":\"start\",\"name\":\"Fit\",\"examples\":4,\"steps\":20,\"epochs\":20}");
         assertThat(lines.get(1))
-                .startsWith("{\"event\":\"epoch\",\"epoch\":1,\"steps\":1,\"loss\":9.0,")
+                .startsWith("{\"event\":\"epoch\",\"epoch\":1,\"steps\":1,\"meanLoss\":9.0,")
                 .contains("\"hyperparameters\":{\"optimizer.lr\":0.5");
         assertThat(lines.getLast())
                 .startsWith("{\"event\":\"result\",\"name\":\"Fit\",\"end\":\"finished\",")
-                .contains("\"test\":{\"loss\":0.0}", "\"norms\":{\"w\":3.0}", "\"model\":\"" + model + "\"");
+                .contains(
+                        "\"train\":{\"loss\":0.0}",
+                        "\"test\":{\"loss\":0.0}",
+                        "\"norms\":{\"w\":3.0}",
+                        "\"model\":\"" + model + "\"");
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class RuntimeNames {
     public static final ClassName STOP_CONDITION = training("StopCondition");
     public static final ClassName TRAINER = training("Trainer");
     public static final ClassName TRAINING_DESCRIPTION = training("TrainingDescription");
+    public static final ClassName TRAINING_FAILED_EXCEPTION = training("TrainingFailedException");
     public static final ClassName TRAINING_LISTENER = training("TrainingListener");
     public static final ClassName TRAINING_MAIN = training("TrainingMain");
     public static final ClassName TRAINING_PROGRAM = training("TrainingProgram");

@@ -7,13 +7,16 @@ public interface Progress {
 
     RunPlan plan();
 
-    /** Steps done. */
+    /** Steps done, skipped ones included. */
     long steps();
+
+    /** Of these, how many made no update because of values that were not finite. */
+    long skipped();
 
     /** The epoch at hand, 1 for the first. */
     long epoch();
 
-    /** Of the last step. */
+    /** Of the last step, over its batch and before its update; not finite if that is why it was skipped. */
     double loss();
 
     /** Values of the hyperparameters in the last step, in the order of the description: live, not a copy. */

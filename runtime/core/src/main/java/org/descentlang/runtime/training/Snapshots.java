@@ -1,5 +1,6 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.runtime.training.StopReason.EveryStepSkipped;
 import org.descentlang.runtime.training.StopReason.Nonfinite;
 
 /**
@@ -44,18 +45,38 @@ final class Snapshots {
     }
 
     boolean stateIsFinite() {
+        return current().isFinite();
+    }
+
+    /** The state as it is: a copy that is good until the next call. */
+    TrainingState current() {
         step.save(spare);
-        return spare.isFinite();
+        return spare;
     }
 
     /** Takes the run back to before the step that went wrong. */
     Nonfinite returnToLastFinite() {
         long first = firstBadStep();
         repeatTo(first);
+        String operation = firstNonfinite();
+        return new Nonfinite(first + 1, operation.isEmpty() ? "the update of the parameters" : operation);
+    }
+
+    /** What to say of a run that made no update: all of its steps were like the first. */
+    EveryStepSkipped whyAllWereSkipped() {
+        long steps = stepper.steps();
+        stepper.moveTo(0, 0);
+        String operation = firstNonfinite();
+        stepper.moveTo(steps, 0);
+        return new EveryStepSkipped(operation.isEmpty() ? "the norm of the gradient" : operation);
+    }
+
+    /** Of the next step. Leaves the state as it is. */
+    private String firstNonfinite() {
         step.save(spare);
         String operation = stepper.firstNonfinite();
         step.load(spare);
-        return new Nonfinite(first + 1, operation.isEmpty() ? "the update of the parameters" : operation);
+        return operation;
     }
 
     /** Steps done before it. */
@@ -64,8 +85,8 @@ final class Snapshots {
         repeatTo(keptSteps);
         boolean finite = true;
         while (finite && stepper.steps() < last) {
-            stepper.advance();
-            finite = Double.isFinite(stepper.loss()) && stateIsFinite();
+            boolean updated = stepper.advance();
+            finite = (updated || stepper.skips()) && stateIsFinite();
         }
         return stepper.steps() - 1;
     }

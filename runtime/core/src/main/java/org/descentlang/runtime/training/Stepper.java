@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Takes the steps of a run one after the other, each from its micro-batches. What a step does depends on the seed, its number and the state
  * alone, so a run can be taken up at any step. Allocates nothing.
@@ -13,6 +15,7 @@ final class Stepper {
     private final StepScalars scalars;
     private final boolean skipNonfinite;
     private final boolean needsNorm;
+    private final @Nullable TrainingState beforeStep;
 
     private long steps;
     private long updates;
@@ -20,6 +23,7 @@ final class Stepper {
 
     private double loss = Double.NaN;
     private double gradientNorm = Double.NaN;
+    private double scale = 1;
     private int examples;
 
     /** @param needsNorm whether {@link #gradientNorm} will be asked for */
@@ -39,10 +43,33 @@ final class Stepper {
         this.scalars = scalars;
         this.skipNonfinite = step.description().skipNonfinite();
         this.needsNorm = needsNorm || skipNonfinite;
+        // A forward pass over bad values spoils running state, too.
+        this.beforeStep = skipNonfinite && step.description().runningCount() > 0
+                ? TrainingState.allocate(step.description())
+                : null;
     }
 
-    /** @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite */
+    /**
+     * Takes a step. One that `skip` skips leaves everything as it was.
+     *
+     * @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite
+     */
     boolean advance() {
+        if (beforeStep != null) {
+            step.save(beforeStep);
+        }
+        boolean finite = computeGradient();
+        steps++;
+        if (finite) {
+            step.update(scale, scalars);
+            updates++;
+        } else if (beforeStep != null) {
+            step.load(beforeStep);
+        }
+        return finite;
+    }
+
+    private boolean computeGradient() {
         prepare();
         int microBatches = microBatches();
         double sum = 0;
@@ -52,18 +79,12 @@ final class Stepper {
             sum += rows * step.gradient(rows, i > 0, scalars);
             examples += rows;
         }
-        steps++;
         loss = sum / examples;
-        double scale = (double) rowsOf(0) / examples;
+        scale = (double) rowsOf(0) / examples;
         if (needsNorm) {
             gradientNorm = step.gradientNorm() * scale;
         }
-        if (!Double.isFinite(loss) || skipNonfinite && !Double.isFinite(gradientNorm)) {
-            return false;
-        }
-        step.update(scale, scalars);
-        updates++;
-        return true;
+        return Double.isFinite(loss) && !(skipNonfinite && !Double.isFinite(gradientNorm));
     }
 
     /** Repeats the gradients of the step at hand, without an update; empty if all values are finite. */
@@ -94,6 +115,15 @@ final class Stepper {
     /** Made so far. */
     long updates() {
         return updates;
+    }
+
+    long skipped() {
+        return steps - updates;
+    }
+
+    /** Whether a step whose gradient is not finite is left out rather than the end. */
+    boolean skips() {
+        return skipNonfinite;
     }
 
     /** Of the last step, a mean over its {@link #examples}. */

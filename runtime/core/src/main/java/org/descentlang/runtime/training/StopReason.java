@@ -18,4 +18,34 @@ public sealed interface StopReason {
      * @param operation the first one with such a value and its place in the `.opt` file
      */
     record Nonfinite(long step, String operation) implements StopReason {}
+
+    /**
+     * With `on nonfinite skip`: no step had a gradient that was finite, and nothing was learnt.
+     *
+     * @param operation the first one with such a value in the first step
+     */
+    record EveryStepSkipped(String operation) implements StopReason {}
+
+    /** Whether the run ended because values were not finite. */
+    default boolean isFailure() {
+        return switch (this) {
+            case Finished _, Condition _, Interrupted _ -> false;
+            case Nonfinite _, EveryStepSkipped _ -> true;
+        };
+    }
+
+    /** In words that follow the name of the training: `stopped because loss < 0.1`. */
+    default String text() {
+        return switch (this) {
+            case Finished _ -> "finished";
+            case Condition(var condition) -> "stopped because " + condition;
+            case Interrupted _ -> "interrupted";
+            case Nonfinite(var step, var operation) ->
+                "stopped because in step %d a value became infinite or not a number, first in %s, and went back to the last finite parameters"
+                        .formatted(step, operation);
+            case EveryStepSkipped(var operation) ->
+                "learnt nothing, because every step was skipped: a value was infinite or not a number, first in "
+                        + operation;
+        };
+    }
 }

@@ -86,11 +86,18 @@ public final class Trainer {
         stopRequested = true;
     }
 
+    /** As {@link #train(TrainingListener)}, with nobody listening. */
     public TrainingResult train() {
         return train(TrainingListener.silent());
     }
 
-    /** @throws UserException for mistakes in the data or in what was set */
+    /**
+     * Trains to the end, or until a clause of the file stops it.
+     *
+     * @throws UserException for mistakes in the data or in what was set
+     * @throws TrainingFailedException if values became infinite or not a number, also with `on nonfinite skip` if no step was good or an update
+     *     spoiled the parameters; the result is in it
+     */
     public TrainingResult train(TrainingListener listener) {
         DataSet data = description
                 .data()
@@ -100,17 +107,23 @@ public final class Trainer {
         RunPlan plan = RunPlan.of(description, length, split.train().length);
         StepScalars scalars = scalars();
         Schedules schedules = new Schedules(description, plan, scalars.hyperparameters);
-        TrainingState state = initialState();
         try (Team team = Team.of(threads);
                 TrainingStep step = program.open(plan.rows(), team)) {
-            step.load(state);
             var batches = new Batches(data, step.description().fields(), step);
             var order = new ExampleOrder(split.train(), description.shuffle(), seed);
             var stepper = new Stepper(step, plan, schedules, order, batches, scalars, needsNorm());
             var evaluator = new Evaluator(step, batches, scalars, description.metrics(), plan.rows());
-            return new TrainingRun(step, stepper, evaluator, split, plan, scalars, state, listener, () -> stopRequested)
-                    .run();
+            var run = new TrainingRun(
+                    step, stepper, evaluator, split, plan, scalars, this::initialState, listener, () -> stopRequested);
+            return checked(run.run());
         }
+    }
+
+    private static TrainingResult checked(TrainingResult result) {
+        if (result.reason().isFailure()) {
+            throw new TrainingFailedException(result);
+        }
+        return result;
     }
 
     /** Fails where a clause looks at a split that the data does not have. */

@@ -11,6 +11,7 @@ import org.descentlang.runtime.model.RunningDescription;
  * The facts of a `train` declaration that the loop needs; generated code builds one.
  *
  * @param parameterCount floats in {@link TrainingState#parameters}: offsets of {@link #parameters} lie below it
+ * @param trainedCount of them are trained: what lies behind is frozen
  * @param data absent for a model without inputs
  * @param batch examples a micro-batch; 0 for `full`
  * @param metrics in the order of {@link TrainingStep#evaluate}, after the loss
@@ -20,6 +21,7 @@ public record TrainingDescription(
         String sourceName,
         List<ParameterDescription> parameters,
         int parameterCount,
+        int trainedCount,
         List<StateDescription> states,
         int stateCount,
         List<RunningDescription> running,

@@ -21,24 +21,28 @@ public final class TrainingMain {
             for (String argument : arguments) {
                 set(trainer, argument);
             }
-            TrainingResult result = trainer.train(new TrainingListener() {
-                @Override
-                public void onEpoch(Progress progress, EpochReport report) {
-                    System.out.println("epoch " + report.epoch() + "  train loss " + number(report.trainLoss())
-                            + report.validation()
-                                    .map(scores -> "  validation " + text(scores))
-                                    .orElse(""));
-                }
-            });
+            TrainingResult result = trainer.train(new Lines());
             System.out.println(result.steps() + " steps"
                     + result.test().map(scores -> ", test " + text(scores)).orElse(""));
-            if (result.reason() instanceof StopReason.Nonfinite(long step, String operation)) {
-                throw new UserException(
-                        "in step " + step + " a value became infinite or not a number, first in " + operation);
-            }
-        } catch (UserException mistake) {
+        } catch (UserException | TrainingFailedException mistake) {
             System.err.println(mistake.getMessage());
             System.exit(2);
+        }
+    }
+
+    /** A line an epoch, and warnings. */
+    private static final class Lines implements TrainingListener {
+        @Override
+        public void onEpoch(Progress progress, EpochReport report) {
+            System.out.println("epoch " + report.epoch() + "  mean train loss " + number(report.meanTrainLoss())
+                    + report.validation()
+                            .map(scores -> "  validation " + text(scores))
+                            .orElse(""));
+        }
+
+        @Override
+        public void onWarning(Progress progress, String warning) {
+            System.err.println("warning: " + warning);
         }
     }
 

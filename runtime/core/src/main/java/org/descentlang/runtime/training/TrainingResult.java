@@ -7,12 +7,16 @@ import java.util.OptionalLong;
 /**
  * What came out of a run.
  *
- * @param trainLoss of the last epoch, while it trained
- * @param train of the final parameters over the training examples; only without data or where the run needed it
+ * @param steps tried, skipped ones included
+ * @param skipped steps without an update because of values that were not finite
+ * @param meanTrainLoss a running mean over the steps of the last epoch, while parameters changed; without data over the whole run. NaN if no
+ *     step was good. The loss of the final parameters is that of {@code train}
+ * @param train of the final parameters over the training examples; not after an interruption or less than an epoch, unless a clause
+ *     looks at them
  * @param validation of the final parameters
  * @param test of the final parameters
  * @param bestEpoch whose parameters `keep best` restored
- * @param skipped steps without an update because of values that were not finite
+ * @param warnings signs that the run went wrong though its values are finite, for the user to read
  * @param state final parameters, optimizer state and running state, in the layout of the description
  */
 public record TrainingResult(
@@ -20,15 +24,22 @@ public record TrainingResult(
         List<EpochReport> history,
         long steps,
         long skipped,
-        double trainLoss,
+        double meanTrainLoss,
         Optional<Evaluation> train,
         Optional<Evaluation> validation,
         Optional<Evaluation> test,
         OptionalLong bestEpoch,
         StopReason reason,
+        List<String> warnings,
         double seconds,
         TrainingState state) {
     public TrainingResult {
         history = List.copyOf(history);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Whether a parameter was ever updated: if not, the state is that of the start. */
+    public boolean isTrained() {
+        return steps > skipped;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.descentlang.runtime.data.Split;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
@@ -29,18 +30,19 @@ final class TrainingRun implements Progress {
     private final Optional<StopRule> stopRule;
     private final BestState best;
     private final Snapshots snapshots;
-    private final @Nullable TrainingState beforeStep;
+    private final InitialState initial;
+    private final List<String> warnings = new ArrayList<>();
     private final List<EpochReport> history = new ArrayList<>();
 
     private @Nullable StopReason reason;
     private long epoch;
-    private long skipped;
     private double epochLoss;
     private long epochExamples;
     private double epochStarted;
-    private double trainLoss = Double.NaN;
+    private double meanTrainLoss = Double.NaN;
+    private double firstLoss = Double.NaN;
 
-    /** @param initial the state that the step has; taken over */
+    /** @param initial makes the state to begin with, the same one each time */
     TrainingRun(
             TrainingStep step,
             Stepper stepper,
@@ -48,7 +50,7 @@ final class TrainingRun implements Progress {
             Split split,
             RunPlan plan,
             StepScalars scalars,
-            TrainingState initial,
+            Supplier<TrainingState> initial,
             TrainingListener listener,
             BooleanSupplier stopRequested) {
         this.step = step;
@@ -63,15 +65,15 @@ final class TrainingRun implements Progress {
         evaluatedEachEpoch = evaluatedEachEpoch();
         stopRule = description.stop().map(condition -> StopRule.of(condition, plan));
         best = new BestState(step, description.keep());
-        snapshots = new Snapshots(step, stepper, initial);
-        // A forward pass over bad values spoils running state, too.
-        beforeStep = description.skipNonfinite() && description.runningCount() > 0
-                ? TrainingState.allocate(description)
-                : null;
+        TrainingState first = initial.get();
+        this.initial = new InitialState(initial, first, description.trainedCount());
+        step.load(first);
+        snapshots = new Snapshots(step, stepper, first);
     }
 
     TrainingResult run() {
         listener.onStart(this);
+        description.stop().ifPresent(condition -> warn(RunWarnings.shortStalls(condition, plan)));
         while (reason == null) {
             trainEpoch();
         }
@@ -94,7 +96,10 @@ final class TrainingRun implements Progress {
         if (reason instanceof StopReason.Nonfinite || stepper.steps() == begin) {
             return;
         }
-        trainLoss = epochLoss / epochExamples;
+        meanTrainLoss = epochLoss / epochExamples;
+        if (reason instanceof Interrupted) {
+            return; // who asked for the end does not wait for evaluations
+        }
         for (SplitName name : evaluatedEachEpoch) {
             measurements.measured(name, evaluator.evaluate(name.examples(split)));
         }
@@ -111,22 +116,17 @@ final class TrainingRun implements Progress {
             return;
         }
         snapshots.keepIfDue();
-        if (beforeStep != null) {
-            step.save(beforeStep);
-        }
         if (stepper.advance()) {
             epochLoss += stepper.loss() * stepper.examples();
             epochExamples += stepper.examples();
-            measurements.stepped(stepper);
-            listener.onStep(this);
-        } else if (description.skipNonfinite()) {
-            skipped++;
-            if (beforeStep != null) {
-                step.load(beforeStep);
-            }
-        } else {
+            firstLoss = stepper.updates() == 1 ? stepper.loss() : firstLoss;
+        } else if (!stepper.skips() || !snapshots.stateIsFinite()) {
+            // Of parameters that are not finite no later step makes good ones.
             reason = snapshots.returnToLastFinite();
+            return;
         }
+        measurements.stepped(stepper);
+        listener.onStep(this);
     }
 
     private void checkStopRule() {
@@ -140,39 +140,91 @@ final class TrainingRun implements Progress {
         var report = new EpochReport(
                 epoch,
                 stepper.steps(),
-                trainLoss,
+                meanTrainLoss,
                 measurements.evaluation(SplitName.VALIDATION),
                 isBest,
                 seconds() - epochStarted);
         history.add(report);
         listener.onEpoch(this, report);
+        if (epoch == 1 && stepper.updates() > 0) {
+            warn(RunWarnings.equalUnits(description, snapshots.current()));
+        }
+    }
+
+    private void warn(List<String> found) {
+        warnings.addAll(found);
+        found.forEach(warning -> listener.onWarning(this, warning));
     }
 
     private TrainingResult result(StopReason why) {
-        // The last update may have spoiled what no later loss could tell.
-        StopReason finalReason = snapshots.stateIsFinite() ? why : snapshots.returnToLastFinite();
+        StopReason finalReason = finalReason(why);
         best.restore();
-        Optional<Evaluation> train = evaluatedEachEpoch.contains(SplitName.TRAIN)
-                        || description.data().isEmpty()
-                ? evaluation(SplitName.TRAIN)
-                : Optional.empty();
-        Optional<Evaluation> validation = evaluation(SplitName.VALIDATION);
-        Optional<Evaluation> test = evaluation(SplitName.TEST);
         TrainingState state = snapshots.release();
         step.save(state);
+        listener.onTrained(this, result(finalReason, state, FinalScores.NONE));
+        var scores = new FinalScores(
+                evaluatesTraining(finalReason) ? evaluation(SplitName.TRAIN) : Optional.empty(),
+                evaluation(SplitName.VALIDATION),
+                evaluation(SplitName.TEST));
+        if (!finalReason.isFailure()) {
+            warnOfState(state);
+            warn(scores.warnings());
+            scores.train().ifPresent(train -> warnOfRise(train.loss()));
+        }
+        return result(finalReason, state, scores);
+    }
+
+    private TrainingResult result(StopReason finalReason, TrainingState state, FinalScores scores) {
         return new TrainingResult(
                 description,
                 history,
                 stepper.steps(),
-                skipped,
-                trainLoss,
-                train,
-                validation,
-                test,
+                stepper.skipped(),
+                meanTrainLoss,
+                scores.train(),
+                scores.validation(),
+                scores.test(),
                 best.epoch(),
                 finalReason,
+                warnings,
                 seconds(),
                 state);
+    }
+
+    private StopReason finalReason(StopReason why) {
+        if (stepper.updates() == 0 && stepper.skipped() > 0 && !(why instanceof Interrupted)) {
+            return snapshots.whyAllWereSkipped();
+        }
+        // The last update may have spoiled what no later loss could tell.
+        return snapshots.stateIsFinite() ? why : snapshots.returnToLastFinite();
+    }
+
+    /** Once at the end costs less than an epoch, which is in proportion only where there was one. */
+    private boolean evaluatesTraining(StopReason finalReason) {
+        boolean needed = evaluatedEachEpoch.contains(SplitName.TRAIN)
+                || description.data().isEmpty();
+        return needed || !(finalReason instanceof Interrupted) && stepper.steps() >= plan.stepsPerEpoch();
+    }
+
+    private void warnOfState(TrainingState state) {
+        if (stepper.updates() > 0 && initial.hasParametersOf(state)) {
+            warn(List.of(RunWarnings.nothingChanged(stepper.updates())));
+        }
+        if (description.keep().isPresent() && best.epoch().isEmpty() && !history.isEmpty()) {
+            warn(List.of(RunWarnings.neverBest(description.keep().get())));
+        }
+    }
+
+    /** The first batch may be an easy one: before anything is said, the first parameters are evaluated over all examples. */
+    private void warnOfRise(double end) {
+        if (!RunWarnings.isFarAbove(end, firstLoss)) {
+            return;
+        }
+        step.load(initial.make());
+        double start = evaluator.evaluate(split.train()).loss();
+        if (RunWarnings.isFarAbove(end, start)) {
+            warn(List.of(RunWarnings.lossRose(start, end)));
+        }
     }
 
     private Optional<Evaluation> evaluation(SplitName name) {
@@ -205,6 +257,11 @@ final class TrainingRun implements Progress {
     @Override
     public long steps() {
         return stepper.steps();
+    }
+
+    @Override
+    public long skipped() {
+        return stepper.skipped();
     }
 
     @Override

@@ -49,12 +49,25 @@ final class LinearProgram implements TrainingProgram {
     final List<Float> firstInputs = new ArrayList<>();
     boolean recording = true;
     int capacity;
+    int evaluations;
 
     /** This gradient becomes NaN, though the loss is finite; by its draw. */
     int badGradientAt = -1;
 
+    /** From this draw on all gradients are NaN. */
+    long badGradientsFrom = Long.MAX_VALUE;
+
+    /** The update with this number makes the parameter infinite, though its gradient is finite. */
+    long badUpdate = -1;
+
     @Override
     public TrainingDescription description() {
+        return describing(
+                List.of(new ParameterDescription("w", "weight", List.of(1), 0, new Initializer.Constant(0))), 1);
+    }
+
+    /** @param trained how many numbers of the parameters are */
+    TrainingDescription describing(List<ParameterDescription> parameters, int trained) {
         var x = new Field("x", 1, new Content.Columns(0, 0, LinearProgram::copy));
         var y = new Field("y", 1, new Content.Columns(1, 1, LinearProgram::copy));
         var data = new DataDescription(
@@ -62,8 +75,9 @@ final class LinearProgram implements TrainingProgram {
         return new TrainingDescription(
                 "LineTraining",
                 "line.opt",
-                List.of(new ParameterDescription("w", "weight", List.of(1), 0, new Initializer.Constant(0))),
-                1,
+                parameters,
+                parameters.stream().mapToInt(ParameterDescription::count).sum(),
+                trained,
                 List.of(new StateDescription("v", 0, 1, 0)),
                 1,
                 List.of(new RunningDescription("mean", List.of(1), 0, 0)),
@@ -169,7 +183,7 @@ final class LinearProgram implements TrainingProgram {
         @Override
         public void update(double scale, StepScalars scalars) {
             v = (float) (0.5 * v - scalars.hyperparameters[0] * scale * sum);
-            w += v;
+            w = scalars.update == badUpdate ? Float.POSITIVE_INFINITY : w + v;
         }
 
         @Override
@@ -179,6 +193,7 @@ final class LinearProgram implements TrainingProgram {
 
         @Override
         public void evaluate(int count, StepScalars scalars, double[] results) {
+            evaluations++;
             results[0] = 0;
             results[1] = 0;
             for (int i = 0; i < count; i++) {
@@ -207,7 +222,7 @@ final class LinearProgram implements TrainingProgram {
         public void close() {}
 
         private boolean isBad(StepScalars scalars) {
-            return scalars.draw == badGradientAt;
+            return scalars.draw == badGradientAt || scalars.draw >= badGradientsFrom;
         }
 
         private double residual(int row) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.descentlang.runtime.training.Duration.Unit;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
 import org.descentlang.runtime.training.StopReason.Interrupted;
-import org.descentlang.runtime.training.StopReason.Nonfinite;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +32,9 @@ class TrainerTest {
 
     private final LinearProgram program = new LinearProgram();
 
-    /** Ten examples of y = 3 x. */
     @BeforeEach
     void writeData() throws IOException {
-        var text = new StringBuilder();
-        for (int i = 1; i <= 10; i++) {
-            text.append(i / 10.0).append(',').append(3 * i / 10.0).append('\n');
-        }
-        Files.writeString(folder.resolve("line.csv"), text);
+        LineData.write(folder);
     }
 
     @Test
@@ -49,7 +42,7 @@ class TrainerTest {
         program.length = new Duration(200, Unit.EPOCHS);
         TrainingResult result = train();
         assertThat(result.state().parameters()[0]).isCloseTo(3, within(1e-4f));
-        assertThat(result.trainLoss()).isLessThan(1e-8);
+        assertThat(result.meanTrainLoss()).isLessThan(1e-8);
         assertThat(result.reason()).isEqualTo(new Finished());
         assertThat(result.steps()).isEqualTo(600);
         assertThat(result.history()).hasSize(200);
@@ -250,8 +243,8 @@ class TrainerTest {
         program.withoutData = true;
         program.lr = 0;
         program.length = new Duration(1000, Unit.STEPS);
-        program.stop = Optional.of(new StopCondition.Stalls(
-                new MetricReference("", "loss", false), new Duration(200, Unit.STEPS)));
+        program.stop = Optional.of(
+                new StopCondition.Stalls(new MetricReference("", "loss", false), new Duration(200, Unit.STEPS)));
         TrainingResult result = train();
         assertThat(result.steps()).isEqualTo(201);
         assertThat(result.reason()).isEqualTo(new Condition("loss stalled for 200 steps"));
@@ -261,8 +254,7 @@ class TrainerTest {
     void stopsOnTheGradientNorm() {
         program.withoutData = true;
         program.length = new Duration(10_000, Unit.STEPS);
-        program.stop = Optional.of(new StopCondition.Compare(
-                GRADIENT_NORM, StopCondition.Relation.LESS, 1e-3));
+        program.stop = Optional.of(new StopCondition.Compare(GRADIENT_NORM, StopCondition.Relation.LESS, 1e-3));
         TrainingResult result = train();
         assertThat(result.reason()).isEqualTo(new Condition("gradient_norm < 0.001"));
         assertThat(result.steps()).isLessThan(1000);
@@ -309,49 +301,6 @@ class TrainerTest {
     }
 
     @Test
-    void stopsAtANonfiniteLossWithTheLastFiniteParameters() {
-        program.lr = 1e12;
-        TrainingResult result = train();
-        assertThat(result.reason()).isInstanceOf(Nonfinite.class);
-        long step = ((Nonfinite) result.reason()).step();
-        assertThat(result.state().isFinite()).isTrue();
-        program.length = new Duration((double) (step - 1), Unit.STEPS);
-        assertThat(train().state().parameters()).containsExactly(result.state().parameters());
-    }
-
-    @Test
-    void tracesANonfiniteGradientBackToItsStep() {
-        program.badGradientAt = 700;
-        program.length = new Duration(400, Unit.EPOCHS);
-        program.noise = 0.1;
-        TrainingResult result = train();
-        assertThat(result.reason()).isEqualTo(new Nonfinite(701, "line.opt:7 sqrt"));
-        assertThat(result.steps()).isEqualTo(700);
-        program.length = new Duration(700, Unit.STEPS);
-        TrainingResult before = train();
-        assertThat(before.reason()).isEqualTo(new Finished());
-        assertThat(result.state().parameters()).containsExactly(before.state().parameters());
-        assertThat(result.state().running()).containsExactly(before.state().running());
-    }
-
-    @Test
-    void noticesWhatTheLastUpdateSpoiled() {
-        program.badGradientAt = 8;
-        assertThat(train().reason()).isEqualTo(new Nonfinite(9, "line.opt:7 sqrt"));
-    }
-
-    @Test
-    void skipsNonfiniteGradients() {
-        program.badGradientAt = 4;
-        program.skipNonfinite = true;
-        TrainingResult result = train();
-        assertThat(result.reason()).isEqualTo(new Finished());
-        assertThat(result.steps()).isEqualTo(9);
-        assertThat(result.skipped()).isEqualTo(1);
-        assertThat(result.state().isFinite()).isTrue();
-    }
-
-    @Test
     void endsCleanlyWhenAsked() {
         program.train = 0.8;
         program.validation = 0.2;
@@ -367,8 +316,48 @@ class TrainerTest {
         assertThat(result.reason()).isEqualTo(new Interrupted());
         assertThat(result.steps()).isEqualTo(3);
         assertThat(result.validation()).isPresent();
-        assertThat(result.history()).hasSize(2);
+        assertThat(result.train()).isEmpty();
+        assertThat(result.history()).as("epochs that were not cut short").hasSize(1);
         assertThat(trainer.train().steps()).isZero();
+    }
+
+    /** Whoever asked for the end may not wait: an epoch that was cut short is not evaluated, and the result is there before its scores. */
+    @Test
+    void tellsTheResultBeforeItIsEvaluated() {
+        program.train = 0.8;
+        program.validation = 0.2;
+        Trainer trainer = trainer();
+        List<TrainingResult> heard = new ArrayList<>();
+        TrainingResult result = trainer.train(TrainingListener.silent().then(new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                if (progress.steps() == 3) {
+                    trainer.requestStop();
+                    program.evaluations = 0;
+                }
+            }
+
+            @Override
+            public void onTrained(Progress progress, TrainingResult trained) {
+                assertThat(program.evaluations).isZero();
+                heard.add(trained);
+            }
+        }));
+        assertThat(heard).hasSize(1);
+        assertThat(heard.getFirst().validation()).isEmpty();
+        assertThat(heard.getFirst().state()).isSameAs(result.state());
+        assertThat(heard.getFirst().steps()).isEqualTo(3);
+        assertThat(program.evaluations).isEqualTo(1);
+    }
+
+    @Test
+    void evaluatesTheTrainingExamplesOnceAfterAnEpoch() {
+        TrainingResult result = train();
+        double w = result.state().parameters()[0];
+        assertThat(result.train().orElseThrow().loss()).isCloseTo((w - 3) * (w - 3) * 0.385 / 2, within(1e-6));
+        assertThat(program.evaluations).as("batches of 4, 4 and 2").isEqualTo(3);
+        program.length = new Duration(2, Unit.STEPS);
+        assertThat(train().train()).as("less than an epoch").isEmpty();
     }
 
     @Test
