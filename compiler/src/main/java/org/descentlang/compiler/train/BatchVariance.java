@@ -9,7 +9,10 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 
-/** Variances over the examples of a batch and nothing else, as `batch_norm` takes them of a dense layer: of one example they are 0. */
+/**
+ * Variances over the examples of a batch and nothing else, as `batch_norm` takes them of a dense layer: of one example
+ * they are 0.
+ */
 final class BatchVariance {
     private final Program program;
 

@@ -12,7 +12,10 @@ import org.descentlang.compiler.model.Duration.Unit;
  * @param examples in one update, if the batch is a number
  */
 record Timeline(Duration total, OptionalLong examples) {
-    /** The duration in the unit of the whole run; samples are at least so many steps, as the last of an epoch may be smaller. */
+    /**
+     * The duration in the unit of the whole run; samples are at least so many steps, as the last of an epoch may be
+     * smaller.
+     */
     OptionalDouble ofRun(Duration duration) {
         return duration.unit() == total.unit() ? OptionalDouble.of(duration.amount()) : steps(duration, total.unit());
     }

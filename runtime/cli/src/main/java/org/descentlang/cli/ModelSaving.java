@@ -7,7 +7,10 @@ import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingListener;
 import org.descentlang.runtime.training.TrainingResult;
 
-/** Saves the model as soon as it is final: whoever stopped the run may not wait for its evaluation. A model that learnt nothing is not saved. */
+/**
+ * Saves the model as soon as it is final: whoever stopped the run may not wait for its evaluation. A model that learnt
+ * nothing is not saved.
+ */
 record ModelSaving(String model, Path file) implements TrainingListener {
     /** Before the training: that it was in vain should be known first. */
     void requireWritable(TrainingDescription description) {

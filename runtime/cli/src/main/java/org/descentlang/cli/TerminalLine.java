@@ -5,8 +5,9 @@ import java.util.function.IntSupplier;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
 /**
- * One line of a terminal. Whatever was there before is erased: a line may be shorter than the one before it, and the terminal may become
- * narrower meanwhile. The last column stays free, since some terminals go to the next line once it is written.
+ * One line of a terminal. Whatever was there before is erased: a line may be shorter than the one before it, and the
+ * terminal may become narrower meanwhile. The last column stays free, since some terminals go to the next line once it
+ * is written.
  */
 final class TerminalLine implements ProgressBarConsumer {
     private static final String ERASE_TO_END = "\033[K";

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param epoch 1 for the first
  * @param steps of the run so far
- * @param meanTrainLoss a running mean over the examples of the epoch, while parameters changed; NaN if all steps were skipped
+ * @param meanTrainLoss a running mean over the examples of the epoch, while parameters changed; NaN if all steps were
+ *     skipped
  * @param best whether `keep best` keeps this one so far
  * @param seconds of the epoch, evaluation included
  */

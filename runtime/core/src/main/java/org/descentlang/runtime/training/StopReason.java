@@ -41,7 +41,8 @@ public sealed interface StopReason {
             case Condition(var condition) -> "stopped because " + condition;
             case Interrupted _ -> "interrupted";
             case Nonfinite(var step, var operation) ->
-                "stopped because in step %d a value became infinite or not a number, first in %s, and went back to the last finite parameters"
+                ("stopped because in step %d a value became infinite or not a number, first in %s,"
+                                + " and went back to the last finite parameters")
                         .formatted(step, operation);
             case EveryStepSkipped(var operation) ->
                 "learnt nothing, because every step was skipped: a value was infinite or not a number, first in "

@@ -95,8 +95,8 @@ public final class Trainer {
      * Trains to the end, or until a clause of the file stops it.
      *
      * @throws UserException for mistakes in the data or in what was set
-     * @throws TrainingFailedException if values became infinite or not a number, also with `on nonfinite skip` if no step was good or an update
-     *     spoiled the parameters; the result is in it
+     * @throws TrainingFailedException if values became infinite or not a number, also with `on nonfinite skip` if no
+     *     step was good or an update spoiled the parameters; the result is in it
      */
     public TrainingResult train(TrainingListener listener) {
         DataSet data = description

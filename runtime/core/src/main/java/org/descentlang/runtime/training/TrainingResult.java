@@ -9,10 +9,10 @@ import java.util.OptionalLong;
  *
  * @param steps tried, skipped ones included
  * @param skipped steps without an update because of values that were not finite
- * @param meanTrainLoss a running mean over the steps of the last epoch, while parameters changed; without data over the whole run. NaN if no
- *     step was good. The loss of the final parameters is that of {@code train}
- * @param train of the final parameters over the training examples; not after an interruption or less than an epoch, unless a clause
- *     looks at them
+ * @param meanTrainLoss a running mean over the steps of the last epoch, while parameters changed; without data over the
+ *     whole run. NaN if no step was good. The loss of the final parameters is that of {@code train}
+ * @param train of the final parameters over the training examples; not after an interruption or less than an epoch,
+ *     unless a clause looks at them
  * @param validation of the final parameters
  * @param test of the final parameters
  * @param bestEpoch whose parameters `keep best` restored

@@ -215,7 +215,10 @@ final class TrainingRun implements Progress {
         }
     }
 
-    /** The first batch may be an easy one: before anything is said, the first parameters are evaluated over all examples. */
+    /**
+     * The first batch may be an easy one: before anything is said, the first parameters are evaluated over all
+     * examples.
+     */
     private void warnOfRise(double end) {
         if (!RunWarnings.isFarAbove(end, firstLoss)) {
             return;

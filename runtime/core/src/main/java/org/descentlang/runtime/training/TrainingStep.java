@@ -25,7 +25,8 @@ public interface TrainingStep extends AutoCloseable {
     /**
      * Forward and backward pass over the first {@code rows} examples of the inputs, in training mode; changes running state.
      *
-     * @param accumulate whether gradients, times {@link StepScalars#weight}, are added to those of the micro-batches before
+     * @param accumulate whether gradients, times {@link StepScalars#weight}, are added to those of the micro-batches
+     *     before
      * @return the loss, a mean over the rows
      */
     double gradient(int rows, boolean accumulate, StepScalars scalars);
@@ -33,7 +34,8 @@ public interface TrainingStep extends AutoCloseable {
     /**
      * Clips and updates, once per step.
      *
-     * @param scale what the accumulated gradients are multiplied with first, so that they are a mean over the step's examples
+     * @param scale what the accumulated gradients are multiplied with first, so that they are a mean over the step's
+     *     examples
      */
     void update(double scale, StepScalars scalars);
 

@@ -78,7 +78,10 @@ class TrainerTest {
         assertThat(train().state().parameters()[0]).isCloseTo(small, within(1e-6f));
     }
 
-    /** By hand, from w = 0: the mean of -x y = -3 x² over 0.1, …, 1 is -1.155; the last two examples alone would count -2.715. */
+    /**
+     * By hand, from w = 0: the mean of -x y = -3 x² over 0.1, …, 1 is -1.155; the last two examples alone would count
+     * -2.715.
+     */
     @Test
     void anIncompleteMicroBatchCountsByItsExamples() {
         program.shuffle = ShuffleOrder.NONE;
@@ -208,7 +211,10 @@ class TrainerTest {
         assertThat(result.history()).hasSize(7);
     }
 
-    /** Eight steps an epoch: nothing is known before the first is over, and the second is the first that could be better. */
+    /**
+     * Eight steps an epoch: nothing is known before the first is over, and the second is the first that could be
+     * better.
+     */
     @Test
     void aStallIsLookedAtWhenThereIsANewMeasurement() {
         program.train = 0.8;
@@ -321,7 +327,10 @@ class TrainerTest {
         assertThat(trainer.train().steps()).isZero();
     }
 
-    /** Whoever asked for the end may not wait: an epoch that was cut short is not evaluated, and the result is there before its scores. */
+    /**
+     * Whoever asked for the end may not wait: an epoch that was cut short is not evaluated, and the result is there
+     * before its scores.
+     */
     @Test
     void tellsTheResultBeforeItIsEvaluated() {
         program.train = 0.8;
