@@ -53,6 +53,7 @@ ON : 'on' ;
 ONCE : 'once' ;
 OUTPUT : 'output' ;
 RANDOM : 'random' ;
+REQUIRE : 'require' ;
 RUNNING : 'running' ;
 SCAN : 'scan' ;
 SEED : 'seed' ;

@@ -14,7 +14,7 @@ declarationUnit : declaration EOF ;
 declaration
     : DATA name LEFT_BRACE dataClause* RIGHT_BRACE       # dataDeclaration
     | TRAIN name LEFT_BRACE trainClause* RIGHT_BRACE     # trainDeclaration
-    | kind name parameters? (COLON type)? direction? (ASSIGN expression | block) # definition
+    | kind name parameters? (COLON type)? direction? requirements? (ASSIGN expression | block) # definition
     ;
 
 kind : FUNCTION | LAYER | MODEL | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT ;
@@ -22,6 +22,11 @@ kind : FUNCTION | LAYER | MODEL | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | 
 direction : LOWEST | HIGHEST ;
 parameters : LEFT_PARENTHESIS (parameter (COMMA parameter)* COMMA?)? RIGHT_PARENTHESIS ;
 parameter : name (COLON type)? (ASSIGN expression)? ;
+
+requirements : REQUIRE requirement (COMMA requirement)* ;
+requirement : bound (order bound)+ ;
+bound : MINUS? NUMBER PERCENT? | name ;
+order : LESS | LESS_OR_EQUAL | GREATER | GREATER_OR_EQUAL ;
 
 type : name (LEFT_BRACKET (dimension (COMMA dimension)*)? RIGHT_BRACKET)? ;
 dimension : DOTDOT | expression ;
@@ -159,7 +164,8 @@ name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
     | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | EMBEDDING | EMIT | EPOCH
     | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
-    | NONFINITE | ON | ONCE | OUTPUT | RANDOM | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE | STEPS | STOP | WEIGHT
+    | NONFINITE | ON | ONCE | OUTPUT | RANDOM | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
+    | STEPS | STOP | WEIGHT
     | WHEN | WITH
     ;
 

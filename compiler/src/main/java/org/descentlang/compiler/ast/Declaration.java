@@ -23,6 +23,7 @@ public sealed interface Declaration {
             List<Parameter> parameters,
             Optional<TypeExpression> result,
             Optional<Direction> direction,
+            List<Requirement> requirements,
             List<Statement> body,
             Optional<String> doc,
             Span span)

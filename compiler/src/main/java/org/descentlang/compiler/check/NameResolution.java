@@ -8,11 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Declaration.Parameter;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
+import org.descentlang.compiler.ast.Requirement;
+import org.descentlang.compiler.ast.Requirement.Bound;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.ast.TypeExpression;
 import org.descentlang.compiler.diagnostic.Code;
@@ -49,6 +52,7 @@ final class NameResolution {
         known.addAll(implicit(definition.kind()));
         parameters();
         definition.result().ifPresent(this::type);
+        requirements();
         statements(definition.body());
         if (definition.kind() != Kind.MODEL) {
             bound.values().stream()
@@ -83,6 +87,33 @@ final class NameResolution {
         for (Parameter parameter : definition.parameters()) {
             parameter.type().ifPresent(this::bindDimensions);
             parameter.initial().ifPresent(this::expression);
+        }
+    }
+
+    private void requirements() {
+        for (Requirement requirement : definition.requirements()) {
+            for (Requirement.Comparison comparison : requirement.comparisons()) {
+                List<Name> compared = Stream.of(comparison.smaller(), comparison.larger())
+                        .flatMap(bound -> bound instanceof Bound.Argument(var name) ? Stream.of(name) : Stream.empty())
+                        .toList();
+                compared.forEach(this::required);
+                if (compared.isEmpty()) {
+                    problems.report(Problem.at(
+                            requirement.span(), Code.WRONG_VALUE, "a requirement compares numbers with an argument"));
+                }
+            }
+        }
+    }
+
+    /** Sizes, tensors, durations and truths are no numbers to compare. */
+    private void required(Name name) {
+        List<String> numbers = definition.parameters().stream()
+                .filter(parameter -> parameter.type().isEmpty())
+                .filter(parameter -> !(parameter.initial().orElse(null) instanceof Expression.Truth))
+                .map(parameter -> parameter.name().text())
+                .toList();
+        if (!numbers.contains(name.text())) {
+            unknown(name, "`" + definition.name() + "` has no number `" + name + "` among its arguments", numbers);
         }
     }
 

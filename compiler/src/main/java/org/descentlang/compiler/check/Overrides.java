@@ -1,17 +1,23 @@
 package org.descentlang.compiler.check;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.descentlang.compiler.diagnostic.NumberText;
+import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.compiler.source.Span;
 
 /** Numbers given from outside: `--set optimizer.lr=3e-4`. Remembers what could have been set. */
 public final class Overrides {
     private final Map<String, Double> values;
+    private final Map<String, Span> places = new TreeMap<>();
     private final TreeSet<String> known = new TreeSet<>();
 
     public Overrides(Map<String, Double> values) {
         this.values = new TreeMap<>(values);
+        values.forEach((path, value) -> places.put(path, place(path, value)));
     }
 
     public static Overrides none() {
@@ -23,6 +29,16 @@ public final class Overrides {
         known.add(path);
         Double value = values.get(path);
         return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    /** Where that number stands on the command line. */
+    public Optional<Span> place(String path) {
+        return Optional.ofNullable(places.get(path));
+    }
+
+    private static Span place(String path, double value) {
+        String text = path + "=" + NumberText.of(value);
+        return new Span(SourceFile.of("--set", text), 0, text.length());
     }
 
     /** Everything that could have been set, as far as it was asked for. */

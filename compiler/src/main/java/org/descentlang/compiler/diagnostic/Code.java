@@ -46,6 +46,7 @@ public enum Code {
     OUT_OF_RANGE("D215", "an index or slice outside of its axis"),
     TUPLE("D216", "a tuple taken apart into the wrong number of names"),
     NO_RESULT("D217", "a body that returns nothing, or goes on after it has returned"),
+    REQUIREMENT("D218", "an argument outside of what its definition requires"),
     NOT_DIFFERENTIABLE("D301", "a loss without a useful gradient"),
     DURATION_UNIT("D302", "a duration without its unit"),
     UNMATCHED_SELECTOR("D303", "a selector that matches no parameter"),

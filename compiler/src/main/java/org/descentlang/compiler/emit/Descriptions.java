@@ -5,10 +5,12 @@ import static org.descentlang.compiler.emit.text.RuntimeNames.DURATION_UNIT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.INITIALIZER;
 import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_REFERENCE;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.RANGE;
 import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_SEGMENT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.STOP_CONDITION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.Arrays;
@@ -23,6 +25,7 @@ import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StopSpec;
@@ -115,6 +118,29 @@ final class Descriptions {
                 duration(segment.length()),
                 List.class,
                 Positions.list(durations));
+    }
+
+    static CodeBlock hyperparameter(Hyperparameter number) {
+        return CodeBlock.of(
+                "new $T($S, $L, $L)",
+                TRAINING_DESCRIPTION.nestedClass("HyperparameterDescription"),
+                number.path(),
+                DoubleText.literal(number.value()).code(),
+                range(number.range()));
+    }
+
+    /** `Range.ANY.from(0.0).below(1.0)`. */
+    private static CodeBlock range(Range range) {
+        var code = CodeBlock.builder().add("$T.ANY", RANGE);
+        if (range.hasLow()) {
+            String word = range.lowIncluded() ? "from" : "above";
+            code.add(".$L($L)", word, DoubleText.literal(range.low()).code());
+        }
+        if (range.hasHigh()) {
+            String word = range.highIncluded() ? "to" : "below";
+            code.add(".$L($L)", word, DoubleText.literal(range.high()).code());
+        }
+        return code.build();
     }
 
     static CodeBlock goal(StopSpec.Goal goal) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.text.Comments;
-import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -126,11 +125,7 @@ record ProgramClass(
                 "hyperparameters",
                 nested("HyperparameterDescription"),
                 training.hyperparameters().stream()
-                        .map(number -> CodeBlock.of(
-                                "new $T($S, $L)",
-                                nested("HyperparameterDescription"),
-                                number.path(),
-                                DoubleText.literal(number.value()).code()))
+                        .map(Descriptions::hyperparameter)
                         .toList());
         ListMethods.add(
                 type,

@@ -15,12 +15,14 @@ import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Label;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.model.Hyperparameter;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
 
@@ -203,14 +205,43 @@ public final class Elaboration {
     /**
      * Registers a number that may change between steps and reads it.
      *
-     * @param path its name for `schedule` and `--set`; an override given for it counts
+     * @param given an override for its path, which `--set` names, counts more than its value
      */
-    public Value.Number hyperparameter(String path, String name, Value.Number given, boolean defaulted, Span span) {
-        OptionalDouble override = overrides.value(path);
-        double value = override.orElse(given.value());
-        registry.add(new Hyperparameter(path, name, value, defaulted && override.isEmpty(), span));
-        int read = read(Op.Storage.SCALAR, path, TensorType.SCALAR);
-        return new Value.Number(value, OptionalInt.of(read), given.written());
+    public Value.Number hyperparameter(Hyperparameter given, Optional<Span> written) {
+        OptionalDouble override = overrides.value(given.path());
+        var used = new Hyperparameter(
+                given.path(),
+                given.name(),
+                override.orElse(given.value()),
+                given.defaulted() && override.isEmpty(),
+                overrides.place(given.path()).orElse(given.span()),
+                given.range());
+        requireFinite(used);
+        registry.add(used);
+        int read = read(Op.Storage.SCALAR, used.path(), TensorType.SCALAR);
+        return new Value.Number(
+                used.value(), OptionalInt.of(read), overrides.place(used.path()).or(() -> written));
+    }
+
+    /** As a number of 32 bits, which training computes with. */
+    private void requireFinite(Hyperparameter number) {
+        if (!Float.isFinite((float) number.value())) {
+            report(Problem.at(
+                    number.span(),
+                    Code.REQUIREMENT,
+                    "`%s` must be a finite number of 32 bits, but is %s"
+                            .formatted(number.path(), NumberText.of(number.value()))));
+        }
+    }
+
+    /** A hyperparameter that is handed on as it is has to be what is required there, too. */
+    void require(Value.Number number, Range range) {
+        if (number.runtime().isPresent()
+                && builder.instruction(number.runtime().getAsInt()).op()
+                        instanceof Op.Read(var storage, var path, var _)
+                && storage == Op.Storage.SCALAR) {
+            registry.require(path, range);
+        }
     }
 
     /** The place in the random stream of the next use. */

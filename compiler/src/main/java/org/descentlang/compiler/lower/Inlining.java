@@ -10,6 +10,7 @@ import org.descentlang.compiler.ast.Declaration.Parameter;
 import org.descentlang.compiler.ast.TypeExpression;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
@@ -66,6 +67,7 @@ final class Inlining {
                 good &= bindValue(definition, parameter, given, scope);
             }
         }
+        good &= new Requirements(definition, elaboration).hold(scope::given);
         for (Parameter parameter : definition.parameters()) {
             if (good && parameter.type().orElse(null) instanceof TypeExpression.Tensor type) {
                 good = bindTensor(definition, parameter, type, given, scope);
@@ -78,14 +80,33 @@ final class Inlining {
         Value.Given argument = argument(parameter, given, scope);
         Value value = argument.value();
         String name = parameter.name().text();
-        boolean fresh = value instanceof Value.Number number && number.runtime().isEmpty();
-        if (fresh && (definition.kind() == Kind.LAYER || definition.kind() == Kind.LOSS)) {
-            value = elaboration.hyperparameter(
-                    path(definition, name, scope), name, (Value.Number) value, argument.defaulted(), argument.span());
+        if (value instanceof Value.Number number && number.runtime().isPresent()) {
+            elaboration.require(number, Requirements.range(definition, name));
+        } else if (value instanceof Value.Number number && hasHyperparameters(definition)) {
+            argument = hyperparameter(definition, name, argument, number, scope);
         }
-        scope.bind(name, value);
-        scope.given(name, new Value.Given(value, argument.span(), argument.defaulted()));
+        scope.bind(name, argument.value());
+        scope.given(name, argument);
         return !(value instanceof Value.Failure);
+    }
+
+    private static boolean hasHyperparameters(Definition definition) {
+        return definition.kind() == Kind.LAYER || definition.kind() == Kind.LOSS;
+    }
+
+    private Value.Given hyperparameter(
+            Definition definition, String name, Value.Given argument, Value.Number number, Scope scope) {
+        String path = path(definition, name, scope);
+        var declared = new Hyperparameter(
+                path,
+                name,
+                number.value(),
+                argument.defaulted(),
+                argument.span(),
+                Requirements.range(definition, name));
+        Value value = elaboration.hyperparameter(declared, number.written());
+        Optional<Span> override = elaboration.overrides().place(path);
+        return new Value.Given(value, override.orElse(argument.span()), argument.defaulted() && override.isEmpty());
     }
 
     /** Two losses with a `delta` have `loss.delta` and `loss.delta_2`. */

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Parameter;
 import org.descentlang.compiler.ast.Expression;
@@ -111,12 +113,11 @@ public final class ModelLowering {
         var all = new LinkedHashMap<>(given);
         for (Parameter parameter : model.parameters()) {
             String name = parameter.name().text();
-            elaboration
-                    .overrides()
-                    .value("model." + name)
-                    .ifPresent(v -> all.put(
-                            name,
-                            new Value.Given(Value.Number.of(v), parameter.name().span(), false)));
+            OptionalDouble override = elaboration.overrides().value("model." + name);
+            elaboration.overrides().place("model." + name).ifPresent(place -> {
+                var number = new Value.Number(override.orElseThrow(), OptionalInt.empty(), Optional.of(place));
+                all.put(name, new Value.Given(number, place, false));
+            });
         }
         return all;
     }

@@ -111,8 +111,7 @@ final class Names {
         return elaboration.registry().hyperparameters().stream()
                 .filter(h -> scope.seesWholeModel() && h.path().equals(path))
                 .findFirst()
-                .map(h -> elaboration.hyperparameter(
-                        path, h.name(), Value.Number.of(h.value()), h.defaulted(), h.span()));
+                .map(h -> elaboration.hyperparameter(h, Optional.empty()));
     }
 
     private Value.Tensor read(ParameterSpec parameter) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
 
 /**
@@ -54,6 +55,19 @@ public final class Registry {
 
     void add(Hyperparameter hyperparameter) {
         hyperparameters.putIfAbsent(hyperparameter.path(), hyperparameter);
+    }
+
+    /** Narrows what a hyperparameter may be. */
+    void require(String path, Range range) {
+        hyperparameters.computeIfPresent(
+                path,
+                (_, h) -> new Hyperparameter(
+                        path,
+                        h.name(),
+                        h.value(),
+                        h.defaulted(),
+                        h.span(),
+                        h.range().and(range)));
     }
 
     void add(ModelSpec.LayerUse layer) {

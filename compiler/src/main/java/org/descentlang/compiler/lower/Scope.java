@@ -86,11 +86,11 @@ public final class Scope {
     }
 
     /** An argument as it was bound, for `describe`. */
-    Optional<Value.Given> given(String name) {
+    public Optional<Value.Given> given(String name) {
         return Optional.ofNullable(given.get(name));
     }
 
-    void given(String name, Value.Given argument) {
+    public void given(String name, Value.Given argument) {
         given.put(name, argument);
     }
 

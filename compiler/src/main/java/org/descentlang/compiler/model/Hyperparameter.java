@@ -8,5 +8,6 @@ import org.descentlang.compiler.source.Span;
  *
  * @param name its last part, by which `schedule` finds it in every group
  * @param defaulted whether the user left it at its default
+ * @param range what it has to be, by the requirements of what it is an argument of
  */
-public record Hyperparameter(String path, String name, double value, boolean defaulted, Span span) {}
+public record Hyperparameter(String path, String name, double value, boolean defaulted, Span span, Range range) {}

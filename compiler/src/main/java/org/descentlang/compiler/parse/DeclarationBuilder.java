@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
 /** ANTLR's trees of declarations to ours. */
 final class DeclarationBuilder extends DescentParserBaseVisitor<Declaration> {
     private final StatementBuilder statements;
+    private final RequirementBuilder requirements;
     private final DataClauseBuilder dataClauses;
     private final TrainClauseBuilder trainClauses;
 
     DeclarationBuilder(Problems problems) {
         this.statements = new StatementBuilder(problems);
+        this.requirements = new RequirementBuilder(problems);
         this.dataClauses = new DataClauseBuilder(problems, statements);
         this.trainClauses = new TrainClauseBuilder(problems, statements);
     }
@@ -56,6 +58,7 @@ final class DeclarationBuilder extends DescentParserBaseVisitor<Declaration> {
                 parameters(tree.parameters()),
                 statements.types().maybe(tree.type()),
                 Places.direction(tree.direction()),
+                requirements.build(tree.requirements()),
                 body(tree),
                 doc(tree),
                 Places.of(tree));

@@ -7,6 +7,7 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.grammar.DescentParser.BoundContext;
 import org.descentlang.grammar.DescentParser.CountContext;
 import org.descentlang.grammar.DescentParser.DurationContext;
 import org.descentlang.grammar.DescentParser.NumberContext;
@@ -43,6 +44,11 @@ final class Literals {
         Span span = Places.of(tree);
         double value = value(tree.NUMBER().getSymbol());
         return new Expression.Number(tree.MINUS() == null ? value : -value, false, span);
+    }
+
+    double bound(BoundContext tree) {
+        double value = value(tree.NUMBER().getSymbol()) / (tree.PERCENT() == null ? 1 : 100);
+        return tree.MINUS() == null ? value : -value;
     }
 
     Expression.Text text(Token token) {

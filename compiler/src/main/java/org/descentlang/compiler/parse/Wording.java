@@ -178,7 +178,9 @@ final class Wording {
         }
         List<String> words = expected.toList().stream()
                 .filter(type -> type > 0 && !continuesExpression(expected, type))
-                .map(type -> describe(parser, type))
+                .map(type -> isComparison(type) && expected.contains(DescentLexer.EQUAL)
+                        ? "a comparison"
+                        : describe(parser, type))
                 .distinct()
                 .toList();
         return words.isEmpty() || words.size() > 5 ? Optional.empty() : Optional.of(list(words));
@@ -189,17 +191,23 @@ final class Wording {
         return expected.contains(DescentLexer.PIPE) && (Nesting.isOperator(type) || type == DescentLexer.LEFT_BRACKET);
     }
 
-    private static String describe(Parser parser, int type) {
+    private static boolean isComparison(int type) {
         return switch (type) {
-            case DescentLexer.NUMBER -> "a number";
-            case DescentLexer.TEXT -> "a text in quotes";
-            case DescentLexer.UNIT -> "a unit";
             case DescentLexer.EQUAL,
                     DescentLexer.NOT_EQUAL,
                     DescentLexer.LESS,
                     DescentLexer.LESS_OR_EQUAL,
                     DescentLexer.GREATER,
-                    DescentLexer.GREATER_OR_EQUAL -> "a comparison";
+                    DescentLexer.GREATER_OR_EQUAL -> true;
+            default -> false;
+        };
+    }
+
+    private static String describe(Parser parser, int type) {
+        return switch (type) {
+            case DescentLexer.NUMBER -> "a number";
+            case DescentLexer.TEXT -> "a text in quotes";
+            case DescentLexer.UNIT -> "a unit";
             case DescentLexer.ARROW -> "`←`";
             default -> parser.getVocabulary().getLiteralName(type).replace('\'', '`');
         };

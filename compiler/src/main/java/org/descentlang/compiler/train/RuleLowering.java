@@ -14,8 +14,10 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
+import org.descentlang.compiler.lower.Requirements;
 import org.descentlang.compiler.lower.Scope;
 import org.descentlang.compiler.lower.Value;
+import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
@@ -38,6 +40,7 @@ final class RuleLowering {
     private Optional<Statement.GradientAt> gradientAt = Optional.empty();
     private boolean assigned;
     private boolean finished;
+    private boolean fulfilled = true;
 
     /**
      * @param numbers by group: the rule's numbers there
@@ -58,11 +61,13 @@ final class RuleLowering {
         }
     }
 
-    void lower() {
-        if (elaboration.enter(rule.span())) {
+    /** @return whether the rule's numbers are what it requires; if not, nothing is lowered */
+    boolean lower() {
+        if (fulfilled && elaboration.enter(rule.span())) {
             lower(rule.definition().body());
             elaboration.leave();
         }
+        return fulfilled;
     }
 
     List<StateSpec> states() {
@@ -81,14 +86,26 @@ final class RuleLowering {
     private Scope scope(GroupState group, Map<String, Setting> numbers) {
         Scope scope = elaboration.scope(new Place("optimizer"));
         rule.choices().forEach((name, given) -> scope.bind(name, given.value()));
-        numbers.forEach((name, setting) -> scope.bind(
-                name,
-                elaboration.hyperparameter(
-                        setting.path(), setting.name(), setting.number(), setting.defaulted(), setting.span())));
+        numbers.forEach((name, setting) -> hyperparameter(name, setting, scope));
+        fulfilled &= new Requirements(rule.definition(), elaboration).hold(scope::given);
         int t = elaboration.read(Op.Storage.SCALAR, "t", TensorType.SCALAR);
         scope.bind("t", Value.Tensor.of(t, TensorType.SCALAR));
         group.values().forEach(scope::bind);
         return scope;
+    }
+
+    private void hyperparameter(String name, Setting setting, Scope scope) {
+        var declared = new Hyperparameter(
+                setting.path(),
+                name,
+                setting.number().value(),
+                setting.defaulted(),
+                setting.span(),
+                Requirements.range(rule.definition(), name));
+        Value value = elaboration.hyperparameter(declared, setting.number().written());
+        Span place = elaboration.overrides().place(setting.path()).orElse(setting.span());
+        scope.bind(name, value);
+        scope.given(name, new Value.Given(value, place, setting.defaulted()));
     }
 
     private void lower(List<Statement> body) {

@@ -10,13 +10,10 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.TrainingSpec.Default;
-import org.descentlang.compiler.source.SourceFile;
-import org.descentlang.compiler.source.Span;
 
 /** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
 final class RunClauses {
@@ -125,14 +122,11 @@ final class RunClauses {
     /** The number of the file, or the one that was given in its place. */
     private OptionalLong whole(Expression written, String clause, long least, long most) {
         OptionalDouble given = overrides.value(clause);
-        Expression number = given.isPresent() ? number(clause, given.getAsDouble()) : written;
+        Expression number = overrides
+                .place(clause)
+                .<Expression>map(place -> new Expression.Number(given.orElseThrow(), false, place))
+                .orElse(written);
         return constants.whole(number, "`" + clause + "`", least, most);
-    }
-
-    /** As it stands on the command line. */
-    private static Expression number(String clause, double value) {
-        String text = clause + "=" + NumberText.of(value);
-        return new Expression.Number(value, false, new Span(SourceFile.of("--set", text), 0, text.length()));
     }
 
     private TrainClause.Order shuffle() {

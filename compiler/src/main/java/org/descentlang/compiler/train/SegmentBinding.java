@@ -16,6 +16,7 @@ import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
+import org.descentlang.compiler.lower.Requirements;
 import org.descentlang.compiler.lower.Value;
 
 /** The pieces of `a then b then c`, each with its arguments. */
@@ -90,6 +91,7 @@ final class SegmentBinding {
             arguments.put(name, argument);
             good &= isDuration(parameter) ? areDurations(argument) : isConstant(argument, name);
         }
+        good &= new Requirements(definition, elaboration).hold(name -> Optional.ofNullable(arguments.get(name)));
         return good ? Optional.of(new SegmentUse(definition, arguments, call)) : Optional.empty();
     }
 

@@ -73,7 +73,7 @@ final class UpdateClauses {
                 expression -> number(expression, lowering),
                 problems);
         var groups = ParameterGroups.of(trained, settings);
-        return Optional.of(new UpdateLowering(rule.get(), clipRules, elaborations).lower(groups, frozen));
+        return new UpdateLowering(rule.get(), clipRules, elaborations).lower(groups, frozen);
     }
 
     private void checkSelectors(List<ParameterSpec> parameters, List<RunningSpec> running) {

@@ -27,12 +27,16 @@ final class UpdateLowering {
         this.elaborations = elaborations;
     }
 
-    UpdateSpec lower(ParameterGroups groups, List<ParameterSpec> frozen) {
+    /** Empty if a number is not what its rule requires. */
+    Optional<UpdateSpec> lower(ParameterGroups groups, List<ParameterSpec> frozen) {
         var whole = update(groups);
+        if (!whole.fulfilled()) {
+            return Optional.empty();
+        }
         var update = whole.reducesParameters() ? update(groups.split()) : whole;
         Optional<Program> lookAhead =
                 update.rule().hasLookAhead() ? Optional.of(lookAhead(update.groups())) : Optional.empty();
-        return new UpdateSpec(
+        return Optional.of(new UpdateSpec(
                 update.groups().groups(),
                 update.rule().states(),
                 update.program(),
@@ -40,11 +44,12 @@ final class UpdateLowering {
                 frozen,
                 clips.stream().map(RuleUse::described).toList(),
                 optimizer.described(),
-                String.join("\n", update.rule().equations()));
+                String.join("\n", update.rule().equations())));
     }
 
     /** @param reducesParameters whether something like `norm(g)` was taken of each group, where each parameter is meant */
-    private record Update(ParameterGroups groups, RuleLowering rule, Program program, boolean reducesParameters) {}
+    private record Update(
+            ParameterGroups groups, RuleLowering rule, Program program, boolean reducesParameters, boolean fulfilled) {}
 
     private Update update(ParameterGroups groups) {
         Elaboration elaboration = elaborations.apply("update");
@@ -54,15 +59,16 @@ final class UpdateLowering {
             state.readParameter(elaboration);
             state.readGradient(elaboration);
         }
+        boolean fulfilled = true;
         for (RuleUse clip : clips) {
             List<Map<String, Setting>> numbers =
                     states.stream().map(_ -> clip.numbers()).toList();
-            new RuleLowering(clip, states, numbers, false, lowering).lower();
+            fulfilled &= new RuleLowering(clip, states, numbers, false, lowering).lower();
         }
         var rule = new RuleLowering(optimizer, states, groups.settings(), false, lowering);
-        rule.lower();
+        fulfilled &= rule.lower();
         states.forEach(state -> write(state, rule.states(), elaboration));
-        return new Update(groups, rule, elaboration.builder().build(), elaboration.reducesSingly());
+        return new Update(groups, rule, elaboration.builder().build(), elaboration.reducesSingly(), fulfilled);
     }
 
     private Program lookAhead(ParameterGroups groups) {

@@ -22,6 +22,7 @@ import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -304,7 +305,8 @@ final class SmallTraining {
     }
 
     private static Hyperparameter number(String path, double value) {
-        return new Hyperparameter(path, path.substring(path.lastIndexOf('.') + 1), value, false, line(1));
+        return new Hyperparameter(
+                path, path.substring(path.lastIndexOf('.') + 1), value, false, line(1), Range.above(0, true));
     }
 
     private static ScheduleSpec schedule() {

@@ -113,7 +113,7 @@ class OptimizerReferenceTest {
             """);
 
     static Stream<Arguments> runs() {
-        JsonArray runs = Reference.read("optimizers.json").getAsJsonArray("runs");
+        JsonArray runs = Reference.read("optimizers.json").getAsJsonObject().getAsJsonArray("runs");
         return StreamSupport.stream(runs.spliterator(), false)
                 .map(JsonElement::getAsJsonObject)
                 .filter(run -> !run.get("optimizer").getAsString().startsWith("lbfgs"))
@@ -156,7 +156,7 @@ class OptimizerReferenceTest {
     }
 
     private static Map<String, TensorValue> points() {
-        JsonObject data = Reference.read("optimizers.json").getAsJsonObject("logistic_data");
+        JsonObject data = Reference.read("optimizers.json").getAsJsonObject().getAsJsonObject("logistic_data");
         return Map.of(
                 "x", TensorValue.of(new int[] {32, 4}, Reference.numbers(data.get("x"))),
                 "y", TensorValue.of(new int[] {32}, Reference.numbers(data.get("y"))));

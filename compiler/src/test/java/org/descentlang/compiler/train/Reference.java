@@ -1,7 +1,6 @@
 package org.descentlang.compiler.train;
 
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,10 +13,10 @@ import java.util.stream.StreamSupport;
 final class Reference {
     private Reference() {}
 
-    static JsonObject read(String file) {
+    static JsonElement read(String file) {
         var stream = Objects.requireNonNull(Reference.class.getResourceAsStream("/reference/" + file));
         try (var reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-            return JsonParser.parseReader(reader).getAsJsonObject();
+            return JsonParser.parseReader(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,7 +38,7 @@ class ScheduleReferenceTest {
             entry("inverse_time(decay=0.01)", "inverse_time(decay = 0.01)"));
 
     static Stream<Arguments> series() {
-        return Reference.read("schedules.json").getAsJsonObject("series").entrySet().stream()
+        return Reference.read("schedules.json").getAsJsonObject().getAsJsonObject("series").entrySet().stream()
                 .map(entry -> Arguments.of(
                         entry.getKey(),
                         Reference.numbers(entry.getValue().getAsJsonObject().get("lr"))));
@@ -52,6 +52,24 @@ class ScheduleReferenceTest {
             assertThat(ScheduleValues.at(spec, 0.1, t, expected.length))
                     .as("after %d updates", t)
                     .isCloseTo(expected[t], offset(1e-9 * Math.abs(expected[t])));
+        }
+    }
+
+    static Stream<Arguments> edges() {
+        return Reference.read("schedule_edges.json").getAsJsonArray().asList().stream()
+                .map(entry -> entry.getAsJsonObject())
+                .map(entry -> Arguments.of(entry.get("schedule").getAsString(), Reference.numbers(entry.get("lr"))));
+    }
+
+    /** Durations of one, two and three updates, rises of nothing and of everything, the last update and what is after. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("edges")
+    void isRightAtItsEdges(String schedule, double[] expected) {
+        ScheduleSpec spec = schedule(schedule, expected.length);
+        for (int t = 0; t < expected.length; t++) {
+            assertThat(ScheduleValues.at(spec, 0.1, t, expected.length))
+                    .as("after %d updates", t)
+                    .isCloseTo(expected[t], offset(1e-9 * Math.abs(expected[t]) + 1e-15));
         }
     }
 

@@ -2,6 +2,8 @@ package org.descentlang.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.training.DecimalNumber;
 import picocli.CommandLine.Option;
 
 /** Numbers given on the command line in place of the file's. */
@@ -10,9 +12,17 @@ final class Overrides {
             names = "--set",
             paramLabel = "PATH=NUMBER",
             description = "Use this number instead of the file's: optimizer.lr=3e-4, epochs=3; may be repeated.")
-    private Map<String, Double> values = new LinkedHashMap<>();
+    private Map<String, String> texts = new LinkedHashMap<>();
 
     Map<String, Double> values() {
+        var values = new LinkedHashMap<String, Double>();
+        texts.forEach((path, text) -> values.put(path, number(path, text)));
         return values;
+    }
+
+    private static double number(String path, String text) {
+        return DecimalNumber.of(text)
+                .orElseThrow(() -> new UserException(
+                        "--set " + path + " needs a number such as 64 or 3e-4, not \"" + text + "\""));
     }
 }

@@ -8,6 +8,7 @@ import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -46,7 +47,8 @@ final class ReferenceDescription {
                 running,
                 running.stream().mapToInt(RunningDescription::count).sum(),
                 training.hyperparameters().stream()
-                        .map(number -> new HyperparameterDescription(number.path(), number.value()))
+                        .map(number ->
+                                new HyperparameterDescription(number.path(), number.value(), range(number.range())))
                         .toList(),
                 training.schedules().stream()
                         .map(schedule -> schedule(training, schedule))
@@ -72,6 +74,11 @@ final class ReferenceDescription {
 
     private static int count(List<ParameterDescription> parameters) {
         return parameters.stream().mapToInt(ParameterDescription::count).sum();
+    }
+
+    private static org.descentlang.runtime.training.Range range(Range range) {
+        return new org.descentlang.runtime.training.Range(
+                range.low(), range.lowIncluded(), range.high(), range.highIncluded());
     }
 
     /** Groups one after another, then what is frozen. */

@@ -33,6 +33,7 @@ final class RunJson {
             case StopReason.Finished _ -> "finished";
             case StopReason.Condition _ -> "condition";
             case StopReason.Interrupted _ -> "interrupted";
+            case StopReason.OutOfRange _ -> "outOfRange";
             case StopReason.Nonfinite _, StopReason.EveryStepSkipped _ -> "nonfinite";
         };
     }

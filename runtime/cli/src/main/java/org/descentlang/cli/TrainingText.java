@@ -146,7 +146,11 @@ final class TrainingText {
     private static Table numbers(TrainingSpec training) {
         var table = new Table();
         for (var number : training.hyperparameters()) {
-            table.row(number.path(), NumberText.of(number.value()), number.defaulted() ? "[default]" : "");
+            table.row(
+                    number.path(),
+                    NumberText.of(number.value()),
+                    number.range().text(number.name()),
+                    number.defaulted() ? "[default]" : "");
         }
         return table;
     }

@@ -17,7 +17,7 @@ class DescribeCommandTest {
     @Test
     void saysWhatAnOverrideMeans() {
         var run = CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.lr=0.5");
-        assertThat(run.out()).containsPattern("optimizer.lr +0.5\n");
+        assertThat(run.out()).containsPattern("optimizer.lr +0.5 +lr >= 0\n");
         assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "epochs=300", "--set", "batch=32")
                         .out())
                 .containsPattern("batch +32\n")
@@ -34,6 +34,25 @@ class DescribeCommandTest {
                          1 | optimizer.rl
                            | ^^^^^^^^^^^^
                         """));
+    }
+
+    @Test
+    void holdsOverridesToWhatIsRequired() {
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.beta1=1.5")
+                        .err())
+                .startsWith("error[D218]: `adamw` requires `0 <= beta1 < 1`, but `beta1` is 1.5\n  --> --set:1:1\n");
+        assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "loss.label_smoothing=-5")
+                        .err())
+                .startsWith("error[D218]: `cross_entropy` requires `0 <= label_smoothing <= 1`, "
+                        + "but `label_smoothing` is -5\n   --> --set:1:1\n")
+                .doesNotContain("the number");
+        for (String text : new String[] {"NaN", "Infinity", "1d", "0x1p3", "1e999", ""}) {
+            assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.lr=" + text))
+                    .isEqualTo(new CommandLineRun(
+                            ExitStatus.MISTAKE,
+                            "",
+                            "descent: --set optimizer.lr needs a number such as 64 or 3e-4, not \"" + text + "\"\n"));
+        }
     }
 
     @Test

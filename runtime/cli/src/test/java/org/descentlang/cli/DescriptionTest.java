@@ -33,8 +33,8 @@ class DescriptionTest {
                     on nonfinite  stop                                 [default]
 
                     numbers that --set can change
-                        optimizer.lr  0.25
-                        optimizer.α   0.5   [default]
+                        optimizer.lr  0.25  lr >= 0
+                        optimizer.α   0.5            [default]
 
                     update rule
                         v ← α * v - lr * g

@@ -20,6 +20,7 @@ import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -43,8 +44,8 @@ final class Ravine {
                 "p", Role.WEIGHT, Shape.of(2), new Initial.Values(List.of(-4.0, 1.5)), Optional.empty(), SPAN);
         var group = new UpdateGroup("weights", List.of(parameter));
         var numbers = List.of(
-                new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN),
-                new Hyperparameter("optimizer.α", "α", 0.5, true, SPAN));
+                new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN, Range.above(0, true)),
+                new Hyperparameter("optimizer.α", "α", 0.5, true, SPAN, Range.ANY));
         return new TrainingSpec(
                 "Ravine",
                 Optional.of("Down into the valley."),

@@ -106,6 +106,26 @@ class TrainCommandTest {
     }
 
     @Test
+    void namesTheScheduleThatGivesAValueOutOfRange() throws IOException {
+        String text = """
+                schedule sinking(by) = base - by * t
+                schedule broken(at) = base * sqrt(at - t)
+                model P { weight p : f32[1] = 1  output value = sum(p^2) }
+                train Sinks { model P loss value optimizer sgd(lr = 0.5) schedule lr = sinking(0.25) steps 10 }
+                train Breaks { model P loss value optimizer sgd(lr = 0.5) schedule lr = broken(at = 2) steps 10 }
+                """;
+        var file = write("schedules.opt", text);
+        Path model = folder.resolve("p.descent");
+        var sinks = CommandLineRun.of("train", file, "Sinks", "--out", model);
+        assertThat(sinks.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(sinks.out())
+                .contains("stopped before step 4 because schedule `sinking(0.25)` gives optimizer.lr the value -0.25, "
+                        + "which must be at least 0, after 3 steps");
+        assertThat(CommandLineRun.of("train", file, "Breaks", "--out", model).out())
+                .contains("stopped before step 4 because schedule `broken(at = 2)` gives optimizer.lr the value NaN, ");
+    }
+
+    @Test
     void aRunThatExplodesKeepsTheLastFiniteParameters() throws IOException {
         points("1,3\n".repeat(8));
         Path model = folder.resolve("fit.descent");

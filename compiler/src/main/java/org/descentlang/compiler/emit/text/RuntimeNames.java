@@ -48,6 +48,7 @@ public final class RuntimeNames {
     public static final ClassName EVALUATION = training("Evaluation");
     public static final ClassName FIELD_DESCRIPTION = training("FieldDescription");
     public static final ClassName METRIC_REFERENCE = training("MetricReference");
+    public static final ClassName RANGE = training("Range");
     public static final ClassName SCHEDULE_DESCRIPTION = training("ScheduleDescription");
     public static final ClassName SCHEDULE_SEGMENT = SCHEDULE_DESCRIPTION.nestedClass("Segment");
     public static final ClassName STEP_SCALARS = training("StepScalars");

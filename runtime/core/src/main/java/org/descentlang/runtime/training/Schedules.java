@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.training.ScheduleDescription.Segment;
+import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 
 /** The schedules of a run with durations in steps: what each hyperparameter is at a step. */
 final class Schedules {
@@ -12,12 +13,18 @@ final class Schedules {
 
     private record Resolved(int[] hyperparameters, List<Piece> pieces) {}
 
+    private final TrainingDescription description;
+    private final Range[] ranges;
     private final double[] bases;
     private final List<Resolved> schedules = new ArrayList<>();
 
     /** @param bases each hyperparameter's own value */
     Schedules(TrainingDescription description, RunPlan plan, double[] bases) {
+        this.description = description;
         this.bases = bases.clone();
+        ranges = description.hyperparameters().stream()
+                .map(HyperparameterDescription::range)
+                .toArray(Range[]::new);
         for (ScheduleDescription schedule : description.schedules()) {
             schedules.add(new Resolved(
                     schedule.hyperparameters().stream().mapToInt(i -> i).toArray(),
@@ -25,16 +32,51 @@ final class Schedules {
         }
     }
 
-    /** @param done updates made so far: fewer than steps if some were skipped */
-    void set(TrainingStep step, long done, double[] hyperparameters) {
+    /**
+     * Values out of their range are not taken over: {@link #mistake} names the first.
+     *
+     * @param done updates made so far: fewer than steps if some were skipped
+     * @return whether all were in their range
+     */
+    boolean set(TrainingStep step, long done, double[] hyperparameters) {
+        boolean inRange = true;
         for (int s = 0; s < schedules.size(); s++) {
             Resolved schedule = schedules.get(s);
-            int at = pieceAt(schedule.pieces, done);
-            Piece piece = schedule.pieces.get(at);
             for (int h : schedule.hyperparameters) {
-                hyperparameters[h] = step.scheduled(s, at, bases[h], (double) (done - piece.start), piece.durations);
+                double value = value(step, s, h, done);
+                if (ranges[h].contains(value)) {
+                    hyperparameters[h] = value;
+                } else {
+                    inRange = false;
+                }
             }
         }
+        return inRange;
+    }
+
+    /** The first value out of its range and what gives it; empty if there is none. */
+    String mistake(TrainingStep step, long done) {
+        for (int s = 0; s < schedules.size(); s++) {
+            for (int h : schedules.get(s).hyperparameters) {
+                double value = value(step, s, h, done);
+                if (!ranges[h].contains(value)) {
+                    return "schedule `%s` gives %s the value %s, which must be %s"
+                            .formatted(
+                                    description.schedules().get(s).text(),
+                                    description.hyperparameters().get(h).path(),
+                                    Range.text(value),
+                                    ranges[h].words());
+                }
+            }
+        }
+        return "";
+    }
+
+    private double value(TrainingStep step, int schedule, int hyperparameter, long done) {
+        List<Piece> pieces = schedules.get(schedule).pieces;
+        int at = pieceAt(pieces, done);
+        Piece piece = pieces.get(at);
+        return step.scheduled(schedule, at, bases[hyperparameter], (double) (done - piece.start), piece.durations);
     }
 
     private static int pieceAt(List<Piece> pieces, long done) {

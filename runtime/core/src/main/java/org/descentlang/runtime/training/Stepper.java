@@ -25,6 +25,7 @@ final class Stepper {
     private double gradientNorm = Double.NaN;
     private double scale = 1;
     private int examples;
+    private boolean scheduled = true;
 
     /** @param needsNorm whether {@link #gradientNorm} will be asked for */
     Stepper(
@@ -52,9 +53,14 @@ final class Stepper {
     /**
      * Takes a step. One that `skip` skips leaves everything as it was.
      *
-     * @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite
+     * @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite, nor, before
+     *     anything is done, if a schedule leaves its range
      */
     boolean advance() {
+        prepare();
+        if (!scheduled) {
+            return false;
+        }
         if (beforeStep != null) {
             step.save(beforeStep);
         }
@@ -70,7 +76,6 @@ final class Stepper {
     }
 
     private boolean computeGradient() {
-        prepare();
         int microBatches = microBatches();
         double sum = 0;
         examples = 0;
@@ -85,6 +90,16 @@ final class Stepper {
             gradientNorm = step.gradientNorm() * scale;
         }
         return Double.isFinite(loss) && !(skipNonfinite && !Double.isFinite(gradientNorm));
+    }
+
+    /** Whether all schedules were in their range at the last step that was tried. */
+    boolean isScheduled() {
+        return scheduled;
+    }
+
+    /** Which schedule leaves its range in the step at hand. */
+    String scheduleMistake() {
+        return schedules.mistake(step, updates);
     }
 
     /** Repeats the gradients of the step at hand, without an update; empty if all values are finite. */
@@ -146,7 +161,7 @@ final class Stepper {
             order.begin(epoch);
             orderedEpoch = epoch;
         }
-        schedules.set(step, updates, scalars.hyperparameters);
+        scheduled = schedules.set(step, updates, scalars.hyperparameters);
         scalars.update = updates + 1;
     }
 

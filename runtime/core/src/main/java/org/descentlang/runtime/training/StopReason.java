@@ -12,6 +12,14 @@ public sealed interface StopReason {
     record Interrupted() implements StopReason {}
 
     /**
+     * A schedule gave a hyperparameter a value out of its range; the result is the state before that step.
+     *
+     * @param step 1 for the first
+     * @param cause the schedule, the hyperparameter, the value and what it must be
+     */
+    record OutOfRange(long step, String cause) implements StopReason {}
+
+    /**
      * A value became infinite or NaN; the result is the state before that step.
      *
      * @param step 1 for the first
@@ -26,11 +34,11 @@ public sealed interface StopReason {
      */
     record EveryStepSkipped(String operation) implements StopReason {}
 
-    /** Whether the run ended because values were not finite. */
+    /** Whether the run ended because values were not finite, or not what they must be. */
     default boolean isFailure() {
         return switch (this) {
             case Finished _, Condition _, Interrupted _ -> false;
-            case Nonfinite _, EveryStepSkipped _ -> true;
+            case OutOfRange _, Nonfinite _, EveryStepSkipped _ -> true;
         };
     }
 
@@ -40,6 +48,7 @@ public sealed interface StopReason {
             case Finished _ -> "finished";
             case Condition(var condition) -> "stopped because " + condition;
             case Interrupted _ -> "interrupted";
+            case OutOfRange(var step, var cause) -> "stopped before step " + step + " because " + cause;
             case Nonfinite(var step, var operation) ->
                 ("stopped because in step %d a value became infinite or not a number, first in %s,"
                                 + " and went back to the last finite parameters")

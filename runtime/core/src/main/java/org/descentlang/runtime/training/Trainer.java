@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataFolders;
 import org.descentlang.runtime.data.DataLoader;
@@ -68,17 +69,30 @@ public final class Trainer {
      * Another value for a hyperparameter; a schedule scales it as it does the one in the file.
      *
      * @param path `optimizer.lr`
+     * @throws UserException if there is none, or if the value is outside of its {@link HyperparameterDescription#range}
      */
     public Trainer set(String path, double value) {
-        List<String> known = description.hyperparameters().stream()
-                .map(HyperparameterDescription::path)
-                .toList();
-        if (!known.contains(path)) {
-            throw new UserException("%s has no hyperparameter %s: it has %s"
-                    .formatted(description.name(), path, String.join(", ", known)));
+        HyperparameterDescription known = hyperparameter(path);
+        if (!known.range().contains(value)) {
+            throw new UserException(
+                    "%s must be %s, not %s".formatted(path, known.range().words(), Range.text(value)));
         }
         settings.put(path, value);
         return this;
+    }
+
+    private HyperparameterDescription hyperparameter(String path) {
+        List<HyperparameterDescription> all = description.hyperparameters();
+        return all.stream()
+                .filter(known -> known.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new UserException("%s has no hyperparameter %s: it has %s"
+                        .formatted(
+                                description.name(),
+                                path,
+                                all.stream()
+                                        .map(HyperparameterDescription::path)
+                                        .collect(Collectors.joining(", ")))));
     }
 
     /** Ends the run after the step at hand; from any thread, and as soon as it has begun if it has not. */

@@ -47,7 +47,7 @@ public record TrainingDescription(
     /** State of the update rule: {@code count} floats from {@code offset}, all {@code initial} at first. */
     public record StateDescription(String path, int offset, int count, float initial) {}
 
-    public record HyperparameterDescription(String path, double value) {}
+    public record HyperparameterDescription(String path, double value, Range range) {}
 
     public record MetricDescription(String name) {}
 

@@ -62,11 +62,8 @@ public final class TrainingMain {
     }
 
     private static double parsed(String name, String value) {
-        try {
-            return Double.parseDouble(value);
-        } catch (NumberFormatException e) {
-            throw new UserException(name + " needs a number, not \"" + value + "\"");
-        }
+        return DecimalNumber.of(value)
+                .orElseThrow(() -> new UserException(name + " needs a number, not \"" + value + "\""));
     }
 
     private static String text(Evaluation scores) {

@@ -11,6 +11,7 @@ import org.descentlang.runtime.data.Split;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
 import org.descentlang.runtime.training.StopReason.Interrupted;
+import org.descentlang.runtime.training.StopReason.OutOfRange;
 import org.jspecify.annotations.Nullable;
 
 /** One run, from the first step to the result. */
@@ -120,6 +121,9 @@ final class TrainingRun implements Progress {
             epochLoss += stepper.loss() * stepper.examples();
             epochExamples += stepper.examples();
             firstLoss = stepper.updates() == 1 ? stepper.loss() : firstLoss;
+        } else if (!stepper.isScheduled()) {
+            reason = new OutOfRange(stepper.steps() + 1, stepper.scheduleMistake());
+            return;
         } else if (!stepper.skips() || !snapshots.stateIsFinite()) {
             // Of parameters that are not finite no later step makes good ones.
             reason = snapshots.returnToLastFinite();

@@ -83,8 +83,8 @@ final class LinearProgram implements TrainingProgram {
                 List.of(new RunningDescription("mean", List.of(1), 0, 0)),
                 1,
                 List.of(
-                        new HyperparameterDescription("optimizer.lr", lr),
-                        new HyperparameterDescription("noise", noise)),
+                        new HyperparameterDescription("optimizer.lr", lr, Range.ANY.from(0)),
+                        new HyperparameterDescription("noise", noise, Range.ANY)),
                 schedules,
                 withoutData ? Optional.empty() : Optional.of(data),
                 withoutData

@@ -2,6 +2,7 @@ package org.descentlang.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.descentlang.runtime.training.Duration.Unit;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
 import org.descentlang.runtime.training.StopReason.Interrupted;
+import org.descentlang.runtime.training.StopReason.OutOfRange;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -296,6 +298,23 @@ class TrainerTest {
     }
 
     @Test
+    void stopsBeforeAScheduleLeavesTheRangeOfWhatItDrives() {
+        var warmup = new ScheduleDescription.Segment(
+                "warmup(1 steps)", new Duration(1, Unit.STEPS), List.of(new Duration(1, Unit.STEPS)));
+        var decay = new ScheduleDescription.Segment("decay", LinearProgram.REST, List.of());
+        program.schedules = List.of(new ScheduleDescription("warmup then decay", List.of(0), List.of(warmup, decay)));
+        program.lr = 5e-4;
+        TrainingResult result =
+                catchThrowableOfType(TrainingFailedException.class, this::train).result();
+        assertThat(result.reason())
+                .isEqualTo(new OutOfRange(
+                        3,
+                        "schedule `warmup then decay` gives optimizer.lr the value -5.0E-4, which must be at least 0"));
+        assertThat(result.steps()).isEqualTo(2);
+        assertThat(result.state().isFinite()).isTrue();
+    }
+
+    @Test
     void refusesASegmentThatIsNeverReached() {
         var warmup = new ScheduleDescription.Segment("warmup(3 epochs)", new Duration(3, Unit.EPOCHS), List.of());
         var decay = new ScheduleDescription.Segment("decay", LinearProgram.REST, List.of());
@@ -377,6 +396,14 @@ class TrainerTest {
         assertThatThrownBy(() -> trainer().threads(0))
                 .isInstanceOf(UserException.class)
                 .hasMessage("Training needs at least 1 thread, not 0");
+        assertThatThrownBy(() -> trainer().set("optimizer.lr", -1))
+                .isInstanceOf(UserException.class)
+                .hasMessage("optimizer.lr must be at least 0, not -1");
+        for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e39}) {
+            assertThatThrownBy(() -> trainer().set("noise", value))
+                    .isInstanceOf(UserException.class)
+                    .hasMessage("noise must be a finite number, not " + value);
+        }
         program.keep = Optional.of(VALIDATION_MAE);
         assertThatThrownBy(this::train)
                 .isInstanceOf(UserException.class)
