@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.descentlang.compiler.ast.CompilationUnit;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.lower.Primitives;
 import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
 
@@ -21,6 +24,24 @@ public final class StandardLibrary {
         return Parsed.UNITS;
     }
 
+    /** What is not written in the language: how each is called, then what it is. */
+    public static Map<String, Primitive> primitives() {
+        var primitives = new LinkedHashMap<String, Primitive>();
+        Map<String, String> signatures = Primitives.signatures();
+        text("primitives.txt").lines().forEach(line -> {
+            int colon = line.indexOf(": ");
+            String name = line.substring(0, colon);
+            primitives.put(name, new Primitive(signatures.getOrDefault(name, name), line.substring(colon + 2)));
+        });
+        return primitives;
+    }
+
+    /**
+     * @param signature {@code argmax(x, over?)}: a parameter with `?` may be left out, one with `*` may be repeated
+     * @param text what it is, on one line
+     */
+    public record Primitive(String signature, String text) {}
+
     /** Initialised by its first use. */
     private static final class Parsed {
         private static final List<CompilationUnit> UNITS =
@@ -29,7 +50,7 @@ public final class StandardLibrary {
 
     private static CompilationUnit parse(String file) {
         var problems = new Problems();
-        CompilationUnit unit = Parser.parse(SourceFile.library("std/" + file + ".opt", text(file)), problems);
+        CompilationUnit unit = Parser.parse(SourceFile.library("std/" + file + ".opt", text(file + ".opt")), problems);
         if (problems.hasErrors()) {
             throw new IllegalStateException("the standard library does not parse: " + problems.sorted());
         }
@@ -37,9 +58,9 @@ public final class StandardLibrary {
     }
 
     private static String text(String file) {
-        try (InputStream stream = StandardLibrary.class.getResourceAsStream("/std/" + file + ".opt")) {
+        try (InputStream stream = StandardLibrary.class.getResourceAsStream("/std/" + file)) {
             if (stream == null) {
-                throw new IllegalStateException("the standard library lacks " + file + ".opt");
+                throw new IllegalStateException("the standard library lacks " + file);
             }
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -56,6 +56,9 @@ public final class Primitives {
         }
     }
 
+    /** Names that are kept for what is not there yet. */
+    private static final List<String> LATER = List.of("conv", "conv1d", "conv2d", "max_pool", "average_pool", "pool");
+
     private static final Map<String, Primitive> TABLE = new LinkedHashMap<>();
 
     private static void define(String signature, Rule rule) {
@@ -130,7 +133,7 @@ public final class Primitives {
         define("normal mean deviation", Distributions::normal);
         define("truncated_normal mean deviation cut?", Distributions::truncatedNormal);
         define("orthogonal gain?", Distributions::orthogonal);
-        for (String later : List.of("conv", "conv1d", "conv2d", "max_pool", "average_pool", "pool")) {
+        for (String later : LATER) {
             define(
                     later + " x*",
                     (p, use) -> p.lowering.unsupported(use.call().callee().span(), later));
@@ -154,6 +157,15 @@ public final class Primitives {
     /** The names in the table. */
     public static Set<String> names() {
         return TABLE.keySet();
+    }
+
+    /** How each that can be used is called, by name: {@code where(condition, x, y)}. */
+    public static Map<String, String> signatures() {
+        var signatures = new LinkedHashMap<String, String>();
+        TABLE.forEach((name, primitive) ->
+                signatures.put(name, name + "(" + String.join(", ", primitive.parameters()) + ")"));
+        signatures.keySet().removeAll(LATER);
+        return signatures;
     }
 
     ExpressionLowering lowering() {

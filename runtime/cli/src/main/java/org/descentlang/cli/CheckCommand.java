@@ -8,9 +8,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "check", description = "Say what is wrong with .opt files.", mixinStandardHelpOptions = true)
+@Command(
+        name = "check",
+        description = "Say what is wrong with .opt files.",
+        footer = {
+            "",
+            "Example, for a file, for all below a folder, and for what an editor sends:",
+            "  descent check digits.opt",
+            "  descent check src/main/opt",
+            "  descent check --lines - <digits.opt"
+        },
+        mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "1..*",
+            description = "The .opt files; those below a folder; - is standard input.")
     private List<Path> files = List.of();
 
     @Mixin
@@ -24,6 +37,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var files = SourceFiles.expand(this.files);
         var compilation = problems.check(console, files, Map.of());
         if (compilation.problems().isEmpty() && !problems.json()) {
             console.out().println(files.size() == 1 ? "no problems" : files.size() + " files, no problems");

@@ -17,9 +17,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "compile", description = "Make Java of .opt files.", mixinStandardHelpOptions = true)
+@Command(
+        name = "compile",
+        description = "Make Java of .opt files.",
+        footer = {"", "Example:", "  descent compile digits.opt -d src/main/java"},
+        mixinStandardHelpOptions = true)
 final class CompileCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The .opt files.")
+    @Parameters(
+            paramLabel = "FILE|FOLDER",
+            arity = "1..*",
+            description = "The .opt files; those below a folder; - is standard input.")
     private List<Path> files = List.of();
 
     @Option(
@@ -58,7 +65,7 @@ final class CompileCommand implements Callable<Integer> {
         if (mistake.isPresent()) {
             return problems.mistake(console, mistake.get());
         }
-        var compilation = problems.compile(console, files, overrides.values(), device::orElse);
+        var compilation = problems.compile(console, SourceFiles.expand(files), overrides.values(), device::orElse);
         if (!compilation.hasErrors()) {
             write(compilation.javaFiles());
             if (explain) {

@@ -15,13 +15,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "describe",
         description = "Say what an .opt file means: shapes, sizes, defaults, the update rule.",
+        footer = {
+            "",
+            "Example, for a file, for all of the standard library, and for one thing in it:",
+            "  descent describe digits.opt --set epochs=10",
+            "  descent describe std",
+            "  descent describe std.adamw"
+        },
         mixinStandardHelpOptions = true)
 final class DescribeCommand implements Callable<Integer> {
-    private static final String LIBRARY = "std.";
+    private static final String LIBRARY = "std";
+    private static final String OF_LIBRARY = LIBRARY + ".";
 
     @Parameters(
-            paramLabel = "FILE|std.NAME",
-            description = "An .opt file, or a name of the standard library, whose text is shown.")
+            paramLabel = "FILE|std|std.NAME",
+            description =
+                    "An .opt file, - for standard input; the standard library, or a name in it, whose text is shown.")
     private String subject = "";
 
     @Option(names = "--plan", description = "Show the kernels of each program and its memory.")
@@ -41,8 +50,12 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (subject.startsWith(LIBRARY) && !subject.endsWith(".opt")) {
-            console.out().print(LibraryText.of(subject.substring(LIBRARY.length())));
+        if (subject.equals(LIBRARY)) {
+            console.out().print(LibraryText.all());
+            return ExitStatus.SUCCESS;
+        }
+        if (subject.startsWith(OF_LIBRARY) && !subject.endsWith(".opt")) {
+            console.out().print(LibraryText.of(subject.substring(OF_LIBRARY.length())));
             return ExitStatus.SUCCESS;
         }
         var compilation = problems.check(console, List.of(Path.of(subject)), overrides.values());

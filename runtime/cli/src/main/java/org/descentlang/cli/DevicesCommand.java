@@ -8,7 +8,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "devices",
         description = "List what trainings can run on.",
-        footer = "TORNADOVM_HOME says where TornadoVM is installed, which offers the devices beside the CPU.",
+        footer = {
+            "TORNADOVM_HOME says where TornadoVM is installed, which offers the devices beside the CPU.",
+            "",
+            "Example:",
+            "  descent devices"
+        },
         mixinStandardHelpOptions = true)
 final class DevicesCommand implements Callable<Integer> {
     private final Console console;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
         description =
                 "Run the first steps of a `train` in double precision, with one plain loop per operation: what every "
                         + "faster way must agree with. Data, first values and random numbers are those of `descent train`.",
+        footer = {"", "Example:", "  descent evaluate digits.opt --steps 10"},
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
     @Mixin

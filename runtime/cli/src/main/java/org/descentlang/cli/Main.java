@@ -20,6 +20,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Declarative training for the JVM: checks, compiles and trains what .opt files describe.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Example, a project that builds and trains, and a file:",
+            "  descent new flowers",
+            "  descent train flowers/src/main/opt/flowers.opt",
+            "`descent help COMMAND` says more of each."
+        },
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
     @Option(
@@ -40,6 +47,9 @@ public final class Main implements Runnable {
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new EvaluateCommand(console))
                 .addSubcommand(new DevicesCommand(console))
+                .addSubcommand(new NewCommand(console))
+                .addSubcommand(new CompletionCommand(console))
+                .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Main::wrongArguments)
@@ -50,7 +60,9 @@ public final class Main implements Runnable {
     public static void main(String[] arguments) throws ReflectiveOperationException {
         ErrorStream.restore();
         ClassFolder.given().ifPresent(ClassFolder::deleteAtExit);
-        System.exit(run(Console.ofProcess(), arguments));
+        int status = run(Console.ofProcess(), arguments);
+        StartupCache.ofThisJvm().ifPresent(StartupCache::makeIfMissing);
+        System.exit(status);
     }
 
     /** Runs one command and returns its exit status: see {@link ExitStatus}. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 /** What the commands that run a `train` have in common. */
 final class RunOptions {
-    @Parameters(index = "0", paramLabel = "FILE", description = "The .opt file.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The .opt file; - is standard input.")
     private Path file = Path.of("");
 
     @Parameters(

@@ -19,8 +19,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "train",
         description = "Train what an .opt file describes, and save the model.",
-        footer =
-                "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
+        footer = {
+            "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
+            "",
+            "Example:",
+            "  descent train digits.opt --set optimizer.lr=3e-4 --out digits.model"
+        },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
     @Mixin

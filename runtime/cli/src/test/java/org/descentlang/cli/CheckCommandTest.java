@@ -1,8 +1,11 @@
 package org.descentlang.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -106,10 +109,42 @@ class CheckCommandTest {
     void filesThatCannotBeReadAreNamed() throws IOException {
         assertThat(CommandLineRun.of("check", folder.resolve("none.opt")).err())
                 .isEqualTo("descent: " + folder.resolve("none.opt") + ": there is no such file\n");
-        assertThat(CommandLineRun.of("check", folder).err()).endsWith(": is a folder\n");
+        assertThat(CommandLineRun.of("check", folder).err()).endsWith(": there is no .opt file in this folder\n");
+        assertThat(CommandLineRun.of("describe", folder).err()).endsWith(": is a folder, and one file is asked for\n");
         Path latin = Files.write(folder.resolve("latin.opt"), new byte[] {(byte) 0xE9});
         assertThat(CommandLineRun.of("check", latin))
                 .isEqualTo(new CommandLineRun(2, "", "descent: " + latin + ": is not UTF-8 text\n"));
+    }
+
+    @Test
+    void aFolderIsAllBelowIt() throws IOException {
+        write("b/two.opt", "package b\nfunction twice(x) = 2 * x\n");
+        write("a/one.opt", "package a\nfunction once(x) = 1 *\n");
+        write("target/classes/made.opt", "nonsense");
+        write(".git/kept.opt", "nonsense");
+        write("a/data.csv", "nonsense");
+        var run = CommandLineRun.of("check", "--lines", folder);
+        assertThat(run.err().lines()).singleElement().asString().startsWith(folder.resolve("a/one.opt") + ":[");
+        assertThat(CommandLineRun.of("check", folder.resolve("b"), folder.resolve("b/two.opt"))
+                        .out())
+                .isEqualTo("2 files, no problems\n");
+    }
+
+    @Test
+    void aHyphenIsStandardInput() {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream("package a\nfunction twice(x) = 2 *\n".getBytes(UTF_8)));
+            var run = CommandLineRun.of("check", "--lines", "-");
+            assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+            assertThat(run.err()).startsWith("-:[");
+            System.setIn(new ByteArrayInputStream("import \"none.opt\"\n".getBytes(UTF_8)));
+            assertThat(CommandLineRun.of("check", "-").err()).contains("there is no such file");
+            System.setIn(new ByteArrayInputStream("function twice(x) = 2 * x\n".getBytes(UTF_8)));
+            assertThat(CommandLineRun.of("check", "-").out()).isEqualTo("no problems\n");
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private Path write(String name, String text) throws IOException {

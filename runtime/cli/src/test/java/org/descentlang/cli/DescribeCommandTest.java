@@ -65,6 +65,21 @@ class DescribeCommandTest {
     }
 
     @Test
+    void listsTheLibraryWithALineEach() {
+        var run = CommandLineRun.of("describe", "std");
+        assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(run.out().lines())
+                .contains("built in", "std/layers.opt", "std/optimizers.opt")
+                .anyMatch(line -> line.matches("  where\\(condition, x, y\\) +x where the condition holds, else y"))
+                .anyMatch(line -> line.matches("  optimizer adam\\(lr\\?, beta1\\?, beta2\\?, eps\\?\\) +Adam"))
+                .anyMatch(line -> line.matches("  function silu\\(x\\) +`x \\* sigmoid\\(x\\)`, also called swish"));
+        assertThat(run.out().lines().filter(line -> line.startsWith("  ")))
+                .hasSizeGreaterThan(100)
+                .allMatch(line -> line.strip().contains("  "), "has a text");
+        assertThat(CommandLineRun.of("describe", "std.argmax").out()).contains("argmax(x, over?)");
+    }
+
+    @Test
     void showsThePlan() {
         var run = CommandLineRun.of("describe", Samples.DIGITS, "--plan");
         assertThat(run.out())
