@@ -15,6 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.codehaus.plexus.build.BuildContext;
 import org.descentlang.maven.command.CommandResult;
+import org.descentlang.maven.command.JdkSearch;
 import org.descentlang.maven.command.NoJdkException;
 import org.descentlang.maven.compile.Compilation;
 import org.descentlang.maven.compile.CompileRequest;
@@ -37,8 +38,11 @@ abstract class AbstractCompileMojo extends SourceMojo {
     @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
     private File buildDirectory;
 
-    AbstractCompileMojo(ToolchainManager toolchains, BuildContext buildContext) {
+    private final ToolchainSelection selection;
+
+    AbstractCompileMojo(ToolchainManager toolchains, ToolchainSelection selection, BuildContext buildContext) {
         super(toolchains, buildContext);
+        this.selection = selection;
     }
 
     abstract File sourceDirectory();
@@ -53,6 +57,12 @@ abstract class AbstractCompileMojo extends SourceMojo {
     final void run()
             throws IOException, InterruptedException, NoJdkException, MojoExecutionException, MojoFailureException {
         var request = request();
+        if (!request.sources().isEmpty()) {
+            new ProjectCompiler(project, session.getUserProperties()).requireRelease();
+            if (Runtime.version().feature() < JdkSearch.NEEDED && !isToolchainSelected()) {
+                selection.select(jdk(), session);
+            }
+        }
         var result = Compilation.run(request, output -> compile(request, output));
         report(result);
         if (!request.sources().isEmpty()) {

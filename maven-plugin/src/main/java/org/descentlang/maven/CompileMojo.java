@@ -2,11 +2,14 @@ package org.descentlang.maven;
 
 import java.io.File;
 import javax.inject.Inject;
+import javax.inject.Named;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainFactory;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.apache.maven.toolchain.ToolchainManagerPrivate;
 import org.codehaus.plexus.build.BuildContext;
 
 /** Makes Java sources of the .opt files of the project, and has them compiled with its main classes. */
@@ -24,8 +27,12 @@ public final class CompileMojo extends AbstractCompileMojo {
     private File outputDirectory;
 
     @Inject
-    public CompileMojo(ToolchainManager toolchains, BuildContext buildContext) {
-        super(toolchains, buildContext);
+    public CompileMojo(
+            ToolchainManager toolchains,
+            ToolchainManagerPrivate selected,
+            @Named("jdk") ToolchainFactory jdks,
+            BuildContext buildContext) {
+        super(toolchains, new ToolchainSelection(selected, jdks), buildContext);
     }
 
     @Override

@@ -46,7 +46,7 @@ abstract class DescentMojo extends AbstractMojo {
     MavenProject project;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
+    MavenSession session;
 
     @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
     private List<Artifact> pluginArtifacts;
@@ -130,11 +130,15 @@ abstract class DescentMojo extends AbstractMojo {
         return result;
     }
 
-    private Jdk jdk() throws NoJdkException {
+    final Jdk jdk() throws NoJdkException {
         var maven = new Jdk(
                 Path.of(System.getProperty("java.home")), Runtime.version().feature());
         var places = JdkSearch.usualPlaces(Path.of(System.getProperty("user.home")));
         return new JdkSearch(toolchainJdks(), maven, System.getenv(), places).find();
+    }
+
+    final boolean isToolchainSelected() {
+        return toolchains.getToolchainFromBuildContext("jdk", session) != null;
     }
 
     /** The toolchain selected for this build, then those of toolchains.xml. */

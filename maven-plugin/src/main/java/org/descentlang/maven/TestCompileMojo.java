@@ -2,11 +2,14 @@ package org.descentlang.maven;
 
 import java.io.File;
 import javax.inject.Inject;
+import javax.inject.Named;
 import org.apache.maven.model.Resource;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainFactory;
 import org.apache.maven.toolchain.ToolchainManager;
+import org.apache.maven.toolchain.ToolchainManagerPrivate;
 import org.codehaus.plexus.build.BuildContext;
 
 /** Makes Java sources of the .opt files among the tests, and has them compiled with the test classes. */
@@ -27,8 +30,12 @@ public final class TestCompileMojo extends AbstractCompileMojo {
     private File outputDirectory;
 
     @Inject
-    public TestCompileMojo(ToolchainManager toolchains, BuildContext buildContext) {
-        super(toolchains, buildContext);
+    public TestCompileMojo(
+            ToolchainManager toolchains,
+            ToolchainManagerPrivate selected,
+            @Named("jdk") ToolchainFactory jdks,
+            BuildContext buildContext) {
+        super(toolchains, new ToolchainSelection(selected, jdks), buildContext);
     }
 
     @Override

@@ -1,0 +1,2 @@
+// Starts the script for sh.
+return new File('/bin/sh').canExecute()
