@@ -53,20 +53,22 @@ public record VectorTurns(List<KernelMethod> kernels) {
 
     private static MethodSpec turn(KernelMethod kernel, int number) {
         MethodSpec method = kernel.method();
-        var body = CodeBlock.builder().addStatement("long turn = turns.begin($L)", number);
+        var body = CodeBlock.builder();
         if (isDivisible(kernel)) {
-            body.addStatement("int end = from + turns.portion($L, turn, to - from)", number)
-                    .add(choice(kernel, "", "end"))
-                    .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(end - from)"))
-                    .beginControlFlow("if (end < to)")
-                    .addStatement("super.$L($L)", method.name(), arguments(kernel, "end", "to"))
+            body.beginControlFlow("for (int at = from, end; at < to; at = end)")
+                    .addStatement("long turn = turns.begin($L)", number)
+                    .addStatement("end = at + turns.portion($L, turn, to - at)", number)
+                    .add(choice(kernel, "", "at", "end"))
+                    .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(end - at)"))
                     .endControlFlow();
         } else if (isVoid(kernel)) {
-            body.add(choice(kernel, "", "to"))
+            body.addStatement("long turn = turns.begin($L)", number)
+                    .add(choice(kernel, "", "from", "to"))
                     .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(to - from)"));
         } else {
-            body.addStatement("$T result", method.returnType())
-                    .add(choice(kernel, "result = ", "to"))
+            body.addStatement("long turn = turns.begin($L)", number)
+                    .addStatement("$T result", method.returnType())
+                    .add(choice(kernel, "result = ", "from", "to"))
                     .addStatement("turns.end($L, turn, $L)", number, work(kernel, "(to - from)"))
                     .addStatement("return result");
         }
@@ -87,8 +89,8 @@ public record VectorTurns(List<KernelMethod> kernels) {
         return kernel.method().returnType().equals(TypeName.VOID);
     }
 
-    private static CodeBlock choice(KernelMethod kernel, String result, String to) {
-        String arguments = arguments(kernel, "from", to);
+    private static CodeBlock choice(KernelMethod kernel, String result, String from, String to) {
+        String arguments = arguments(kernel, from, to);
         return CodeBlock.builder()
                 .beginControlFlow("if ($T.isVectors(turn))", KERNEL_TURNS)
                 .addStatement("$L$L($L)", result, vectorName(kernel.method()), arguments)

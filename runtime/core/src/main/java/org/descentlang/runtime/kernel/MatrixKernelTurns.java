@@ -52,19 +52,21 @@ final class MatrixKernelTurns implements MatrixKernel {
             boolean add,
             int tile) {
         int width = width(n, tile);
-        int rows = turns.isDecided(width) ? m : ROWS;
-        for (int row = 0; row < m; row += rows) {
-            int height = Math.min(rows, m - row);
+        for (int row = 0, height; row < m; row += height) {
             int aAt = aStart + row * aRow;
             int cAt = cStart + row * cRow;
+            boolean isDecided = turns.isDecided(width);
             long turn = turns.begin(width);
             if (!KernelTurns.isVectors(turn)) {
+                height = isDecided ? m - row : Math.min(ROWS, m - row);
                 plain.multiply(height, n, k, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add, tile);
                 turns.end(width, turn, (long) height * n * k);
                 continue;
             }
-            int columns = turns.isDecided(width) ? n : Math.min(n, tile);
+            int columns = isDecided ? n : Math.min(n, tile);
             int links = turns.portion(width, turn, k);
+            int blocks = Math.max(1, turns.portion(width, turn, m * k) / Math.max(1, k));
+            height = isDecided ? m - row : Math.min(blocks * ROWS, m - row);
             vectors.multiply(height, columns, links, a, aAt, aRow, aColumn, b, bStart, bRow, c, cAt, cRow, add, tile);
             turns.end(width, turn, (long) height * columns * links);
             if (links < k) {

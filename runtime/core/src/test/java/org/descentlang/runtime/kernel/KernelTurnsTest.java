@@ -7,14 +7,8 @@ import org.junit.jupiter.api.Test;
 class KernelTurnsTest {
     private static final long SLOW = 2_000_000;
     private static final long FAST = 20_000;
-
-    private long now;
+    private long now = 1;
     private final KernelTurns turns = new KernelTurns(2, () -> now);
-
-    @Test
-    void plainLoopsRunFirst() {
-        assertThat(run(0, FAST, SLOW)).isFalse();
-    }
 
     @Test
     void vectorsWaitUntilPlainLoopsHaveCostWhatCompilingCosts() {
@@ -28,30 +22,54 @@ class KernelTurnsTest {
     }
 
     @Test
-    void slowVectorsGetAFourthOfTheTime() {
-        int vectors = 0;
-        for (int call = 0; call < 12_500; call++) {
-            vectors += run(0, FAST, SLOW) ? 1 : 0;
-        }
+    void slowVectorsGetAFourthOfTheTimeInAShortRun() {
         // 250 ms of plain calls less 50 pay for 50 of vectors with 2 ms each.
-        assertThat(vectors).isEqualTo(25);
+        assertThat(vectorTurns(0, 12_525, FAST, SLOW)).isEqualTo(25);
         assertThat(turns.isDecided(0)).isFalse();
     }
 
     @Test
-    void triesAreShortUntilTheyAreFast() {
-        long plain = turns.begin(0);
-        assertThat(turns.portion(0, plain, 1000)).isEqualTo(1000);
-        while (!run(0, FAST, SLOW)) {
-            assertThat(turns.isDecided(0)).isFalse();
+    void inALongerRunVectorsOfKernelsThatMatterGetAThirdOfTheTimeOfAll() {
+        vectorTurns(0, (int) (KernelTurns.SHORT_RUN / FAST), FAST, SLOW);
+        int vectors = 0;
+        for (int call = 0; call < 200; call++) {
+            // A fiftieth of the time: 4 ms, too little for the first 50 of its own.
+            now += 49 * FAST;
+            run(0, 49 * FAST, SLOW);
+            vectors += run(1, FAST, FAST * 2) ? 1 : 0;
         }
-        assertThat(turns.portion(0, 1, 1000)).isEqualTo(16);
+        assertThat(vectors).isGreaterThan(100);
+    }
+
+    @Test
+    void kernelsThatTakeNextToNoTimeWait() {
+        vectorTurns(0, (int) (2 * KernelTurns.SHORT_RUN / FAST), FAST, SLOW);
+        // Less than a hundredth of a second.
+        assertThat(vectorTurns(1, 400, FAST, SLOW)).isZero();
+    }
+
+    @Test
+    void turnsGrowUntilTheyTakeTwentyMicroseconds() {
+        long turn = turns.begin(0);
+        assertThat(turns.portion(0, turn, 1000)).isEqualTo(16);
         for (int portion = 32; portion <= 2048; portion *= 2) {
-            while (!run(0, FAST / 2, FAST - 1)) {
-                assertThat(turns.isDecided(0)).isFalse();
-            }
-            assertThat(turns.portion(0, 1, 1000)).isEqualTo(Math.min(portion, 1000));
+            run(0, FAST / 2, FAST / 2);
+            turn = turns.begin(0);
+            assertThat(turns.portion(0, turn, 1000)).isEqualTo(Math.min(portion, 1000));
         }
+        run(0, 3 * FAST, 3 * FAST);
+        assertThat(turns.portion(0, turns.begin(0), 10_000)).isEqualTo(1024);
+    }
+
+    @Test
+    void ofShortCallsOneInSixteenIsTimed() {
+        run(0, 100, 100);
+        for (int call = 0; call < 15; call++) {
+            long turn = turns.begin(0);
+            assertThat(turn).isZero();
+            assertThat(turns.portion(0, turn, 1000)).isEqualTo(1000);
+        }
+        assertThat(turns.begin(0)).isNotZero();
     }
 
     @Test
@@ -63,6 +81,16 @@ class KernelTurnsTest {
         assertThat(run(0, SLOW, FAST)).isTrue();
         assertThat(turns.portion(0, turns.begin(0), 1000)).isEqualTo(1000);
         assertThat(turns.isDecided(1)).isFalse();
+    }
+
+    /** A single plain turn over a warm cache long ago is no measure of what is in memory. */
+    @Test
+    void theLatestTurnsCount() {
+        run(0, FAST / 2, SLOW);
+        while (!run(0, FAST, FAST)) {
+            assertThat(turns.isDecided(0)).isFalse();
+        }
+        assertThat(turns.isDecided(0)).isTrue();
     }
 
     @Test
@@ -77,6 +105,14 @@ class KernelTurnsTest {
     @Test
     void vectorsThatAreAskedForRunFromTheFirstCall() {
         assertThat(KernelTurns.isVectors(KernelTurns.ofVectors(1).begin(0))).isTrue();
+    }
+
+    private int vectorTurns(int kernel, int calls, long plain, long vectors) {
+        int count = 0;
+        for (int call = 0; call < calls; call++) {
+            count += run(kernel, plain, vectors) ? 1 : 0;
+        }
+        return count;
     }
 
     /** @return whether it was the turn of vectors */

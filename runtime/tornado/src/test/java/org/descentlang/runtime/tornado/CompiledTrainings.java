@@ -17,7 +17,7 @@ import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.SourceFile;
-import org.descentlang.runtime.model.Prediction;
+import org.descentlang.runtime.model.PredictionPool;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -137,12 +137,42 @@ final class CompiledTrainings {
         };
     }
 
-    Prediction prediction(String model) {
-        return (Prediction) made(model + "Prediction", List.of());
+    /** Of a model that nothing has trained: all parameters are 0. */
+    PredictionPool model(String name) {
+        return pool(untrained(name));
     }
 
-    Prediction prediction(String model, Prediction trained, String device) {
-        return (Prediction) made(model + "DevicePrediction", List.of(Prediction.class, String.class), trained, device);
+    /** The same on a device, where the parameters are those that the other has now. */
+    PredictionPool model(String name, PredictionPool trained, String device) {
+        Object model = untrained(name);
+        PredictionPool pool = pool(model);
+        System.arraycopy(trained.parameters(), 0, pool.parameters(), 0, trained.parameters().length);
+        System.arraycopy(trained.running(), 0, pool.running(), 0, trained.running().length);
+        try {
+            return pool(model.getClass().getMethod("on", String.class).invoke(model, device));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private Object untrained(String name) {
+        try {
+            var made = Class.forName(unit.packageName() + "." + name).getDeclaredMethod("untrained");
+            made.setAccessible(true);
+            return made.invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    private static PredictionPool pool(Object model) {
+        try {
+            var pool = model.getClass().getDeclaredField("pool");
+            pool.setAccessible(true);
+            return (PredictionPool) pool.get(model);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
     }
 
     private Object made(String name, List<Class<?>> types, Object... arguments) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.descentlang.runtime.model.Prediction;
+import org.descentlang.runtime.model.PredictionPool;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,9 +17,10 @@ final class PredictionOnDeviceTest {
     void agrees(String file, String model) {
         var compiled = CompiledTrainings.of(Path.of("src/test/resources", file + ".opt"), "gpu");
         var random = new Random(3);
-        Prediction cpu = compiled.prediction(model);
-        fill(random, cpu.parameters());
-        Prediction device = compiled.prediction(model, cpu, "0:0");
+        PredictionPool trained = compiled.model(model);
+        fill(random, trained.parameters());
+        Prediction cpu = trained.take();
+        Prediction device = compiled.model(model, trained, "0:0").take();
         for (int rows : new int[] {64, 1, 63}) {
             fill(random, cpu.floatInputs());
             Arrays.setAll(cpu.intInputs(), _ -> random.nextInt(2));
