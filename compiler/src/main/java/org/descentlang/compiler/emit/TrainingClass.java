@@ -20,6 +20,7 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.text.Comments;
@@ -132,7 +133,7 @@ final class TrainingClass {
                         .build());
         type.addMethod(setting(
                         "set",
-                        "Another value for a hyperparameter: {@code optimizer.lr}.",
+                        "Another number than the file's: {@code optimizer.lr}, {@code epochs}, {@code steps}, {@code seed}.",
                         parameter(String.class, "path"),
                         parameter(double.class, "value"))
                 .addStatement("trainer.set(path, value)")
@@ -140,9 +141,9 @@ final class TrainingClass {
                 .build());
         type.addMethod(setting(
                         "listener",
-                        "Who hears how it goes.",
+                        "Hears how the training goes, on the thread that trains.",
                         ParameterSpec.builder(TRAINING_LISTENER, "listener").build())
-                .addStatement("this.listener = listener")
+                .addStatement("this.listener = $T.requireNonNull(listener, $S)", Objects.class, "listener")
                 .addStatement("return this")
                 .build());
     }

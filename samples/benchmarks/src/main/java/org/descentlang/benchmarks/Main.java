@@ -15,10 +15,11 @@ public final class Main {
         switch (words[0]) {
             case "", "compare" -> Compare.run(settings);
             case "kernels" -> Kernels.run(settings);
+            case "predictions" -> Predictions.run(settings);
             case "steadiness" -> Steadiness.run(settings);
             case "warm-up" -> WarmUp.run(settings);
             default -> {
-                System.err.println("compare, kernels, steadiness or warm-up, not " + words[0]);
+                System.err.println("compare, kernels, predictions, steadiness or warm-up, not " + words[0]);
                 System.exit(2);
             }
         }

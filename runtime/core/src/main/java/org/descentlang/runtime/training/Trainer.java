@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataFolders;
 import org.descentlang.runtime.data.DataLoader;
@@ -17,10 +18,13 @@ import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescri
 import org.descentlang.runtime.training.TrainingDescription.StateDescription;
 
 /**
- * Trains what a {@link TrainingProgram} describes. Without further word: with the seed and the numbers of the `.opt` file, on all cores, data
- * from the working directory.
+ * Trains what a {@link TrainingProgram} describes. What is not set is as the `.opt` file has it; all cores are used, and data are looked for
+ * in the working directory.
  */
 public final class Trainer {
+    /** All whole numbers up to here are doubles. */
+    private static final double LARGEST_WHOLE = 0x1p53;
+
     private static final DataSet NO_DATA = new DataSet("nothing", 1, List.of());
 
     private final TrainingProgram program;
@@ -66,12 +70,36 @@ public final class Trainer {
     }
 
     /**
-     * Another value for a hyperparameter; a schedule scales it as it does the one in the file.
+     * Another number than the file's; a schedule scales a hyperparameter as it does the one in the file.
      *
-     * @param path `optimizer.lr`
-     * @throws UserException if there is none, or if the value is outside of its {@link HyperparameterDescription#range}
+     * @param path a hyperparameter, `optimizer.lr`; or `epochs`, `steps`, `seed`
+     * @throws UserException if there is none, or if it cannot be this number
      */
     public Trainer set(String path, double value) {
+        return switch (path) {
+            case "epochs" -> length(new Duration(count(path, value), Duration.Unit.EPOCHS));
+            case "steps" -> length(new Duration(count(path, value), Duration.Unit.STEPS));
+            case "seed" -> seed(whole(path, value));
+            default -> setHyperparameter(path, value);
+        };
+    }
+
+    private static long count(String path, double value) {
+        long count = whole(path, value);
+        if (count < 1) {
+            throw new UserException(path + " must be 1 or more, not " + count);
+        }
+        return count;
+    }
+
+    private static long whole(String path, double value) {
+        if (Math.rint(value) != value || Math.abs(value) > LARGEST_WHOLE) {
+            throw new UserException(path + " must be a whole number, not " + Range.text(value));
+        }
+        return (long) value;
+    }
+
+    private Trainer setHyperparameter(String path, double value) {
         HyperparameterDescription known = hyperparameter(path);
         if (!known.range().contains(value)) {
             throw new UserException(
@@ -82,17 +110,22 @@ public final class Trainer {
     }
 
     private HyperparameterDescription hyperparameter(String path) {
-        List<HyperparameterDescription> all = description.hyperparameters();
-        return all.stream()
+        return description.hyperparameters().stream()
                 .filter(known -> known.path().equals(path))
                 .findFirst()
-                .orElseThrow(() -> new UserException("%s has no hyperparameter %s: it has %s"
-                        .formatted(
-                                description.name(),
-                                path,
-                                all.stream()
-                                        .map(HyperparameterDescription::path)
-                                        .collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new UserException(unknown(path)));
+    }
+
+    private String unknown(String path) {
+        if (path.equals("batch") || path.equals("accumulate") || path.startsWith("model.")) {
+            return path
+                    + " is fixed when compiling: it can be set in the file, or with --set when `descent` compiles it";
+        }
+        String all = Stream.concat(
+                        description.hyperparameters().stream().map(HyperparameterDescription::path),
+                        Stream.of("epochs", "steps", "seed"))
+                .collect(Collectors.joining(", "));
+        return "%s has no number %s to set: it has %s".formatted(description.name(), path, all);
     }
 
     /** Ends the run after the step at hand; from any thread, and as soon as it has begun if it has not. */

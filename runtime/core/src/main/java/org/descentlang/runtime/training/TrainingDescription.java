@@ -44,6 +44,12 @@ public record TrainingDescription(
         return new ModelLayout(model, parameters, parameterCount, running, runningCount);
     }
 
+    /** Name and source: the rest is for those who ask for it. */
+    @Override
+    public String toString() {
+        return name + " of " + sourceName;
+    }
+
     /** State of the update rule: {@code count} floats from {@code offset}, all {@code initial} at first. */
     public record StateDescription(String path, int offset, int count, float initial) {}
 

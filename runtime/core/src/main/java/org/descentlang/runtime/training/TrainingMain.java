@@ -8,8 +8,8 @@ import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataFolders;
 
 /**
- * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `seed=NUMBER`, `threads=NUMBER` and
- * hyperparameters by path, `optimizer.lr=3e-4`.
+ * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `threads=NUMBER` and what {@link Trainer#set}
+ * takes: `optimizer.lr=3e-4`, `epochs=2`, `seed=7`.
  */
 public final class TrainingMain {
     private TrainingMain() {}
@@ -55,10 +55,17 @@ public final class TrainingMain {
         String value = argument.substring(equals + 1);
         switch (name) {
             case "data" -> trainer.folders(DataFolders.of(Path.of(value)));
-            case "seed" -> trainer.seed((long) parsed(name, value));
-            case "threads" -> trainer.threads((int) parsed(name, value));
+            case "threads" -> trainer.threads(count(name, value));
             default -> trainer.set(name, parsed(name, value));
         }
+    }
+
+    private static int count(String name, String value) {
+        double number = parsed(name, value);
+        if (number != (int) number) {
+            throw new UserException(name + " needs a whole number, not \"" + value + "\"");
+        }
+        return (int) number;
     }
 
     private static double parsed(String name, String value) {

@@ -3,6 +3,7 @@ package org.descentlang.runtime.training;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /**
  * What came out of a run.
@@ -41,5 +42,17 @@ public record TrainingResult(
     /** Whether a parameter was ever updated: if not, the state is that of the start. */
     public boolean isTrained() {
         return steps > skipped;
+    }
+
+    /** A line: the arrays and lists are for those who ask for them. */
+    @Override
+    public String toString() {
+        var text = new StringJoiner(", ")
+                .add(description.name() + " " + reason.text())
+                .add(steps + " steps");
+        train.ifPresent(scores -> text.add("training " + scores));
+        validation.ifPresent(scores -> text.add("validation " + scores));
+        test.ifPresent(scores -> text.add("test " + scores));
+        return text.toString();
     }
 }

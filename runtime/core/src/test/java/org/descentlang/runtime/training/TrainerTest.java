@@ -392,7 +392,8 @@ class TrainerTest {
     void reportsMistakesOfItsUser() {
         assertThatThrownBy(() -> trainer().set("optimizer.rate", 1))
                 .isInstanceOf(UserException.class)
-                .hasMessage("LineTraining has no hyperparameter optimizer.rate: it has optimizer.lr, noise");
+                .hasMessage(
+                        "LineTraining has no number optimizer.rate to set: it has optimizer.lr, noise, epochs, steps, seed");
         assertThatThrownBy(() -> trainer().threads(0))
                 .isInstanceOf(UserException.class)
                 .hasMessage("Training needs at least 1 thread, not 0");
@@ -474,5 +475,29 @@ class TrainerTest {
 
     private Trainer trainer() {
         return new Trainer(program).folders(DataFolders.of(folder)).threads(1);
+    }
+
+    @Test
+    void epochsStepsAndSeedAreSetAsOnTheCommandLine() {
+        assertThat(trainer().set("epochs", 2).train().history()).hasSize(2);
+        assertThat(trainer().set("steps", 3).train().steps()).isEqualTo(3);
+        assertThat(trainer().set("seed", 9).train().state().parameters())
+                .isEqualTo(trainer().seed(9).train().state().parameters());
+    }
+
+    @Test
+    void whatCannotBeSetIsSaid() {
+        assertThatThrownBy(() -> trainer().set("epochs", 0)).hasMessage("epochs must be 1 or more, not 0");
+        assertThatThrownBy(() -> trainer().set("seed", 1.5)).hasMessage("seed must be a whole number, not 1.5");
+        assertThatThrownBy(() -> trainer().set("batch", 8))
+                .hasMessage(
+                        "batch is fixed when compiling: it can be set in the file, or with --set when `descent` compiles it");
+    }
+
+    @Test
+    void aResultInALine() {
+        assertThat(trainer().set("epochs", 1).train().toString())
+                .startsWith("LineTraining finished, ")
+                .hasSizeLessThan(300);
     }
 }
