@@ -62,6 +62,7 @@ public enum Code {
     AMBIGUOUS_TARGET("D313", "a scheduled name that several hyperparameters have"),
     ONE_EXAMPLE("D314", "statistics of a batch that has one example", Severity.WARNING),
     DIRECTION("D320", "a metric of which nothing says whether lower or higher is better"),
+    NOT_ADDED_UP("D321", "a metric that cannot be added up from batches"),
     DEVICE_NAME("D401", "a `device` that no device can have"),
     NO_DEVICE("D402", "a device that is asked for and not there"),
     INTERNAL("D900", "a bug in Descent");

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.diagnostic;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,21 @@ public final class JsonObject {
     }
 
     public JsonObject put(String name, double[] values) {
+        return putText(name, array(values));
+    }
+
+    /** Row by row. */
+    public JsonObject put(String name, double[][] matrix) {
+        var rows = Arrays.stream(matrix).map(JsonObject::array).toList();
+        return putText(name, "[" + String.join(",", rows) + "]");
+    }
+
+    private static String array(double[] values) {
         var texts = new ArrayList<String>();
         for (double value : values) {
             texts.add(number(value));
         }
-        return putText(name, "[" + String.join(",", texts) + "]");
+        return "[" + String.join(",", texts) + "]";
     }
 
     public JsonObject put(String name, JsonObject value) {

@@ -68,6 +68,7 @@ final class ArraySizes {
             case STATES -> "the state of the optimizer";
             case RUNNING -> "the running state";
             case OUTPUTS -> "the outputs";
+            case STATISTICS -> "the statistics of metrics";
             case WORK, INTEGERS -> "the intermediate values of a batch";
             case COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
         };

@@ -57,7 +57,7 @@ final class Descriptions {
                         .code());
     }
 
-    private static CodeBlock sizes(Shape shape) {
+    static CodeBlock sizes(Shape shape) {
         var sizes = shape.dims().stream()
                 .map(dim -> CodeBlock.of("$L", dim.fixed()))
                 .toList();

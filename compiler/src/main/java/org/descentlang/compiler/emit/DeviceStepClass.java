@@ -4,6 +4,7 @@ import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICES;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_LAYOUT;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_STEP;
+import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_FORMULA;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
@@ -30,6 +31,7 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Target;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
@@ -113,6 +115,9 @@ final class DeviceStepClass {
                 .addMethod(overridden("description", TRAINING_DESCRIPTION)
                         .addStatement("return new $T().description()", cpuProgram)
                         .build())
+                .addMethod(overridden("formula", METRIC_FORMULA)
+                        .addStatement("return new $T().formula()", cpuProgram)
+                        .build())
                 .addMethod(overridden("open", TRAINING_STEP)
                         .addParameter(int.class, "capacity")
                         .addParameter(TEAM, "team")
@@ -171,13 +176,30 @@ final class DeviceStepClass {
                 plans.gradientNorm()
                         .map(plan -> position("gradientNorm", plan.program(), "norm"))
                         .orElse(-1)));
+        items.add(CodeBlock.of(
+                "$L", training.totals().hasTensors() ? training.totals().count() : 0));
         var results = new ArrayList<CodeBlock>();
-        results.add(CodeBlock.of("$L", position("evaluation", training.evaluation(), "loss")));
-        training.metrics()
-                .forEach(metric ->
-                        results.add(CodeBlock.of("$L", position("evaluation", training.evaluation(), metric.name()))));
+        results.add(number("loss"));
+        training.totals().statistics().forEach(statistic -> results.add(result(statistic)));
         items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(results)));
         return CodeBlock.of("new $T($L)", DEVICE_LAYOUT, Positions.list(items));
+    }
+
+    private CodeBlock result(Totals.Statistic statistic) {
+        return statistic.shape().isScalar()
+                ? number(statistic.name())
+                : CodeBlock.of(
+                        "new $T($L, $L)",
+                        DEVICE_LAYOUT.nestedClass("Result").nestedClass("Tensor"),
+                        training.totals().offset(statistic.name()),
+                        statistic.count());
+    }
+
+    private CodeBlock number(String result) {
+        return CodeBlock.of(
+                "new $T($L)",
+                DEVICE_LAYOUT.nestedClass("Result").nestedClass("Number"),
+                position("evaluation", training.evaluation(), result));
     }
 
     private int position(String tasksOf, Program from, String result) {

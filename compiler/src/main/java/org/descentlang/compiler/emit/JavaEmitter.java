@@ -22,7 +22,7 @@ import org.descentlang.compiler.plan.Capacity;
 /**
  * A checked file to Java: the same text on every run.
  *
- * <p>For `train X`: `X` to train with, `XProgram` and `XStep` for the training loop, `XKernels`; if it is to run on a device of TornadoVM, also
+ * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XKernels`; if it is to run on a device of TornadoVM, also
  * `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
  * `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and `MDeviceKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
  * further ones a number. A model that nothing trains has its default arguments.
@@ -134,6 +134,7 @@ public final class JavaEmitter {
         ClassName program = names.internal(name.simpleName() + ".Program");
         ClassName step = names.internal(name.simpleName() + ".Step");
         ClassName kernels = names.internal(name.simpleName() + ".Kernels");
+        ClassName formula = names.internal(name.simpleName() + ".Metrics");
         Optional<ClassName> examples = training.data().map(this::dataClass);
         Capacity capacity = TrainingPlans.capacity(training);
         var layout = new TrainingLayout(training, capacity);
@@ -141,7 +142,8 @@ public final class JavaEmitter {
         types.add(new TrainingClass(
                         training, name, program, onDevice.map(DeviceStepClass::opening), modelClass(training.model()))
                 .type());
-        types.add(new ProgramClass(training, capacity, layout, program, step, examples).type());
+        types.add(new ProgramClass(training, capacity, layout, program, step, formula, examples).type());
+        types.add(new FormulaClass(training, formula).type());
         var steps = new StepClass(training, capacity, layout, step, kernels, program);
         steps.check(sizes);
         types.add(steps.step());

@@ -145,7 +145,8 @@ final class PredictionClass {
             case OUTPUTS -> layout.outputs();
             case WORK -> plan.work().fixedPart();
             case INTEGERS -> plan.integers().fixedPart();
-            case AHEAD, GRADIENTS, STATES, COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
+            case AHEAD, GRADIENTS, STATES, STATISTICS, COLUMNS, FIELD ->
+                throw new IllegalArgumentException(slab.text());
         };
     }
 

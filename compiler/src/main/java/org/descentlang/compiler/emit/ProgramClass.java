@@ -1,6 +1,7 @@
 package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.FIELD_DESCRIPTION;
+import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_FORMULA;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.SCHEDULE_DESCRIPTION;
@@ -31,6 +32,7 @@ record ProgramClass(
         TrainingLayout layout,
         ClassName name,
         ClassName step,
+        ClassName formula,
         Optional<ClassName> data) {
     TypeSpec type() {
         boolean fixed = capacity.rows().isPresent();
@@ -51,6 +53,9 @@ record ProgramClass(
                 .addParameter(int.class, "capacity")
                 .addParameter(TEAM, "team")
                 .addStatement("return new $T(capacity, team)", step)
+                .build());
+        type.addMethod(overridden("formula", METRIC_FORMULA)
+                .addStatement("return new $T()", formula)
                 .build());
         type.addMethod(describe(fixed));
         addLists(type);
@@ -91,6 +96,7 @@ record ProgramClass(
                 "$T.$L",
                 TRAINING_DESCRIPTION.nestedClass("ShuffleOrder"),
                 training.shuffle().name()));
+        items.add(CodeBlock.of("statistics()"));
         items.add(CodeBlock.of("metrics()"));
         items.add(Descriptions.optional(training.stop(), Descriptions::stop));
         items.add(Descriptions.optional(training.keep(), Descriptions::goal));
@@ -137,10 +143,27 @@ record ProgramClass(
         ListMethods.add(type, "fields", FIELD_DESCRIPTION, fields(), parametersOfFields());
         ListMethods.add(
                 type,
+                "statistics",
+                nested("StatisticDescription"),
+                training.totals().statistics().stream()
+                        .map(statistic -> CodeBlock.of(
+                                "new $T($L, $T.$L)",
+                                nested("StatisticDescription"),
+                                statistic.count(),
+                                nested("Merge"),
+                                statistic.merge().name()))
+                        .toList());
+        ListMethods.add(
+                type,
                 "metrics",
                 nested("MetricDescription"),
                 training.metrics().stream()
-                        .map(metric -> CodeBlock.of("new $T($S)", nested("MetricDescription"), metric.name()))
+                        .map(metric -> CodeBlock.of(
+                                "new $T($S, $L)",
+                                nested("MetricDescription"),
+                                metric.name(),
+                                Descriptions.sizes(
+                                        training.totals().type(metric.name()).shape())))
                         .toList());
     }
 

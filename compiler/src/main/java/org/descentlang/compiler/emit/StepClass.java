@@ -24,6 +24,7 @@ import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Kernel;
@@ -135,6 +136,9 @@ final class StepClass {
         if (lookAhead.isPresent()) {
             slabs.add(Slab.AHEAD);
         }
+        if (training.totals().hasTensors()) {
+            slabs.add(Slab.STATISTICS);
+        }
         slabs.addAll(List.of(Slab.WORK, Slab.INTEGERS));
         return slabs;
     }
@@ -182,6 +186,7 @@ final class StepClass {
             case PARAMETERS, AHEAD, GRADIENTS -> List.of(Offset.of(layout.parameterCount()));
             case STATES -> List.of(Offset.of(layout.stateCount()));
             case RUNNING -> List.of(Offset.of(layout.runningCount()));
+            case STATISTICS -> List.of(Offset.of(training.totals().count()));
             case OUTPUTS, COLUMNS, FIELD -> throw new IllegalArgumentException(slab.text());
         };
     }
@@ -310,10 +315,17 @@ final class StepClass {
                 .addParameter(double[].class, "results")
                 .addStatement("begin(rows, scalars)")
                 .addStatement("runEvaluation()");
-        var names = new ArrayList<>(List.of("loss"));
-        training.metrics().forEach(metric -> names.add(metric.name()));
-        for (int i = 0; i < names.size(); i++) {
-            method.addStatement("results[$L] = $L", i, evaluation.result(result(training.evaluation(), names.get(i))));
+        method.addStatement("results[0] = $L", evaluation.result(result(training.evaluation(), "loss")));
+        for (Totals.Statistic statistic : training.totals().statistics()) {
+            long place = training.totals().offset(statistic.name());
+            if (statistic.shape().isScalar()) {
+                CodeBlock value = evaluation.result(result(training.evaluation(), statistic.name()));
+                method.addStatement("results[$L] = $L", 1 + place, value);
+            } else {
+                method.beginControlFlow("for (int i = $L; i < $L; i++)", place, place + statistic.count())
+                        .addStatement("results[1 + i] = statistics[i]")
+                        .endControlFlow();
+            }
         }
         return method.build();
     }

@@ -219,12 +219,14 @@ final class TrainingClass {
         components.addParameter(double.class, names.unique("loss"));
         values.add("evaluation.loss()");
         for (TrainingSpec.Metric metric : training.metrics()) {
-            components.addParameter(double.class, names.unique(Names.variable(metric.name())));
-            values.add(",$Wevaluation.value($S)", metric.name());
+            boolean isNumber = training.totals().type(metric.name()).isScalar();
+            components.addParameter(
+                    isNumber ? double.class : double[][].class, names.unique(Names.variable(metric.name())));
+            values.add(",$Wevaluation.$L($S)", isNumber ? "value" : "matrix", metric.name());
         }
         return TypeSpec.recordBuilder(scores)
                 .addModifiers(Modifier.PUBLIC)
-                .addJavadoc("Means over the examples of a split.\n")
+                .addJavadoc("The mean loss and the metrics over the examples of a split.\n")
                 .recordConstructor(components.build())
                 .addMethod(MethodSpec.methodBuilder("of")
                         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)

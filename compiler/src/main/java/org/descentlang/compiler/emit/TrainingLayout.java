@@ -10,6 +10,7 @@ import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.plan.Capacity;
@@ -38,6 +39,7 @@ final class TrainingLayout {
     private final Map<String, Long> running = new HashMap<>();
     private final List<ParameterSpec> parameterSpecs = new ArrayList<>();
     private final List<Field> fields = new ArrayList<>();
+    private final Totals totals;
     private final boolean ahead;
     private Offset floatInputs = Offset.ZERO;
     private Offset intInputs = Offset.ZERO;
@@ -47,6 +49,7 @@ final class TrainingLayout {
     private long runningCount;
 
     TrainingLayout(TrainingSpec training, Capacity capacity) {
+        totals = training.totals();
         ahead = training.update().lookAhead().isPresent();
         for (UpdateGroup group : training.update().groups()) {
             groups.put(group.name(), parameterCount);
@@ -167,7 +170,7 @@ final class TrainingLayout {
                     case RUNNING -> new Place(Slab.RUNNING, find(output.name(), running));
                     case PARAMETER -> new Place(writtenParameters, find(output.name(), tensors));
                     case STATE -> new Place(Slab.STATES, find(output.name(), states));
-                    case RESULT -> throw new IllegalArgumentException(output.toString());
+                    case RESULT -> new Place(Slab.STATISTICS, totals.offset(output.name()));
                 };
             }
         };

@@ -120,6 +120,7 @@ public final class Primitives {
         define("gather table index", (p, use) -> p.shaping.gather(use));
         define("zeros sizes*", (p, use) -> p.shaping.filled(0, use));
         define("ones sizes*", (p, use) -> p.shaping.filled(1, use));
+        define("arange n", (p, use) -> p.shaping.positions(use));
         define("random_uniform sizes*", (p, use) -> p.shaping.random(Distribution.UNIFORM, use));
         define("random_normal sizes*", (p, use) -> p.shaping.random(Distribution.NORMAL, use));
         define("concat x* along", (p, use) -> p.shaping.concat(use));

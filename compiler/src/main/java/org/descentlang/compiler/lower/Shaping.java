@@ -165,6 +165,13 @@ final class Shaping {
                 .orElse(Value.FAILURE);
     }
 
+    /** 0, 1, … as i32. */
+    Value positions(Primitives.Use use) {
+        return sizes(List.of(use.get("n")), use)
+                .<Value>map(typed -> build.of(new Op.Iota(typed.type().shape(), 0), typed.axes()))
+                .orElse(Value.FAILURE);
+    }
+
     Value random(Op.Distribution distribution, Primitives.Use use) {
         return sizes(use.all(), use)
                 .<Value>map(typed -> build.of(

@@ -14,7 +14,8 @@ import org.descentlang.compiler.source.Span;
  *
  * @param data absent when the model has no inputs
  * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path, RUNNING
- * @param evaluation inference mode: RESULT `loss` and one per metric, each the mean over the batch
+ * @param evaluation inference mode: RESULT `loss`, the mean over the batch, and one for each statistic that metrics are made of
+ * @param totals from the statistics of all batches to the metrics
  * @param loss as written, for `describe`
  * @param hyperparameters of model, loss, clips and optimizer, in the order of the scalars that kernels get
  * @param batch examples an update program's gradient is averaged over in one micro-batch; empty for `full`
@@ -26,6 +27,7 @@ public record TrainingSpec(
         Optional<DataSpec> data,
         Program gradient,
         Program evaluation,
+        Totals totals,
         UpdateSpec update,
         String loss,
         List<Metric> metrics,
@@ -51,6 +53,7 @@ public record TrainingSpec(
                 data.map(spec -> spec.mapPrograms(change)),
                 change.apply(gradient),
                 change.apply(evaluation),
+                totals.mapPrograms(change),
                 update.mapPrograms(change),
                 loss,
                 metrics,

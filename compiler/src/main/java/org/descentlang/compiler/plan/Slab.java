@@ -15,6 +15,8 @@ public enum Slab {
     STATES("states", true),
     RUNNING("running", true),
     OUTPUTS("outputs", true),
+    /** What metrics are made of: tensors of a batch, or of all batches. */
+    STATISTICS("statistics", true),
     /** Columns of a file, before conversion. */
     COLUMNS("columns", true),
     FIELD("field", true);

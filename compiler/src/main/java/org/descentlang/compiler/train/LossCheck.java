@@ -22,7 +22,9 @@ final class LossCheck {
             "top_k", List.of("cross_entropy"),
             "precision", List.of("cross_entropy", "focal"),
             "recall", List.of("cross_entropy", "focal"),
-            "f1", List.of("cross_entropy", "focal"));
+            "f1", List.of("cross_entropy", "focal"),
+            "binary_accuracy", List.of("binary_cross_entropy"),
+            "auc", List.of("binary_cross_entropy"));
 
     private final Declarations declarations;
     private final Problems problems;

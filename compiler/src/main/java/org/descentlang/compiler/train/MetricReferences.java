@@ -1,7 +1,9 @@
 package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression;
@@ -13,6 +15,7 @@ import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.StopSpec.MetricReference;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 
 /** What `stop` and `keep` may look at: `validation.accuracy`, `train.loss`, `gradient_norm`. */
@@ -24,6 +27,7 @@ final class MetricReferences {
     private final List<TrainingSpec.Metric> metrics;
     private final Optional<DataSpec> data;
     private final Problems problems;
+    private final Map<String, Name> found = new LinkedHashMap<>();
 
     /** @param metrics those of the `metric` clauses */
     MetricReferences(List<TrainingSpec.Metric> metrics, Optional<DataSpec> data, Problems problems) {
@@ -144,6 +148,7 @@ final class MetricReferences {
         var known = new ArrayList<String>(List.of("loss"));
         metrics.forEach(candidate -> known.add(candidate.name()));
         if (known.contains(metric.text())) {
+            found.putIfAbsent(metric.text(), metric);
             return Optional.of(new MetricReference(split.text(), metric.text()));
         }
         problems.report(Problem.at(
@@ -151,6 +156,18 @@ final class MetricReferences {
                 Code.UNKNOWN_NAME,
                 "no metric `%s` is measured here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known))));
         return Optional.empty();
+    }
+
+    /** Of what was found, only numbers can be compared. */
+    void checkNumbers(Totals totals) {
+        found.forEach((metric, place) -> {
+            if (!metric.equals("loss") && !totals.type(metric).isScalar()) {
+                problems.report(Problem.at(
+                        place.span(),
+                        Code.WRONG_VALUE,
+                        "`" + metric + "` is a matrix, of which none is better than another"));
+            }
+        });
     }
 
     private static double share(DataSpec.Split split, String name) {

@@ -20,6 +20,7 @@ import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
@@ -52,36 +53,68 @@ final class StepPrograms {
                 new Forward(elaboration.builder().build(), lowered.get().inputs()));
     }
 
-    /** RESULT `loss` and one for each metric, by its name. */
-    Optional<Program> evaluation(
+    /** RESULT `loss` and statistics of a batch, and what these come to. */
+    Optional<MetricCut.Cut> evaluation(
             List<TrainClause.Metric> clauses, List<TrainingSpec.Metric> metrics, Elaboration elaboration) {
         var lowering = new ExpressionLowering(elaboration);
         Optional<LoweredModel> lowered = new ModelLowering(lowering).lower(model, Optional.of(use));
         if (lowered.isEmpty() || !loss(lowered.get(), lowering)) {
             return Optional.empty();
         }
+        int modelSize = elaboration.builder().size();
         boolean good = true;
         for (int i = 0; i < clauses.size(); i++) {
             Scope scope = clause(lowered.get(), "metric", elaboration);
             scope.prefer(Kind.METRIC);
-            good &= scalar(clauses.get(i).value(), metrics.get(i).name(), "a metric", scope, lowering);
+            good &= result(clauses.get(i).value(), metrics.get(i).name(), "a metric", scope, lowering);
         }
-        return good ? Optional.of(elaboration.builder().build()) : Optional.empty();
+        return good ? cut(clauses, metrics, modelSize, elaboration) : Optional.empty();
+    }
+
+    private static Optional<MetricCut.Cut> cut(
+            List<TrainClause.Metric> clauses,
+            List<TrainingSpec.Metric> metrics,
+            int modelSize,
+            Elaboration elaboration) {
+        Program whole = elaboration.builder().build();
+        var dependence = new BatchDependence(whole, modelSize);
+        var mixed = MetricCut.mixed(whole, dependence);
+        for (int i = 0; i < clauses.size(); i++) {
+            Integer first = mixed.get(metrics.get(i).name());
+            if (first != null) {
+                elaboration.report(
+                        mixed(clauses.get(i).value(), whole.instruction(first).origin()));
+            }
+        }
+        return mixed.isEmpty() ? Optional.of(MetricCut.of(whole, dependence)) : Optional.empty();
+    }
+
+    private static Problem mixed(Expression metric, Optional<Span> place) {
+        var problem = Problem.at(
+                        metric.span(),
+                        Code.NOT_ADDED_UP,
+                        "this metric cannot be added up from batches: each example is set against all the others")
+                .help("write it with sums over the examples: of squares around the mean, "
+                        + "`sum(x^2) - sum(x)^2 / n` is the same");
+        return place.filter(span -> !span.source().isLibrary() && !span.equals(metric.span()))
+                .map(span -> problem.also(span, "needs the whole split at once"))
+                .orElse(problem);
     }
 
     private boolean loss(LoweredModel lowered, ExpressionLowering lowering) {
         Scope scope = clause(lowered, "loss", lowering.elaboration());
         scope.prefer(Kind.LOSS);
-        return scalar(loss.value(), "loss", "a loss", scope, lowering);
+        return result(loss.value(), "loss", "a loss", scope, lowering);
     }
 
-    private boolean scalar(Expression expression, String name, String what, Scope scope, ExpressionLowering lowering) {
+    private boolean result(Expression expression, String name, String what, Scope scope, ExpressionLowering lowering) {
         Elaboration elaboration = lowering.elaboration();
         Optional<Value.Tensor> value = lowering.tensor(expression, scope);
         if (value.isEmpty()) {
             return false;
         }
-        if (!value.get().type().equals(TensorType.SCALAR)) {
+        if (!value.get().type().equals(TensorType.SCALAR)
+                && !(what.equals("a metric") && isMatrix(value.get().type()))) {
             Problem problem = Problem.at(
                     expression.span(),
                     Code.WRONG_VALUE,
@@ -93,6 +126,12 @@ final class StepPrograms {
         }
         elaboration.builder().output(Output.Sink.RESULT, name, value.get().id());
         return true;
+    }
+
+    private static boolean isMatrix(TensorType type) {
+        return type.element() == ElementType.F32
+                && type.shape().rank() == 2
+                && type.shape().isFixed();
     }
 
     /** What a clause sees: the names of the model and the fields of the data. */

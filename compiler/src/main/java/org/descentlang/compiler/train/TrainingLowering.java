@@ -80,7 +80,7 @@ public final class TrainingLowering {
             Optional<TrainClause.DataSource> dataClause) {}
 
     /** Everything that steps are made of. */
-    private record Programs(Program gradient, Program evaluation, ModelSpec model, UpdateSpec update) {}
+    private record Programs(Program gradient, MetricCut.Cut evaluation, ModelSpec model, UpdateSpec update) {}
 
     /** Empty if something was reported that leaves it without meaning. */
     public Optional<TrainingSpec> lower() {
@@ -101,6 +101,7 @@ public final class TrainingLowering {
             return Optional.empty();
         }
         checkBatch(programs.get().gradient(), course.get());
+        references.checkNumbers(programs.get().evaluation().totals());
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
 
@@ -134,7 +135,7 @@ public final class TrainingLowering {
         boolean trainable = new LossCheck(declarations, problems)
                 .check(forward.get().program(), subject.loss().value());
         Optional<UpdateSpec> update = updates.lower(registry.parameters(), registry.running());
-        Optional<Program> evaluation = programs.evaluation(
+        Optional<MetricCut.Cut> evaluation = programs.evaluation(
                 clauses.all(TrainClause.Metric.class), metrics, elaboration("evaluation", Mode.INFERENCE));
         if (!trainable || update.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
@@ -157,7 +158,8 @@ public final class TrainingLowering {
                 programs.model(),
                 subject.data(),
                 programs.gradient(),
-                programs.evaluation(),
+                programs.evaluation().evaluation(),
+                programs.evaluation().totals(),
                 programs.update(),
                 subject.loss().value().span().text(),
                 metrics,
@@ -251,7 +253,8 @@ public final class TrainingLowering {
         Set<String> read = new HashSet<>();
         var all = List.of(
                 programs.gradient(),
-                programs.evaluation(),
+                programs.evaluation().evaluation(),
+                programs.evaluation().totals().formula(),
                 programs.model().predict(),
                 programs.update().program());
         all.forEach(program -> read.addAll(ScalarReads.of(program)));

@@ -84,7 +84,7 @@ final class AllocationTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (var run = GeneratedTraining.open(Specs.program(Specs.compile(file), name), rows, 1)) {
             run.fill(rows, 10);
-            double[] results = new double[8];
+            double[] results = new double[64];
             run.step().evaluate(rows, run.scalars(), results);
             long deadline = System.nanoTime() + WARM_UP_NANOS;
             long allocated;

@@ -9,6 +9,7 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.op.Inputs;
@@ -76,16 +77,17 @@ final class ReferenceRun {
         return results.output(Sink.RESULT, "loss").single();
     }
 
-    /** The loss, then metrics. */
+    /** The loss, then the statistics of metrics. */
     double[] evaluate(int rows, float[] floatInputs, int[] intInputs, StepScalars scalars) {
         Results results = ReferenceEvaluator.evaluate(
                 training.evaluation(), tensors(rows, floatInputs, intInputs, parameters, scalars));
-        double[] values = new double[1 + training.metrics().size()];
+        double[] values = new double[1 + Math.toIntExact(training.totals().count())];
         values[0] = results.output(Sink.RESULT, "loss").single();
-        for (int i = 1; i < values.length; i++) {
-            values[i] = results.output(
-                            Sink.RESULT, training.metrics().get(i - 1).name())
-                    .single();
+        int place = 1;
+        for (Totals.Statistic statistic : training.totals().statistics()) {
+            double[] value = results.output(Sink.RESULT, statistic.name()).data();
+            System.arraycopy(value, 0, values, place, value.length);
+            place += value.length;
         }
         return values;
     }

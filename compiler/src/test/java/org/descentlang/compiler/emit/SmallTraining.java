@@ -25,6 +25,7 @@ import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.model.UpdateSpec;
@@ -112,8 +113,8 @@ final class SmallTraining {
             %right = compare equal %best, %digit
             %rights = cast %right : f32[batch]
             %count = reduce sum axes=[0] %rights
-            %accuracy = divide %count, %batch
-            output result "accuracy" = %accuracy
+            output result "statistic.0" = %count
+            output result "statistic.1" = %batch
             """;
 
     private static final String UPDATE = """
@@ -218,6 +219,7 @@ final class SmallTraining {
                 Optional.of(data()),
                 Gradient.of(forward, paths),
                 read(FORWARD + SCORES.replace("HIDDEN", "%relu") + LOSS + METRIC, 4),
+                totals(),
                 update,
                 "cross_entropy(scores, digit)",
                 List.of(new TrainingSpec.Metric("accuracy", Optional.of(Direction.HIGHEST))),
@@ -234,6 +236,20 @@ final class SmallTraining {
                 false,
                 List.of(),
                 line(3));
+    }
+
+    private static Totals totals() {
+        return new Totals(
+                List.of(
+                        new Totals.Statistic("statistic.0", Shape.SCALAR, Totals.Merge.SUM),
+                        new Totals.Statistic("statistic.1", Shape.SCALAR, Totals.Merge.SUM)),
+                read("""
+                        program "formula"
+                        %count = read scalar "statistic.0" : f32
+                        %batch = read scalar "statistic.1" : f32
+                        %accuracy = divide %count, %batch
+                        output result "accuracy" = %accuracy
+                        """, 4));
     }
 
     private static ModelSpec model() {

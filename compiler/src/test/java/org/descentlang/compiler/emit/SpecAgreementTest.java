@@ -38,7 +38,7 @@ final class SpecAgreementTest {
             }
             assertClose(run.state().parameters(), reference.parameters(), "parameter");
             assertClose(run.state().running(), reference.running(), "running state");
-            double[] found = new double[1 + training.metrics().size()];
+            double[] found = new double[1 + Math.toIntExact(training.totals().count())];
             step.evaluate(rows, run.scalars(), found);
             double[] expected = reference.evaluate(rows, step.floatInputs(), step.intInputs(), run.scalars());
             for (int i = 0; i < found.length; i++) {

@@ -48,6 +48,7 @@ final class JsonProgress implements TrainingListener {
     static JsonObject evaluation(Evaluation evaluation) {
         var object = new JsonObject().put("loss", evaluation.loss());
         evaluation.metrics().forEach(object::put);
+        evaluation.matrices().forEach(object::put);
         return object;
     }
 

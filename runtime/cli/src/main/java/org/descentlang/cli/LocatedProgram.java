@@ -2,6 +2,7 @@ package org.descentlang.cli;
 
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
@@ -14,6 +15,11 @@ record LocatedProgram(TrainingProgram generated, TrainingSpec training) implemen
     @Override
     public TrainingDescription description() {
         return generated.description();
+    }
+
+    @Override
+    public MetricFormula formula() {
+        return generated.formula();
     }
 
     @Override

@@ -22,9 +22,11 @@ import org.descentlang.runtime.training.ScheduleDescription;
 import org.descentlang.runtime.training.StopCondition;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.Merge;
 import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 import org.descentlang.runtime.training.TrainingDescription.StateDescription;
+import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 
 /** A checked `train` as the training loop wants it described, for the reference evaluator. */
 final class ReferenceDescription {
@@ -63,8 +65,15 @@ final class ReferenceDescription {
                     case ONCE -> ShuffleOrder.ONCE;
                     case NONE -> ShuffleOrder.NONE;
                 },
+                training.totals().statistics().stream()
+                        .map(statistic -> new StatisticDescription(
+                                Math.toIntExact(statistic.count()),
+                                Merge.valueOf(statistic.merge().name())))
+                        .toList(),
                 training.metrics().stream()
-                        .map(metric -> new MetricDescription(metric.name()))
+                        .map(metric -> new MetricDescription(
+                                metric.name(),
+                                sizes(training.totals().type(metric.name()).shape())))
                         .toList(),
                 training.stop().map(ReferenceDescription::condition),
                 training.keep().map(ReferenceDescription::goal),

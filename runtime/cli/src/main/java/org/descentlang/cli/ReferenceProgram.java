@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
@@ -25,6 +26,11 @@ public final class ReferenceProgram implements TrainingProgram {
     @Override
     public TrainingDescription description() {
         return ReferenceDescription.of(training, training.batch().orElse(1));
+    }
+
+    @Override
+    public MetricFormula formula() {
+        return new ReferenceFormula(training);
     }
 
     @Override

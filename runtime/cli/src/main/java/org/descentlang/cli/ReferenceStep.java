@@ -6,6 +6,7 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
@@ -114,10 +115,11 @@ final class ReferenceStep implements TrainingStep {
     public void evaluate(int rows, StepScalars scalars, double[] values) {
         var results = ReferenceEvaluator.evaluate(training.evaluation(), inputs(rows, scalars, memory.parameters()));
         values[0] = results.output(Sink.RESULT, "loss").single();
-        for (int i = 0; i < training.metrics().size(); i++) {
-            values[i + 1] = results.output(
-                            Sink.RESULT, training.metrics().get(i).name())
-                    .single();
+        int place = 1;
+        for (Totals.Statistic statistic : training.totals().statistics()) {
+            double[] value = results.output(Sink.RESULT, statistic.name()).data();
+            System.arraycopy(value, 0, values, place, value.length);
+            place += value.length;
         }
     }
 

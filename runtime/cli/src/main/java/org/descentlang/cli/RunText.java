@@ -1,8 +1,10 @@
 package org.descentlang.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.descentlang.runtime.training.EpochReport;
 import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
@@ -73,6 +75,19 @@ final class RunText {
         return evaluation.metrics().isEmpty() ? loss : loss + ", " + metrics(evaluation);
     }
 
+    /** With matrices, each with its name and a line a row. */
+    private static String scores(Evaluation evaluation) {
+        var text = new StringBuilder(evaluation(evaluation) + "\n");
+        evaluation.matrices().forEach((name, matrix) -> {
+            var table = new Table(IntStream.range(0, matrix[0].length).boxed().toArray(Integer[]::new));
+            for (double[] row : matrix) {
+                table.row(Arrays.stream(row).mapToObj(Quantity::rounded).toArray(String[]::new));
+            }
+            text.append("    " + name + "\n").append(table.text("        "));
+        });
+        return text.toString();
+    }
+
     private static String metrics(Evaluation evaluation) {
         var values = new ArrayList<String>();
         evaluation.metrics().forEach((name, value) -> values.add(name + " " + measured(value)));
@@ -101,9 +116,9 @@ final class RunText {
         if (result.skipped() > 0) {
             text.append(steps(result.skipped()) + " skipped, where the gradient was not finite\n");
         }
-        result.train().ifPresent(split -> text.append("training    " + evaluation(split) + "\n"));
-        result.validation().ifPresent(split -> text.append("validation  " + evaluation(split) + "\n"));
-        result.test().ifPresent(split -> text.append("test        " + evaluation(split) + "\n"));
+        result.train().ifPresent(split -> text.append("training    " + scores(split)));
+        result.validation().ifPresent(split -> text.append("validation  " + scores(split)));
+        result.test().ifPresent(split -> text.append("test        " + scores(split)));
         if (result.description().data().isPresent() && result.isTrained()) {
             text.append("last epoch  mean loss " + measured(result.meanTrainLoss()) + ", while it trained\n");
         }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
@@ -14,6 +15,11 @@ record TimedProgram(TrainingProgram program, Consumer<List<ProgramTime>> listene
     @Override
     public TrainingDescription description() {
         return program.description();
+    }
+
+    @Override
+    public MetricFormula formula() {
+        return program.formula();
     }
 
     @Override

@@ -36,9 +36,7 @@ final class TrainingText {
         var table = new Table();
         table.row("model", training.model().name());
         table.row("loss", oneLine(training.loss()));
-        if (!training.metrics().isEmpty()) {
-            table.row("metrics", metrics(training));
-        }
+        training.metrics().forEach(metric -> table.row("metric", metric(metric)));
         training.update().clips().forEach(clip -> table.row("clip", call(clip)));
         table.row("optimizer", call(training.update().optimizer()));
         if (training.data().isPresent()) {
@@ -64,10 +62,6 @@ final class TrainingText {
             table.row(clause.clause(), clause.value(), "[default]");
         }
         return table;
-    }
-
-    private static String metrics(TrainingSpec training) {
-        return training.metrics().stream().map(TrainingText::metric).collect(Collectors.joining(", "));
     }
 
     private static String metric(TrainingSpec.Metric metric) {

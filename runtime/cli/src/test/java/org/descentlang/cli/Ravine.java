@@ -23,6 +23,7 @@ import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.model.UpdateSpec;
@@ -53,6 +54,7 @@ final class Ravine {
                 Optional.empty(),
                 gradient(),
                 evaluation(),
+                new Totals(List.of(), new Program("formula", List.of(), List.of())),
                 new UpdateSpec(
                         List.of(group),
                         List.of(new StateSpec("v", group, 0)),

@@ -47,6 +47,7 @@ public final class RuntimeNames {
     public static final ClassName EPOCH_REPORT = training("EpochReport");
     public static final ClassName EVALUATION = training("Evaluation");
     public static final ClassName FIELD_DESCRIPTION = training("FieldDescription");
+    public static final ClassName METRIC_FORMULA = training("MetricFormula");
     public static final ClassName METRIC_REFERENCE = training("MetricReference");
     public static final ClassName RANGE = training("Range");
     public static final ClassName SCHEDULE_DESCRIPTION = training("ScheduleDescription");

@@ -159,7 +159,7 @@ public final class Trainer {
             var batches = new Batches(data, step.description().fields(), step);
             var order = new ExampleOrder(split.train(), description.shuffle(), seed);
             var stepper = new Stepper(step, plan, schedules, order, batches, scalars, needsNorm());
-            var evaluator = new Evaluator(step, batches, scalars, description.metrics(), plan.rows());
+            var evaluator = new Evaluator(step, program.formula(), batches, scalars, plan.rows());
             var run = new TrainingRun(
                     step, stepper, evaluator, split, plan, scalars, this::initialState, listener, () -> stopRequested);
             return checked(run.run());

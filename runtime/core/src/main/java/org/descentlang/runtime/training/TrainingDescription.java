@@ -14,7 +14,8 @@ import org.descentlang.runtime.model.RunningDescription;
  * @param trainedCount of them are trained: what lies behind is frozen
  * @param data absent for a model without inputs
  * @param batch examples a micro-batch; 0 for `full`
- * @param metrics in the order of {@link TrainingStep#evaluate}, after the loss
+ * @param statistics in the order of {@link TrainingStep#evaluate}, after the loss
+ * @param metrics in the order of {@link MetricFormula#compute}
  */
 public record TrainingDescription(
         String name,
@@ -34,6 +35,7 @@ public record TrainingDescription(
         int accumulate,
         Duration length,
         ShuffleOrder shuffle,
+        List<StatisticDescription> statistics,
         List<MetricDescription> metrics,
         Optional<StopCondition> stop,
         Optional<MetricReference> keep,
@@ -55,7 +57,53 @@ public record TrainingDescription(
 
     public record HyperparameterDescription(String path, double value, Range range) {}
 
-    public record MetricDescription(String name) {}
+    /** {@code count} numbers of a batch of which metrics are made. */
+    public record StatisticDescription(int count, Merge merge) {}
+
+    /** How the values of two batches become that of both. */
+    public enum Merge {
+        SUM,
+        PRODUCT,
+        MAXIMUM,
+        MINIMUM,
+        /** It is the same for every batch. */
+        SAME;
+
+        double of(double total, double batch) {
+            return switch (this) {
+                case SUM -> total + batch;
+                case PRODUCT -> total * batch;
+                case MAXIMUM -> Math.max(total, batch);
+                case MINIMUM -> Math.min(total, batch);
+                case SAME -> batch;
+            };
+        }
+
+        /** The total of no batch. */
+        double neutral() {
+            return switch (this) {
+                case SUM, SAME -> 0;
+                case PRODUCT -> 1;
+                case MAXIMUM -> Double.NEGATIVE_INFINITY;
+                case MINIMUM -> Double.POSITIVE_INFINITY;
+            };
+        }
+    }
+
+    /** @param shape rows and columns of a matrix; empty for a number */
+    public record MetricDescription(String name, List<Integer> shape) {
+        public MetricDescription {
+            shape = List.copyOf(shape);
+        }
+
+        public boolean isMatrix() {
+            return !shape.isEmpty();
+        }
+
+        int count() {
+            return shape.stream().reduce(1, Math::multiplyExact);
+        }
+    }
 
     public enum ShuffleOrder {
         EVERY_EPOCH,

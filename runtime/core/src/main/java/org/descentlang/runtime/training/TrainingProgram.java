@@ -6,6 +6,9 @@ import org.descentlang.runtime.thread.Team;
 public interface TrainingProgram {
     TrainingDescription description();
 
+    /** What makes metrics of the statistics that steps evaluate. */
+    MetricFormula formula();
+
     /**
      * Makes a step.
      *

@@ -42,7 +42,11 @@ public interface TrainingStep extends AutoCloseable {
     /** The 2-norm of the gradients of all trained parameters as accumulated so far; to be called before {@link #update}. */
     double gradientNorm();
 
-    /** Inference mode: writes the loss and then each metric, means over the rows, into {@code results}. */
+    /**
+     * Inference mode.
+     *
+     * @param results gets the loss, a mean over the rows, and then the elements of each statistic
+     */
     void evaluate(int rows, StepScalars scalars, double[] results);
 
     /**

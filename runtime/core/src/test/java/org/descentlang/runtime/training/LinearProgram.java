@@ -14,9 +14,11 @@ import org.descentlang.runtime.model.RunningDescription;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.Merge;
 import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 import org.descentlang.runtime.training.TrainingDescription.StateDescription;
+import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 
 /**
  * What a compiler would make of: y_hat = w x + noise, loss mean((y_hat - y)^2) / 2, momentum, one running mean of x. Written by hand, with
@@ -94,11 +96,17 @@ final class LinearProgram implements TrainingProgram {
                 accumulate,
                 length,
                 shuffle,
-                List.of(new MetricDescription("mae")),
+                List.of(new StatisticDescription(2, Merge.SUM)),
+                List.of(new MetricDescription("mae", List.of())),
                 stop,
                 keep,
                 5,
                 skipNonfinite);
+    }
+
+    @Override
+    public MetricFormula formula() {
+        return (totals, _, results) -> results[0] = totals[0] / totals[1];
     }
 
     @Override
@@ -196,9 +204,10 @@ final class LinearProgram implements TrainingProgram {
             evaluations++;
             results[0] = 0;
             results[1] = 0;
+            results[2] = count;
             for (int i = 0; i < count; i++) {
                 results[0] += residual(i) * residual(i) / 2 / count;
-                results[1] += Math.abs(residual(i)) / count;
+                results[1] += Math.abs(residual(i));
             }
         }
 

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param loss position in the scalars
  * @param norm position in the scalars of the gradient's norm; -1 if nothing is trained
- * @param evaluation positions in the scalars of the loss and the metrics
+ * @param statistics floats of a batch of which metrics are made
+ * @param evaluation the loss and the statistics of metrics
  */
 public record DeviceLayout(
         int work,
@@ -19,9 +20,19 @@ public record DeviceLayout(
         int partials,
         int loss,
         int norm,
-        List<Integer> evaluation)
+        int statistics,
+        List<Result> evaluation)
         implements ArraySizes {
     public DeviceLayout {
         evaluation = List.copyOf(evaluation);
+    }
+
+    /** Where a result of the evaluation is. */
+    public sealed interface Result {
+        /** In the scalars. */
+        record Number(int position) implements Result {}
+
+        /** In the statistics. */
+        record Tensor(int position, int count) implements Result {}
     }
 }

@@ -27,6 +27,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     protected final FloatArray ahead;
     protected final FloatArray gradients;
     protected final FloatArray states;
+    protected final FloatArray statistics;
     protected final int capacity;
 
     private final FloatArray before;
@@ -54,6 +55,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         gradients = floats(description.parameterCount());
         before = floats(description.parameterCount());
         states = floats(description.stateCount());
+        statistics = floats(layout.statistics());
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
@@ -86,7 +88,8 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 gradients,
                 before,
                 states,
-                running);
+                running,
+                statistics);
     }
 
     @Override
@@ -116,7 +119,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 new StepProgram("lookAhead", lookAheadTasks(), given, List.of()),
                 new StepProgram("update", updateTasks(), given, List.of()),
                 new StepProgram("gradientNorm", gradientNormTasks(), given, results),
-                new StepProgram("evaluation", evaluationTasks(), batch, results));
+                new StepProgram("evaluation", evaluationTasks(), batch, List.of(scalars, statistics)));
     }
 
     private void touch(TaskGraph graph, Forms forms) {
@@ -135,7 +138,8 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 gradients,
                 before,
                 states,
-                running);
+                running,
+                statistics);
     }
 
     @Override
@@ -207,8 +211,16 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         begin(rows, now);
         copyInputs();
         execution().run("evaluation", isFull(rows));
-        for (int i = 0; i < results.length; i++) {
-            results[i] = scalars.get(layout.evaluation().get(i));
+        int next = 0;
+        for (DeviceLayout.Result result : layout.evaluation()) {
+            switch (result) {
+                case DeviceLayout.Result.Number(int position) -> results[next++] = scalars.get(position);
+                case DeviceLayout.Result.Tensor(int position, int count) -> {
+                    for (int i = 0; i < count; i++) {
+                        results[next++] = statistics.get(position + i);
+                    }
+                }
+            }
         }
     }
 

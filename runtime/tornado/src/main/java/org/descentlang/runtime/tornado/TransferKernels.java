@@ -23,7 +23,8 @@ final class TransferKernels {
             FloatArray gradients,
             FloatArray before,
             FloatArray states,
-            FloatArray running) {
+            FloatArray running,
+            FloatArray statistics) {
         numbers.set(0, numbers.get(0));
         scalars.set(0, scalars.get(0));
         partials.set(0, partials.get(0));
@@ -37,6 +38,7 @@ final class TransferKernels {
         before.set(0, before.get(0));
         states.set(0, states.get(0));
         running.set(0, running.get(0));
+        statistics.set(0, statistics.get(0));
     }
 
     static void touchPrediction(

@@ -8,6 +8,7 @@ import org.assertj.core.data.Offset;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
@@ -102,7 +103,11 @@ final class AgainstReference implements AutoCloseable {
 
     void evaluate(int rows) {
         batch(rows);
-        double[] expected = new double[1 + description().metrics().size()];
+        double[] expected = new double
+                [1
+                        + description().statistics().stream()
+                                .mapToInt(StatisticDescription::count)
+                                .sum()];
         double[] found = new double[expected.length];
         reference.evaluate(rows, scalars, expected);
         device.evaluate(rows, scalars, found);

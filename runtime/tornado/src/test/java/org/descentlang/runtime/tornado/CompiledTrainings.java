@@ -19,6 +19,7 @@ import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.model.PredictionPool;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
@@ -123,6 +124,11 @@ final class CompiledTrainings {
             @Override
             public TrainingDescription description() {
                 return cpu.description();
+            }
+
+            @Override
+            public MetricFormula formula() {
+                return cpu.formula();
             }
 
             @Override

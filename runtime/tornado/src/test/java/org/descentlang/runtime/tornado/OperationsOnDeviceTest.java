@@ -20,7 +20,10 @@ final class OperationsOnDeviceTest {
         "Kernels, 65537, gpu, groups",
         "Kernels, 65537, gpu, Java",
         "Wide, 65, gpu, groups",
-        "Kernels, 65, fpga, device"
+        "Kernels, 65, fpga, device",
+        "Metrics, 65, gpu, device",
+        "Metrics, 65, gpu, groups",
+        "Metrics, 65, gpu, Java"
     })
     void agree(String training, int largest, String form, String where) {
         var compiled =

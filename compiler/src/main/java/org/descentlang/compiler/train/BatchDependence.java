@@ -1,0 +1,167 @@
+package org.descentlang.compiler.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.Totals.Merge;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.Shape;
+
+/** How each value of an evaluation program depends on the examples of the batch. */
+final class BatchDependence {
+    enum Kind {
+        /** Known from the file and the hyperparameters. */
+        FIXED,
+        /** Depends on parameters or running state, and on no example. */
+        STATE,
+        /** A row for each example, which depends on no other example. */
+        EXAMPLES,
+        /** Made of all examples so that the values of two batches can be merged: a sum, a largest value. */
+        STATISTIC,
+        /** Computed from statistics. */
+        TOTAL,
+        /** Everything else: an example's row that depends on the other examples of its batch. */
+        MIXED
+    }
+
+    private final Program program;
+    private final List<Kind> kinds = new ArrayList<>();
+
+    /**
+     * @param modelSize instructions before this one make the model. What a model does with the other examples of a batch is its own
+     *     affair: its predictions are what metrics are about.
+     */
+    BatchDependence(Program program, int modelSize) {
+        this.program = program;
+        for (int value = 0; value < program.size(); value++) {
+            Kind kind = find(value);
+            boolean predicted = kind == Kind.MIXED && value < modelSize && batchAxes(shape(value)) == 1;
+            kinds.add(predicted ? Kind.EXAMPLES : kind);
+        }
+    }
+
+    Kind kind(int value) {
+        return kinds.get(value);
+    }
+
+    /** Of a STATISTIC or STATE. */
+    Merge merge(int value) {
+        if (kind(value) == Kind.STATE) {
+            return Merge.SAME;
+        }
+        return program.instruction(value).op() instanceof Op.Reduce reduce ? Merge.of(reduce.reduction()) : Merge.SUM;
+    }
+
+    /** The instruction that first mixes what a MIXED value is made of. */
+    int firstMixed(int value) {
+        return program.instruction(value).operands().stream()
+                .filter(operand -> kind(operand) == Kind.MIXED)
+                .findFirst()
+                .map(this::firstMixed)
+                .orElse(value);
+    }
+
+    private Kind find(int value) {
+        Instruction instruction = program.instruction(value);
+        if (instruction.op() instanceof Op.Leaf leaf) {
+            return leaf(leaf);
+        }
+        List<Kind> operands = instruction.operands().stream().map(this::kind).toList();
+        boolean examples = operands.contains(Kind.EXAMPLES);
+        boolean totals = operands.contains(Kind.STATISTIC) || operands.contains(Kind.TOTAL);
+        if (operands.contains(Kind.MIXED) || examples && totals) {
+            return Kind.MIXED;
+        }
+        if (examples) {
+            return ofExamples(instruction);
+        }
+        Kind whole = operands.stream().allMatch(kind -> kind == Kind.FIXED) ? Kind.FIXED : Kind.STATE;
+        return switch (batchAxes(instruction.type().shape())) {
+            case 0 -> totals ? Kind.TOTAL : whole;
+            case 1 -> totals ? Kind.MIXED : Kind.EXAMPLES;
+            default -> Kind.MIXED;
+        };
+    }
+
+    private static Kind leaf(Op.Leaf leaf) {
+        int axis = batchAxis(leaf.type().shape());
+        return switch (leaf) {
+            case Op.Constant _ -> Kind.FIXED;
+            case Op.Extent extent ->
+                switch (extent.dim().power()) {
+                    case 0 -> Kind.FIXED;
+                    case 1 -> Kind.STATISTIC;
+                    default -> Kind.MIXED;
+                };
+            case Op.Iota iota when axis >= 0 -> iota.axis() == axis ? Kind.MIXED : Kind.EXAMPLES;
+            case Op.Iota _ -> Kind.FIXED;
+            case Op.Random _ -> axis < 0 ? Kind.STATE : Kind.EXAMPLES;
+            case Op.Read read ->
+                switch (read.storage()) {
+                    case SCALAR -> Kind.FIXED;
+                    case INPUT -> axis < 0 ? Kind.STATE : Kind.EXAMPLES;
+                    case PARAMETER, RUNNING, GRADIENT, STATE -> Kind.STATE;
+                };
+        };
+    }
+
+    /** At least one operand has rows of examples, and none depends on a statistic. */
+    private Kind ofExamples(Instruction instruction) {
+        int operand = batchAxis(shape(instruction.operand(0)));
+        Kind rows = batchAxes(instruction.type().shape()) == 1 ? Kind.EXAMPLES : Kind.MIXED;
+        return switch (instruction.op()) {
+            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _, Op.Broadcast _, Op.Transpose _ -> rows;
+            case Op.Reshape _ ->
+                keepsRows(shape(instruction.operand(0)), instruction.type().shape());
+            case Op.Slice slice -> slice.axis() == operand ? Kind.MIXED : rows;
+            case Op.Pad pad -> pad.axis() == operand ? Kind.MIXED : rows;
+            case Op.Concat concat -> concat.axis() == operand ? Kind.MIXED : rows;
+            case Op.ArgMax argMax -> argMax.axis() == operand ? Kind.MIXED : rows;
+            case Op.Reduce reduce -> reduce.axes().contains(operand) ? statistic(instruction) : rows;
+            case Op.MatMul matMul -> addsUpExamples(matMul, instruction) ? statistic(instruction) : rows;
+            case Op.Gather _ -> operand >= 0 ? Kind.MIXED : rows;
+            case Op.ScatterAdd _ -> operand == 0 ? statistic(instruction) : Kind.MIXED;
+            case Op.Leaf leaf -> throw new IllegalArgumentException(leaf + " has no operands");
+        };
+    }
+
+    private static Kind statistic(Instruction instruction) {
+        return instruction.type().shape().isFixed() ? Kind.STATISTIC : Kind.MIXED;
+    }
+
+    /** Whether the axis that a product sums over is that of the examples. */
+    private boolean addsUpExamples(Op.MatMul matMul, Instruction instruction) {
+        Shape left = shape(instruction.operand(0));
+        return batchAxis(left) == left.rank() - (matMul.transposeLeft() ? 2 : 1);
+    }
+
+    /** Whether each example's elements stay together, in the place of the example. */
+    private static Kind keepsRows(Shape from, Shape to) {
+        int axis = batchAxis(from);
+        boolean same = axis == batchAxis(to)
+                && batchAxes(to) == 1
+                && from.dims().subList(0, axis).equals(to.dims().subList(0, axis))
+                && (axis == 0 || from.dim(axis).equals(to.dim(axis)));
+        return same ? Kind.EXAMPLES : Kind.MIXED;
+    }
+
+    private Shape shape(int value) {
+        return program.type(value).shape();
+    }
+
+    /** How often `batch` is a factor of the size. */
+    private static int batchAxes(Shape shape) {
+        return shape.dims().stream().mapToInt(Dim::power).sum();
+    }
+
+    /** -1 if there is none. */
+    private static int batchAxis(Shape shape) {
+        return IntStream.range(0, shape.rank())
+                .filter(axis -> !shape.dim(axis).isFixed())
+                .findFirst()
+                .orElse(-1);
+    }
+}

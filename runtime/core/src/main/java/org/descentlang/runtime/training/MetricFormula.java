@@ -1,0 +1,11 @@
+package org.descentlang.runtime.training;
+
+/** The metrics of a `train` from the totals of what they are made of. Not for several threads at once. */
+@FunctionalInterface
+public interface MetricFormula {
+    /**
+     * @param totals of {@link TrainingDescription#statistics} over a split, one after another
+     * @param results metrics, one after another as {@link TrainingDescription#metrics} lists them, matrices row by row
+     */
+    void compute(double[] totals, StepScalars scalars, double[] results);
+}
