@@ -32,8 +32,8 @@ import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Slab;
 
 /**
- * The metrics of a `train` from the totals of a split: single numbers in double precision, tensors in kernels. It runs on the CPU, once
- * a split, whatever the device.
+ * The metrics of a `train` from the totals of a split: single numbers in double precision, tensors in kernels. It runs
+ * on the CPU, once a split, whatever the device.
  */
 final class FormulaClass {
     private final TrainingSpec training;

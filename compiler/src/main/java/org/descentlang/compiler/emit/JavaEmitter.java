@@ -22,10 +22,11 @@ import org.descentlang.compiler.plan.Capacity;
 /**
  * A checked file to Java: the same text on every run.
  *
- * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XKernels`; if it is to run on a device of TornadoVM, also
- * `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
- * `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and `MDeviceKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's name,
- * further ones a number. A model that nothing trains has its default arguments.
+ * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XKernels`; if it is
+ * to run on a device of TornadoVM, also `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to
+ * predict with, `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and
+ * `MDeviceKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's
+ * name, further ones a number. A model that nothing trains has its default arguments.
  */
 public final class JavaEmitter {
     private record ModelKey(String name, List<ModelSpec.Argument> arguments) {

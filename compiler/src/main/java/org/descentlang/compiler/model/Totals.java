@@ -9,11 +9,12 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * From the batches of a split to its metrics: statistics are merged over the batches, and the formula makes the metrics of their
- * totals, once.
+ * From the batches of a split to its metrics: statistics are merged over the batches, and the formula makes the
+ * metrics of their totals, once.
  *
  * @param statistics RESULTs of the evaluation program
- * @param formula reads totals, single numbers as SCALARs and tensors as INPUTs, and hyperparameters; a RESULT by metric
+ * @param formula reads totals, single numbers as SCALARs and tensors as INPUTs, and hyperparameters; a RESULT by
+ *     metric
  */
 public record Totals(List<Statistic> statistics, Program formula) {
     public Totals {

@@ -13,8 +13,10 @@ import org.descentlang.compiler.source.Span;
  * Everything a `train` says, checked.
  *
  * @param data absent when the model has no inputs
- * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path, RUNNING
- * @param evaluation inference mode: RESULT `loss`, the mean over the batch, and one for each statistic that metrics are made of
+ * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path,
+ *     RUNNING
+ * @param evaluation inference mode: RESULT `loss`, the mean over the batch, and one for each statistic that metrics
+ *     are made of
  * @param totals from the statistics of all batches to the metrics
  * @param loss as written, for `describe`
  * @param hyperparameters of model, loss, clips and optimizer, in the order of the scalars that kernels get

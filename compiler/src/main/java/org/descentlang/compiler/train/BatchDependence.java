@@ -31,8 +31,8 @@ final class BatchDependence {
     private final List<Kind> kinds = new ArrayList<>();
 
     /**
-     * @param modelSize instructions before this one make the model. What a model does with the other examples of a batch is its own
-     *     affair: its predictions are what metrics are about.
+     * @param modelSize instructions before this one make the model. What a model does with the other examples of a
+     *     batch is its own affair: its predictions are what metrics are about.
      */
     BatchDependence(Program program, int modelSize) {
         this.program = program;

@@ -16,8 +16,8 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Cuts metrics into what is merged over the batches of a split and what is computed once from the totals, so that a metric is
- * the same whatever the batch.
+ * Cuts metrics into what is merged over the batches of a split and what is computed once from the totals, so that a
+ * metric is the same whatever the batch.
  *
  * <pre>
  * %9  = reduce sum %8             RESULT statistic.0       %0 = read SCALAR statistic.0

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Metrics are those of the split as one batch, whatever the batch: 160 examples in batches of 1, 7, 64, 159 and all, against
- * scikit-learn ({@code metrics/metrics.py}).
+ * Metrics are those of the split as one batch, whatever the batch: 160 examples in batches of 1, 7, 64, 159 and all,
+ * against scikit-learn ({@code metrics/metrics.py}).
  */
 class MetricsOverSplitTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "metrics");

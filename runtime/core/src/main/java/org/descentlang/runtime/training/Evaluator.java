@@ -6,8 +6,8 @@ import java.util.Map;
 import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
 
 /**
- * Evaluates a step over a split, batch by batch. The loss is the mean over the examples; a metric is what it would be over the split
- * as one batch.
+ * Evaluates a step over a split, batch by batch. The loss is the mean over the examples; a metric is what it would be
+ * over the split as one batch.
  */
 final class Evaluator {
     private final TrainingStep step;
