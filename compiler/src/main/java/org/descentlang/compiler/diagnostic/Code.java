@@ -47,6 +47,7 @@ public enum Code {
     TUPLE("D216", "a tuple taken apart into the wrong number of names"),
     NO_RESULT("D217", "a body that returns nothing, or goes on after it has returned"),
     REQUIREMENT("D218", "an argument outside of what its definition requires"),
+    INDEX("D219", "an index that is not below the number of classes or rows"),
     NOT_DIFFERENTIABLE("D301", "a loss without a useful gradient"),
     DURATION_UNIT("D302", "a duration without its unit"),
     UNMATCHED_SELECTOR("D303", "a selector that matches no parameter"),

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit;
 
+import static org.descentlang.compiler.emit.text.RuntimeNames.INDICES;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_FILE;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_LAYOUT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
@@ -259,6 +260,10 @@ final class ModelClass {
                             input.port().name() + " needs " + input.width() + " values for each example, not ",
                             array)
                     .endControlFlow();
+            input.port()
+                    .below()
+                    .ifPresent(limit -> method.addStatement(
+                            "$T.requireBelow($S, $L, $L)", INDICES, input.port().name(), array, limit));
         }
     }
 

@@ -64,6 +64,6 @@ final class Broadcasting {
         var axes = new ArrayList<>(
                 IntStream.range(0, shape.rank()).mapToObj(i -> Axis.PLAIN).toList());
         kept.forEach(i -> axes.set(lead + i, tensor.axes().get(i)));
-        return new Value.Tensor(stretched, tensor.type().as(shape), axes);
+        return new Value.Tensor(stretched, tensor.type().as(shape), axes, tensor.bound());
     }
 }

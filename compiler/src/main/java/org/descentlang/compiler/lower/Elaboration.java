@@ -2,13 +2,17 @@ package org.descentlang.compiler.lower;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.check.Declarations;
@@ -21,9 +25,11 @@ import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
 /** One program while it is built: what it is built from, where it stands and what it has read so far. */
@@ -48,6 +54,8 @@ public final class Elaboration {
     private final Map<Op.Read, Integer> reads = new HashMap<>();
     private final Map<String, Value.Tensor> running = new HashMap<>();
     private final Set<String> paths = new HashSet<>();
+    private final Map<String, Bound> labels = new HashMap<>();
+    private final Map<String, Long> limits = new HashMap<>();
     private final BitSet together = new BitSet();
     private int frames;
     private int randoms;
@@ -242,6 +250,40 @@ public final class Elaboration {
                 && storage == Op.Storage.SCALAR) {
             registry.require(path, range);
         }
+    }
+
+    /** What is known of fields of the data, which are inputs too: how many classes the labels have. */
+    public void labels(List<DataSpec.Field> fields) {
+        for (DataSpec.Field field : fields) {
+            field.classes()
+                    .ifPresent(classes ->
+                            labels.put(field.name(), new Bound.Between(0, classes - 1, Optional.of(field.span()))));
+        }
+    }
+
+    /** What is read from a field of the data. */
+    public Value.Tensor input(String name, TensorType type) {
+        return input(name, type, Collections.nCopies(type.shape().rank(), Axis.PLAIN));
+    }
+
+    /** What is read from an input. */
+    Value.Tensor input(String name, TensorType type, List<Axis> axes) {
+        int id = read(Op.Storage.INPUT, name, type);
+        Bound bound = type.element() == ElementType.I32
+                ? Objects.requireNonNullElse(labels.get(name), new Bound.Input(name))
+                : Bound.UNKNOWN;
+        return new Value.Tensor(id, type, axes, bound);
+    }
+
+    /** An input is used as an index: all its values have to be 0 .. count - 1. */
+    void requireBelow(String input, long count) {
+        limits.merge(input, count, Math::min);
+    }
+
+    /** What the values of an input have to be below, if they are used as an index. */
+    OptionalLong limit(String input) {
+        Long limit = limits.get(input);
+        return limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
     }
 
     /** The place in the random stream of the next use. */

@@ -233,11 +233,12 @@ final class Elementwise {
         return switch (value) {
             case Value.Number number -> {
                 boolean whole = wanted == ElementType.I32
-                        && number.isWhole()
+                        && number.value() == (int) number.value()
                         && number.runtime().isEmpty();
                 ElementType element = whole ? ElementType.I32 : ElementType.F32;
                 int id = number.runtime().orElseGet(() -> add(new Op.Constant(number.value(), element)));
-                yield Optional.of(Value.Tensor.of(id, new TensorType(element, Shape.SCALAR)));
+                Value.Tensor scalar = Value.Tensor.of(id, new TensorType(element, Shape.SCALAR));
+                yield Optional.of(whole ? scalar.within(Bound.only((long) number.value())) : scalar);
             }
             case Value.Truth truth -> Optional.of(Value.Tensor.of(scalar(truth), TensorType.bool(Shape.SCALAR)));
             case Value.Size size -> Optional.of(Value.Tensor.of(add(new Op.Extent(size.dim())), TensorType.SCALAR));

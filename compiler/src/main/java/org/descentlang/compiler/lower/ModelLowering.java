@@ -17,7 +17,6 @@ import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
@@ -79,7 +78,9 @@ public final class ModelLowering {
                 lowered.definition().name().text(),
                 lowered.definition().doc(),
                 lowered.arguments(),
-                lowered.inputs(),
+                lowered.inputs().stream()
+                        .map(input -> input.below(elaboration.limit(input.name())))
+                        .toList(),
                 lowered.outputs(),
                 registry.parameters(),
                 registry.running(),
@@ -154,8 +155,7 @@ public final class ModelLowering {
                     .<Value>map(typed -> {
                         inputs.add(new Port(
                                 name, typed.type(), input.doc(), input.name().span()));
-                        int id = elaboration.read(Op.Storage.INPUT, name, typed.type());
-                        return new Value.Tensor(id, typed.type(), typed.axes());
+                        return elaboration.input(name, typed.type(), typed.axes());
                     })
                     .orElse(Value.FAILURE);
             scope.bind(name, value);

@@ -85,7 +85,9 @@ final class Reductions {
         int axis = axes.get().getFirst();
         var rest = new ArrayList<>(x.axes());
         rest.remove(axis);
-        return build.of(new Op.ArgMax(axis), rest, x);
+        Value.Tensor position = build.of(new Op.ArgMax(axis), rest, x);
+        Dim size = x.type().shape().dim(axis);
+        return size.isFixed() ? position.within(Bound.below(size.fixed())) : position;
     }
 
     private Value.Tensor countable(Value.Tensor tensor) {

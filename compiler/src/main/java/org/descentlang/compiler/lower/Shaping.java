@@ -27,12 +27,14 @@ final class Shaping {
     private final Elaboration elaboration;
     private final Reductions reductions;
     private final TensorBuilder build;
+    private final Indices indices;
 
     Shaping(ExpressionLowering lowering, Reductions reductions) {
         this.lowering = lowering;
         this.elaboration = lowering.elaboration();
         this.reductions = reductions;
         this.build = new TensorBuilder(elaboration.builder());
+        this.indices = new Indices(elaboration, build);
     }
 
     private Optional<Value.Tensor> tensor(Primitives.Use use, String parameter) {
@@ -87,7 +89,7 @@ final class Shaping {
     }
 
     Value oneHot(Primitives.Use use) {
-        Optional<Value.Tensor> index = tensor(use, "index").filter(t -> isIndex(t, use));
+        Optional<Value.Tensor> index = index(use);
         Optional<Dimension> classes = lowering.dimension(use.get("classes"), use.scope());
         if (index.isEmpty() || classes.isEmpty()) {
             return Value.FAILURE;
@@ -96,19 +98,33 @@ final class Shaping {
         if (!shape.last().isFixed() || !Sizes.isAddressable(shape)) {
             return tooLarge(use, shape);
         }
+        long count = shape.last().fixed();
+        if (!indices.fit(index.get(), count, "the classes are", use)) {
+            return Value.FAILURE;
+        }
         var axes = new ArrayList<>(index.get().axes());
         axes.add(axis(use.get("classes"), classes.get(), use.scope()));
         int last = shape.rank() - 1;
-        int stretched = elaboration
-                .builder()
-                .add(
-                        new Op.Broadcast(shape, IntStream.range(0, last).boxed().toList()),
-                        index.get().id());
         Value.Tensor positions =
                 new Value.Tensor(elaboration.builder().add(new Op.Iota(shape, last)), TensorType.i32(shape), axes);
-        Value.Tensor repeated = new Value.Tensor(stretched, TensorType.i32(shape), axes);
+        Value.Tensor repeated = repeated(index.get(), shape, axes);
         Value.Tensor equal = build.of(new Op.Compare(Comparison.EQUAL), axes, positions, repeated);
-        return build.cast(ElementType.F32, equal);
+        Value.Tensor result = build.cast(ElementType.F32, equal);
+        return Indices.areSure(index.get()) ? result : indices.marked(result, repeated, count);
+    }
+
+    /** Along a new last axis. */
+    private Value.Tensor repeated(Value.Tensor x, Shape shape, List<Axis> axes) {
+        var kept = IntStream.range(0, shape.rank() - 1).boxed().toList();
+        int id = elaboration.builder().add(new Op.Broadcast(shape, kept), x.id());
+        return new Value.Tensor(id, TensorType.i32(shape), axes);
+    }
+
+    /** A number that is written there is a whole one. */
+    private Optional<Value.Tensor> index(Primitives.Use use) {
+        Expression written = use.get("index");
+        var operand = new Elementwise.Operand(lowering.evaluate(written, use.scope()), written);
+        return lowering.elementwise().tensor(operand, ElementType.I32).filter(t -> isIndex(t, use));
     }
 
     private Axis axis(Expression written, Dimension dimension, Scope scope) {
@@ -140,7 +156,7 @@ final class Shaping {
 
     Value gather(Primitives.Use use) {
         Optional<Value.Tensor> table = tensor(use, "table");
-        Optional<Value.Tensor> index = tensor(use, "index").filter(t -> isIndex(t, use));
+        Optional<Value.Tensor> index = index(use);
         if (table.isEmpty() || index.isEmpty()) {
             return Value.FAILURE;
         }
@@ -152,6 +168,10 @@ final class Shaping {
                     Code.ARGUMENT_SHAPE,
                     "`gather` takes rows of an f32 table of known length, but this is "
                             + table.get().type()));
+        }
+        long rows = table.get().type().shape().dim(0).fixed();
+        if (!indices.fit(index.get(), rows, "the table has rows", use)) {
+            return Value.FAILURE;
         }
         var axes = new ArrayList<>(index.get().axes());
         axes.addAll(table.get().axes().subList(1, table.get().axes().size()));

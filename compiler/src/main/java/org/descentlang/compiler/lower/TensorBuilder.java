@@ -73,13 +73,13 @@ final class TensorBuilder {
 
     Value.Tensor reshape(Value.Tensor x, Shape shape, List<Axis> axes) {
         int id = x.type().shape().equals(shape) ? x.id() : builder.add(new Op.Reshape(shape), x.id());
-        return new Value.Tensor(id, x.type().as(shape), axes);
+        return new Value.Tensor(id, x.type().as(shape), axes, x.bound());
     }
 
     Value.Tensor transpose(Value.Tensor x, List<Integer> permutation) {
         int id = builder.add(new Op.Transpose(permutation), x.id());
         return new Value.Tensor(
-                id, builder.type(id), permutation.stream().map(x.axes()::get).toList());
+                id, builder.type(id), permutation.stream().map(x.axes()::get).toList(), x.bound());
     }
 
     /** Elements along one axis, which keeps its name only if it keeps its size. */
@@ -90,7 +90,7 @@ final class TensorBuilder {
         int id = builder.add(new Op.Slice(axis, start, length), x.id());
         var axes = new ArrayList<>(x.axes());
         axes.set(axis, Axis.PLAIN);
-        return new Value.Tensor(id, builder.type(id), axes);
+        return new Value.Tensor(id, builder.type(id), axes, x.bound());
     }
 
     /** One position of an axis, which disappears. */

@@ -178,7 +178,7 @@ final class Types {
                 }
                 axis += leading ? covered : 1;
             }
-            return Optional.of(new Value.Tensor(argument.id(), argument.type(), axes));
+            return Optional.of(new Value.Tensor(argument.id(), argument.type(), axes, argument.bound()));
         }
 
         private boolean bindLeading(int first, int count) {

@@ -16,13 +16,25 @@ import org.descentlang.compiler.type.TensorType;
 
 /** What an expression evaluates to while a program is built. */
 public sealed interface Value {
-    /** Computed by instruction {@code id} of the program that is being built. */
-    record Tensor(int id, TensorType type, List<Axis> axes) implements Value {
+    /**
+     * Computed by instruction {@code id} of the program that is being built.
+     *
+     * @param bound what values it can have
+     */
+    record Tensor(int id, TensorType type, List<Axis> axes, Bound bound) implements Value {
         public Tensor {
             axes = List.copyOf(axes);
             if (axes.size() != type.shape().rank()) {
                 throw new IllegalArgumentException(axes.size() + " axes for " + type);
             }
+        }
+
+        Tensor(int id, TensorType type, List<Axis> axes) {
+            this(id, type, axes, Bound.UNKNOWN);
+        }
+
+        Tensor within(Bound known) {
+            return new Tensor(id, type, axes, known);
         }
 
         /** A tensor of whose axes nothing else is known. */

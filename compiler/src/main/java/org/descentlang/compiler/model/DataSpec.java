@@ -29,6 +29,15 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
      * @param text the content as written: `columns(0 .. 63) / 16`
      */
     public record Field(String name, TensorType type, Content content, String text, Optional<String> doc, Span span) {
+        /** What its values are below, if they are classes. */
+        public OptionalLong classes() {
+            return switch (content) {
+                case Content.Label(var _, int classes) -> OptionalLong.of(classes);
+                case Content.RandomLabel(int classes) -> OptionalLong.of(classes);
+                case Content.Columns _, Content.RandomUniform _, Content.RandomNormal _ -> OptionalLong.empty();
+            };
+        }
+
         Field mapPrograms(UnaryOperator<Program> change) {
             return content instanceof Content.Columns(var first, var last, var single, var convert)
                     ? new Field(

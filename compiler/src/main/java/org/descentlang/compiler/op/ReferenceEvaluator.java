@@ -21,7 +21,7 @@ public final class ReferenceEvaluator {
         this.inputs = inputs;
     }
 
-    /** @throws IllegalArgumentException if a value that the program reads is missing or does not fit, or an index leaves its table */
+    /** @throws IllegalArgumentException if a value that the program reads is missing or does not fit */
     public static Results evaluate(Program program, Inputs inputs) {
         var evaluator = new ReferenceEvaluator(inputs);
         for (Instruction instruction : program.instructions()) {
@@ -198,26 +198,32 @@ public final class ReferenceEvaluator {
         }
     }
 
+    /** There is no row for an index outside of the table: NaN. */
     private static void gather(TensorValue table, double[] index, double[] result) {
         int rows = table.sizes()[0];
         int width = result.length / Math.max(1, index.length);
         for (int i = 0; i < index.length; i++) {
-            System.arraycopy(table.data(), row(index[i], rows) * width, result, i * width, width);
+            int row = (int) index[i];
+            if (isRow(row, rows)) {
+                System.arraycopy(table.data(), row * width, result, i * width, width);
+            } else {
+                Arrays.fill(result, i * width, (i + 1) * width, Double.NaN);
+            }
         }
     }
 
     private static void scatterAdd(double[] index, double[] updates, TensorValue result) {
         int width = updates.length / Math.max(1, index.length);
         for (int i = 0; i < updates.length; i++) {
-            result.data()[row(index[i / width], result.sizes()[0]) * width + i % width] += updates[i];
+            int row = (int) index[i / width];
+            if (isRow(row, result.sizes()[0])) {
+                result.data()[row * width + i % width] += updates[i];
+            }
         }
     }
 
-    private static int row(double index, int rows) {
-        if (index < 0 || index >= rows) {
-            throw new IllegalArgumentException("row " + (long) index + " of a table with " + rows + " rows");
-        }
-        return (int) index;
+    private static boolean isRow(int index, int rows) {
+        return index >= 0 && index < rows;
     }
 
     /** For each element of a tensor, in row-major order: {@code first} plus the sum over the axes of position times stride. */

@@ -191,6 +191,7 @@ public final class ShapeRule {
     }
 
     private TensorType gather() {
+        requireF32(first());
         require(second().element() == ElementType.I32, "the index must be i32");
         Shape table = first().shape();
         require(table.rank() >= 1 && table.dim(0).isFixed(), "the table must have a fixed number of rows");

@@ -8,7 +8,6 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.lower.Elaboration;
@@ -43,6 +42,7 @@ final class StepPrograms {
 
     /** RESULT `loss` and the new RUNNING state. */
     Optional<Forward> training(Elaboration elaboration) {
+        data.ifPresent(examples -> elaboration.labels(examples.fields()));
         var lowering = new ExpressionLowering(elaboration);
         Optional<LoweredModel> lowered = new ModelLowering(lowering).lower(model, Optional.of(use));
         if (lowered.isEmpty() || !loss(lowered.get(), lowering)) {
@@ -56,6 +56,7 @@ final class StepPrograms {
     /** RESULT `loss` and statistics of a batch, and what these come to. */
     Optional<MetricCut.Cut> evaluation(
             List<TrainClause.Metric> clauses, List<TrainingSpec.Metric> metrics, Elaboration elaboration) {
+        data.ifPresent(examples -> elaboration.labels(examples.fields()));
         var lowering = new ExpressionLowering(elaboration);
         Optional<LoweredModel> lowered = new ModelLowering(lowering).lower(model, Optional.of(use));
         if (lowered.isEmpty() || !loss(lowered.get(), lowering)) {
@@ -140,8 +141,7 @@ final class StepPrograms {
         List<String> inputs = lowered.inputs().stream().map(Port::name).toList();
         for (DataSpec.Field field : data.map(DataSpec::fields).orElse(List.of())) {
             if (!inputs.contains(field.name())) {
-                int read = elaboration.read(Op.Storage.INPUT, field.name(), field.type());
-                scope.bind(field.name(), Value.Tensor.of(read, field.type()));
+                scope.bind(field.name(), elaboration.input(field.name(), field.type()));
             }
         }
         return scope;

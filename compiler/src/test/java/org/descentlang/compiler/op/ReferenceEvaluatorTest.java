@@ -120,9 +120,19 @@ final class ReferenceEvaluatorTest {
         Inputs wrong = inputs().bind(Storage.INPUT, "v", TensorValue.of(new int[] {2}, 1, 2));
         assertThatThrownBy(() -> ReferenceEvaluator.evaluate(program, wrong))
                 .hasMessage("input v must be f32[3], for a batch of 2, not f32[2]");
-        Inputs outside = inputs().bind(Storage.INPUT, "i", index(3, 0));
-        assertThatThrownBy(() -> ReferenceEvaluator.evaluate(program, outside))
-                .hasMessage("row 3 of a table with 3 rows");
+    }
+
+    @Test
+    void aRowThatIsNotThereIsNaN() {
+        Inputs outside = inputs().bind(Storage.INPUT, "i", index(3, -1));
+        assertThat(ReferenceEvaluator.evaluate(program("%y = gather %v, %i"), outside)
+                        .output(Sink.RESULT, "y")
+                        .data())
+                .containsExactly(Double.NaN, Double.NaN);
+        assertThat(ReferenceEvaluator.evaluate(program("%y = scatter_add rows=3 %i, %a"), outside)
+                        .output(Sink.RESULT, "y")
+                        .data())
+                .containsOnly(0);
     }
 
     private static TensorValue y(String lines) {

@@ -136,6 +136,25 @@ class TrainCommandTest {
         assertThat(model).isNotEmptyFile();
     }
 
+    /** What is computed when the program runs cannot be compared with the table before. */
+    @Test
+    void anIndexOutOfRangeIsNamed() throws IOException {
+        points("0,1\n2,1\n3,1\n1,1\n");
+        for (String use : new String[] {"embedding(int(x), 3, 1)", "one_hot(int(x), 3) @ w"}) {
+            var file = write("words.opt", """
+                    package words
+                    data Words { from "points.csv"  x = column(0)  y = columns(1 .. 1) }
+                    model Net { input x : f32[batch]  weight w : f32[3, 1] = 0  output z = %s + 0 * sum(w) }
+                    train Fit { model Net data Words loss mse(z, y) optimizer sgd(lr = 0.1) batch 4 epochs 2 }
+                    """.formatted(use));
+            var run = CommandLineRun.of("train", file, "--out", folder.resolve("words.descent"));
+            assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+            assertThat(run.out())
+                    .contains("in step 1 a value became infinite or not a number, first in " + file + ":3:")
+                    .contains("`" + use.replace(" @ w", "") + "`, by an index that is out of range");
+        }
+    }
+
     /** Although the logarithm and what follows it are one kernel, and a branch that is not taken is infinite as well. */
     @Test
     void theFirstBadOperationIsNamedInsideAKernel() throws IOException {

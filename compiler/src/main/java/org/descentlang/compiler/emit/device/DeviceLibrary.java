@@ -142,19 +142,21 @@ final class DeviceLibrary {
         method.close(open);
     }
 
-    /** A wrong index must not reach beyond the table: a device would not notice. */
+    /** There is no row for a wrong index, and it must not reach beyond the table: a device would not notice. */
     private void gather(Instruction instruction, List<Place> operands, Place result) {
         Shape table = plan.program().type(instruction.operand(0)).shape();
         Dim count = plan.program().type(instruction.operand(1)).shape().count();
         Dim width = table.without(0).count();
         int open = open(count, width);
+        method.statement("int index = $L", method.get(operands.get(1), Affine.variable(0)));
         method.statement(
-                "int row = $T.clamp($L, 0, $L)",
-                TORNADO_MATH,
-                method.get(operands.get(1), Affine.variable(0)),
-                table.dim(0).fixed() - 1);
+                "int row = $T.clamp(index, 0, $L)", TORNADO_MATH, table.dim(0).fixed() - 1);
         String element = method.start(operands.getFirst()) + " + row * " + method.size(width) + " + i1";
-        CodeBlock found = CodeBlock.of("$L.get($L)", method.slab(operands.getFirst()), element);
+        CodeBlock found = CodeBlock.of(
+                "index == row ? $L.get($L) : $L",
+                method.slab(operands.getFirst()),
+                element,
+                DeviceText.literal(Double.NaN, ElementType.F32, false).code());
         method.set(result, sum(times(0, width), times(1, Dim.ONE)), found);
         method.close(open);
     }

@@ -21,7 +21,6 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.plan.Tiling;
 import org.descentlang.compiler.type.Dim;
-import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 
 /** Calls of what the runtime has ready: matrix products, random numbers, rows of tables. */
@@ -63,13 +62,11 @@ record LibraryCalls(Plan plan, ScalarSource source) {
     private CodeBlock gather(Instruction instruction, List<Place> operands, Place result) {
         Program program = plan.program();
         Shape table = program.type(instruction.operand(0)).shape();
-        boolean floats = program.type(instruction.operand(0)).element() == ElementType.F32;
         Shape index = program.type(instruction.operand(1)).shape();
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.$L($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$T.gather($L, $L, $L, $L, $L, $L, $L, $L, $L)",
                         TABLES,
-                        floats ? "gather" : "gatherWhole",
                         operands.getFirst().slab().text(),
                         Memory.at(operands.getFirst()),
                         Positions.size(table.without(0).count()),

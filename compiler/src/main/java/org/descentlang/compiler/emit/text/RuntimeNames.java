@@ -32,6 +32,7 @@ public final class RuntimeNames {
 
     public static final ClassName INITIALIZER = model("Initializer");
     public static final ClassName PARAMETER_DESCRIPTION = model("ParameterDescription");
+    public static final ClassName INDICES = model("Indices");
     public static final ClassName MODEL_FILE = model("ModelFile");
     public static final ClassName MODEL_LAYOUT = model("ModelLayout");
     public static final ClassName NUMBERS = model("Numbers");

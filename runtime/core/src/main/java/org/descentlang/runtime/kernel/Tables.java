@@ -1,15 +1,16 @@
 package org.descentlang.runtime.kernel;
 
+import java.util.Arrays;
+
 /** Rows of a table by their numbers. */
 public final class Tables {
     private Tables() {}
 
     /**
-     * Copies row {@code index[i]} of a table to row {@code i} of {@code to}.
+     * Copies row {@code index[i]} of a table to row {@code i} of {@code to}, which is NaN if there is no such row.
      *
      * @param width elements a row
      * @param rows of the table
-     * @throws IndexOutOfBoundsException if an index is not 0 .. rows - 1
      */
     public static void gather(
             float[] table,
@@ -22,29 +23,17 @@ public final class Tables {
             int toStart,
             int rows) {
         for (int i = 0; i < count; i++) {
-            int row = checked(index[indexStart + i], rows);
-            System.arraycopy(table, tableStart + row * width, to, toStart + i * width, width);
+            int row = index[indexStart + i];
+            int target = toStart + i * width;
+            if (row >= 0 && row < rows) {
+                System.arraycopy(table, tableStart + row * width, to, target, width);
+            } else {
+                Arrays.fill(to, target, target + width, Float.NaN);
+            }
         }
     }
 
-    /** {@link #gather} of whole numbers. */
-    public static void gatherWhole(
-            int[] table,
-            int tableStart,
-            int width,
-            int[] index,
-            int indexStart,
-            int count,
-            int[] to,
-            int toStart,
-            int rows) {
-        for (int i = 0; i < count; i++) {
-            int row = checked(index[indexStart + i], rows);
-            System.arraycopy(table, tableStart + row * width, to, toStart + i * width, width);
-        }
-    }
-
-    /** Adds row {@code i} of {@code updates} to row {@code index[i]} of {@code to}, in the order of {@code i}. */
+    /** Adds row {@code i} of {@code updates} to row {@code index[i]} of {@code to}, if there is one, in the order of {@code i}. */
     public static void scatterAdd(
             int[] index,
             int indexStart,
@@ -56,18 +45,15 @@ public final class Tables {
             int toStart,
             int rows) {
         for (int i = 0; i < count; i++) {
-            int target = toStart + checked(index[indexStart + i], rows) * width;
+            int row = index[indexStart + i];
+            if (row < 0 || row >= rows) {
+                continue;
+            }
+            int target = toStart + row * width;
             int source = updatesStart + i * width;
             for (int column = 0; column < width; column++) {
                 to[target + column] += updates[source + column];
             }
         }
-    }
-
-    private static int checked(int row, int rows) {
-        if (row < 0 || row >= rows) {
-            throw new IndexOutOfBoundsException("row " + row + " of a table with " + rows + " rows");
-        }
-        return row;
     }
 }
