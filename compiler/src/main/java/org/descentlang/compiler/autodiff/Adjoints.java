@@ -2,6 +2,7 @@ package org.descentlang.compiler.autodiff;
 
 import java.util.Arrays;
 import java.util.List;
+import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.UnaryKind;
@@ -44,6 +45,10 @@ final class Adjoints {
     /** One more way on which the loss depends on {@code value}. */
     void add(int value, int contribution) {
         adjoints[value] = isKnown(value) ? binary(BinaryKind.ADD, adjoints[value], contribution) : contribution;
+    }
+
+    Instruction instruction(int value) {
+        return program.instruction(value);
     }
 
     TensorType type(int value) {

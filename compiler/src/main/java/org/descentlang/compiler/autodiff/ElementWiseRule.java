@@ -6,116 +6,130 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * Derivatives of the element-wise operations. Where one does not exist, these conventions hold, which are PyTorch's:
- * {@code |x|} has derivative 0 at 0; {@code max(a, b)} and {@code min(a, b)} give half to each where they are equal, but where one
- * of them is a number nothing to the other (so {@code max(x, 0)} has derivative 0 at 0); {@code a^b} has derivative 0 with respect
- * to {@code a} where b is 0, and with respect to {@code b} where a is 0 and b is not negative.
+ * Derivatives of the element-wise operations. Where one does not exist, these conventions hold, which are PyTorch's. At a kink it is the
+ * mean of the slopes on both sides: {@code |x|} has derivative 0 at 0, and {@code max(a, b)} and {@code min(a, b)} give half to each where
+ * they are equal. Means of slopes add up, so what is smooth though its parts have kinks has the right derivative there:
+ * {@code max(x, 0) + log1p(exp(-|x|))} has 1/2 at 0.
+ *
+ * <p>The square root has derivative 0 at 0, so that {@code sqrt(sum(x^2))} and {@code sqrt(variance(x))} have, as PyTorch's `norm` and
+ * `std`. {@code a^b} has derivative 0 with respect to {@code a} where b is 0, and with respect to {@code b} where a is 0 and b is not
+ * negative.
  */
 final class ElementWiseRule {
     private final Adjoints adjoints;
+    private final Guards guards;
+    private final int g;
 
-    ElementWiseRule(Adjoints adjoints) {
+    /** @param derivative of the loss with respect to the operation's result */
+    ElementWiseRule(Adjoints adjoints, int derivative) {
         this.adjoints = adjoints;
+        this.guards = Guards.of(derivative, adjoints);
+        this.g = guards.derivative();
     }
 
     /** {@code y = kind(x)}. */
-    void unary(UnaryKind kind, int x, int y, int g) {
+    void unary(UnaryKind kind, int x, int y) {
         switch (kind) {
-            case NEGATE -> adjoints.add(x, adjoints.negate(g));
-            case ABS -> adjoints.add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.SIGN, x)));
-            case EXP -> adjoints.add(x, adjoints.multiply(g, y));
-            case EXPM1 -> adjoints.add(x, adjoints.multiply(g, plus(y, 1)));
-            case LOG -> adjoints.add(x, adjoints.divide(g, x));
-            case LOG1P -> adjoints.add(x, adjoints.divide(g, plus(x, 1)));
-            case SQRT -> adjoints.add(x, adjoints.divide(adjoints.scale(g, 0.5), y));
-            case SIN -> adjoints.add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.COS, x)));
-            case COS -> adjoints.add(x, adjoints.negate(adjoints.multiply(g, adjoints.unary(UnaryKind.SIN, x))));
-            case TANH -> adjoints.add(x, adjoints.multiply(g, fromOne(adjoints.multiply(y, y))));
-            case SIGMOID -> adjoints.add(x, adjoints.multiply(g, adjoints.multiply(y, fromOne(y))));
-            case ERF -> adjoints.add(x, adjoints.multiply(g, bell(x)));
+            case NEGATE -> add(x, adjoints.negate(g));
+            case ABS -> add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.SIGN, x)));
+            case EXP -> add(x, adjoints.multiply(g, y));
+            case EXPM1 -> add(x, adjoints.multiply(g, plus(y, 1)));
+            case LOG -> add(x, adjoints.divide(g, x));
+            case LOG1P -> add(x, adjoints.divide(g, plus(x, 1)));
+            case SQRT -> add(x, unlessZero(y, adjoints.divide(adjoints.scale(g, 0.5), y)));
+            case SIN -> add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.COS, x)));
+            case COS -> add(x, adjoints.negate(adjoints.multiply(g, adjoints.unary(UnaryKind.SIN, x))));
+            case TANH -> add(x, adjoints.multiply(g, fromOne(adjoints.multiply(y, y))));
+            case SIGMOID -> add(x, adjoints.multiply(g, adjoints.multiply(y, fromOne(y))));
+            case ERF -> add(x, adjoints.multiply(g, bell(x)));
             case SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> {}
         }
     }
 
     /** {@code y = kind(a, b)}. */
-    void binary(BinaryKind kind, int a, int b, int y, int g) {
+    void binary(BinaryKind kind, int a, int b, int y) {
         switch (kind) {
             case ADD -> addBoth(a, g, b, g);
-            case SUBTRACT -> subtract(a, b, g);
-            case MULTIPLY -> multiply(a, b, g);
-            case DIVIDE -> divide(a, b, y, g);
-            case REMAINDER -> remainder(a, b, g);
-            case POWER -> power(a, b, y, g);
-            case MAXIMUM -> choose(Comparison.GREATER, a, b, g);
-            case MINIMUM -> choose(Comparison.LESS, a, b, g);
+            case SUBTRACT -> subtract(a, b);
+            case MULTIPLY -> multiply(a, b);
+            case DIVIDE -> divide(a, b, y);
+            case REMAINDER -> remainder(a, b, y);
+            case POWER -> power(a, b, y);
+            case MAXIMUM -> choose(Comparison.GREATER, a, b);
+            case MINIMUM -> choose(Comparison.LESS, a, b);
             case AND, OR -> {}
         }
     }
 
+    private void add(int x, int contribution) {
+        adjoints.add(x, guards.around(contribution));
+    }
+
     private void addBoth(int a, int contributionA, int b, int contributionB) {
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, contributionA);
+            add(a, contributionA);
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, contributionB);
+            add(b, contributionB);
         }
     }
 
-    private void subtract(int a, int b, int g) {
+    private void subtract(int a, int b) {
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, g);
+            add(a, g);
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, adjoints.negate(g));
+            add(b, adjoints.negate(g));
         }
     }
 
-    private void multiply(int a, int b, int g) {
+    private void multiply(int a, int b) {
         if (a == b) {
-            adjoints.add(a, adjoints.multiply(adjoints.scale(g, 2), a));
+            add(a, adjoints.multiply(adjoints.scale(g, 2), a));
             return;
         }
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, adjoints.multiply(g, b));
+            add(a, adjoints.multiply(g, b));
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, adjoints.multiply(g, a));
+            add(b, adjoints.multiply(g, a));
         }
     }
 
     /** With respect to b: -g a / b², which is -(g / b) y. */
-    private void divide(int a, int b, int y, int g) {
+    private void divide(int a, int b, int y) {
         int quotient = adjoints.divide(g, b);
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, quotient);
+            add(a, quotient);
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, adjoints.negate(adjoints.multiply(quotient, y)));
+            add(b, adjoints.negate(adjoints.multiply(quotient, y)));
         }
     }
 
-    /** {@code a - floor(a / b) * b}. */
-    private void remainder(int a, int b, int g) {
+    /** {@code a - n b}, where the whole number n is (a - y) / b but for rounding; a / b may round to the next. */
+    private void remainder(int a, int b, int y) {
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, g);
+            add(a, g);
         }
         if (adjoints.isWanted(b)) {
-            int whole = adjoints.unary(UnaryKind.FLOOR, adjoints.divide(a, b));
-            adjoints.add(b, adjoints.negate(adjoints.multiply(g, whole)));
+            int multiple = adjoints.binary(BinaryKind.SUBTRACT, a, y);
+            int whole = adjoints.unary(UnaryKind.ROUND, adjoints.divide(multiple, b));
+            add(b, adjoints.negate(adjoints.multiply(g, whole)));
         }
     }
 
-    private void power(int a, int b, int y, int g) {
+    private void power(int a, int b, int y) {
         if (adjoints.isWanted(a)) {
             boolean number = adjoints.isConstant(b);
-            adjoints.add(a, number ? powerOfNumber(a, adjoints.constant(b), g) : powerBase(a, b, g));
+            add(a, number ? powerOfNumber(a, adjoints.constant(b)) : powerBase(a, b));
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, powerExponent(a, b, y, g));
+            add(b, powerExponent(a, b, y));
         }
     }
 
-    private int powerOfNumber(int a, double exponent, int g) {
+    private int powerOfNumber(int a, double exponent) {
         if (exponent == 0) {
             return adjoints.constant(0, adjoints.shape(a));
         }
@@ -127,17 +141,18 @@ final class ElementWiseRule {
         if (exponent == 0) {
             return adjoints.constant(1, shape);
         }
+        if (exponent == 0.5) {
+            return adjoints.unary(UnaryKind.SQRT, a);
+        }
         return exponent == 1 ? a : adjoints.binary(BinaryKind.POWER, a, adjoints.constant(exponent, shape));
     }
 
-    private int powerBase(int a, int b, int g) {
-        int zero = adjoints.constant(0, adjoints.shape(a));
+    private int powerBase(int a, int b) {
         int lower = adjoints.binary(BinaryKind.POWER, a, plus(b, -1));
-        int slope = adjoints.multiply(b, lower);
-        return adjoints.select(adjoints.compare(Comparison.EQUAL, b, zero), zero, adjoints.multiply(g, slope));
+        return unlessZero(b, adjoints.multiply(g, adjoints.multiply(b, lower)));
     }
 
-    private int powerExponent(int a, int b, int y, int g) {
+    private int powerExponent(int a, int b, int y) {
         int zero = adjoints.constant(0, adjoints.shape(a));
         int slope = adjoints.multiply(y, adjoints.unary(UnaryKind.LOG, a));
         int flat = adjoints.binary(
@@ -148,27 +163,29 @@ final class ElementWiseRule {
     }
 
     /** {@code y} is the operand that is {@code better} than the other. */
-    private void choose(Comparison better, int a, int b, int g) {
+    private void choose(Comparison better, int a, int b) {
         if (a == b) {
-            adjoints.add(a, g);
+            add(a, g);
             return;
         }
         if (adjoints.isWanted(a)) {
-            adjoints.add(a, chosen(better, a, b, g));
+            add(a, chosen(better, a, b));
         }
         if (adjoints.isWanted(b)) {
-            adjoints.add(b, chosen(better, b, a, g));
+            add(b, chosen(better, b, a));
         }
     }
 
-    private int chosen(Comparison better, int mine, int other, int g) {
+    private int chosen(Comparison better, int mine, int other) {
         int zero = adjoints.constant(0, adjoints.shape(g));
         int whole = adjoints.select(adjoints.compare(better, mine, other), g, zero);
-        if (adjoints.isConstant(other)) {
-            return whole;
-        }
         int equal = adjoints.compare(Comparison.EQUAL, mine, other);
         return adjoints.select(equal, adjoints.scale(g, 0.5), whole);
+    }
+
+    private int unlessZero(int value, int contribution) {
+        int zero = adjoints.constant(0, adjoints.shape(value));
+        return adjoints.select(adjoints.compare(Comparison.EQUAL, value, zero), zero, contribution);
     }
 
     /** 2 / sqrt(pi) * exp(-x²). */

@@ -17,11 +17,9 @@ import org.descentlang.compiler.type.Shape;
  */
 final class GradientRule {
     private final Adjoints adjoints;
-    private final ElementWiseRule elementWise;
 
     GradientRule(Adjoints adjoints) {
         this.adjoints = adjoints;
-        this.elementWise = new ElementWiseRule(adjoints);
     }
 
     /** Passes the known derivative of {@code value} on to the operands of its instruction. */
@@ -30,8 +28,9 @@ final class GradientRule {
         List<Integer> operands = instruction.operands();
         switch (instruction.op()) {
             case Op.Leaf _, Op.Compare _, Op.ArgMax _ -> {}
-            case Op.Unary unary -> elementWise.unary(unary.kind(), operands.getFirst(), value, g);
-            case Op.Binary binary -> elementWise.binary(binary.kind(), operands.getFirst(), operands.get(1), value, g);
+            case Op.Unary unary -> new ElementWiseRule(adjoints, g).unary(unary.kind(), operands.getFirst(), value);
+            case Op.Binary binary ->
+                new ElementWiseRule(adjoints, g).binary(binary.kind(), operands.getFirst(), operands.get(1), value);
             case Op.Select _ -> select(operands, g);
             case Op.Cast _ -> adjoints.add(operands.getFirst(), g);
             case Op.Broadcast broadcast -> broadcast(broadcast, operands.getFirst(), g);

@@ -55,17 +55,19 @@ final class Elementwise {
                 .result(binaryOp(kind, pair.get()), pair.get().left().type().element());
     }
 
-    /** A square is a product: cheaper, and its gradient has no logarithm. */
+    /** A square is a product and a power of one half a root, with their derivatives: {@code sum(x^2)^0.5} is {@code norm(x)}. */
     private int binaryOp(BinaryKind kind, Pair pair) {
+        int left = pair.left().id();
         if (kind == BinaryKind.POWER
-                && elaboration.builder().instruction(pair.rawRight).op() instanceof Op.Constant(double value, var _)
-                && value == 2) {
-            return add(
-                    new Op.Binary(BinaryKind.MULTIPLY),
-                    pair.left().id(),
-                    pair.left().id());
+                && elaboration.builder().instruction(pair.rawRight).op() instanceof Op.Constant(double value, var _)) {
+            if (value == 2) {
+                return add(new Op.Binary(BinaryKind.MULTIPLY), left, left);
+            }
+            if (value == 0.5) {
+                return add(new Op.Unary(Op.UnaryKind.SQRT), left);
+            }
         }
-        return add(new Op.Binary(kind), pair.left().id(), pair.right().id());
+        return add(new Op.Binary(kind), left, pair.right().id());
     }
 
     Value compare(Comparison comparison, Operand left, Operand right, String what, Span place) {

@@ -23,7 +23,7 @@ public final class ScalarRule {
             case SIN -> Math.sin(x);
             case COS -> Math.cos(x);
             case TANH -> Math.tanh(x);
-            case SIGMOID -> 1 / (1 + Math.exp(-x));
+            case SIGMOID -> sigmoid(x);
             case ERF -> ErrorFunction.erf(x);
             case FLOOR -> Math.floor(x);
             case CEIL -> Math.ceil(x);
@@ -43,11 +43,23 @@ public final class ScalarRule {
             case SUBTRACT -> a - b;
             case MULTIPLY -> a * b;
             case DIVIDE -> a / b;
-            case REMAINDER -> a - Math.floor(a / b) * b;
+            case REMAINDER -> remainder(a, b);
             case POWER -> Math.pow(a, b);
             case MAXIMUM, OR -> Math.max(a, b);
             case MINIMUM, AND -> Math.min(a, b);
         };
+    }
+
+    /** 1 / (1 + e^-x), without overflow. */
+    private static double sigmoid(double x) {
+        double e = Math.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
+    }
+
+    /** With the divisor's sign: a - floor(a / b) b, exactly. */
+    private static double remainder(double a, double b) {
+        double rest = a % b;
+        return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
     }
 
     /** As Java computes with int; a quotient by zero is zero, so that no value of the data can stop a program. */

@@ -3,6 +3,7 @@ package org.descentlang.compiler.pass;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.UnaryKind;
@@ -10,7 +11,7 @@ import org.descentlang.compiler.type.ElementType;
 
 /**
  * Element-wise operations that are another, cheaper one. All are exact but for the sign of a zero and for powers, where a product
- * may differ from {@code pow} in the last place; in particular {@code x * 0} stays, since x may be infinite.
+ * may differ from {@code pow} in the last place and a root of -∞ is NaN; in particular {@code x * 0} stays, since x may be infinite.
  *
  * <pre>
  * x * 1, x + 0, x - 0, x / 1, x ^ 1, --x, max(x, x)     ──▶  x
@@ -18,6 +19,7 @@ import org.descentlang.compiler.type.ElementType;
  * x / 8                                                 ──▶  x * 0.125
  * x * -1, 0 - x, x + -y, x - -y                         ──▶  -x, -x, x - y, x + y
  * select(true, x, y), select(c, x, x), cast to same     ──▶  x
+ * select(c, x, select(c, y, z))                         ──▶  select(c, x, z)
  * </pre>
  */
 final class ArithmeticIdentities implements Rule {
@@ -151,7 +153,22 @@ final class ArithmeticIdentities implements Rule {
         OptionalDouble condition = program.constant(operands.getFirst());
         return condition.isPresent()
                 ? OptionalInt.of(operands.get(condition.getAsDouble() != 0 ? 1 : 2))
-                : OptionalInt.empty();
+                : chosenTwice(operands, program);
+    }
+
+    /** A condition that is asked again where its answer is known. */
+    private static OptionalInt chosenTwice(List<Integer> operands, Rewriter program) {
+        int then = known(operands, 1, program);
+        int otherwise = known(operands, 2, program);
+        return then == operands.get(1) && otherwise == operands.get(2)
+                ? OptionalInt.empty()
+                : OptionalInt.of(program.add(new Op.Select(), operands.getFirst(), then, otherwise));
+    }
+
+    private static int known(List<Integer> operands, int branch, Rewriter program) {
+        Instruction value = program.instruction(operands.get(branch));
+        boolean again = value.op() instanceof Op.Select && value.operand(0) == operands.getFirst();
+        return again ? value.operand(branch) : operands.get(branch);
     }
 
     private static int add(BinaryKind kind, int a, int b, Rewriter program) {

@@ -48,6 +48,7 @@ public final class Pipeline {
                 new ConstantFolding(),
                 new ArithmeticIdentities(),
                 new DivisionByScalar(),
+                new ChoiceOfLarger(),
                 new CompareAfterMaximum(),
                 new LayoutIdentities(),
                 new ReshapeAfterwards(),

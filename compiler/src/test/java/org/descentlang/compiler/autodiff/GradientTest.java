@@ -64,9 +64,9 @@ final class GradientTest {
             delimiter = ';',
             value = {
                 "%y = abs %x                                                     ; 0, -1, 1   ; 0, -1, 1",
-                "%y = maximum %x, %zeros                                         ; 0, -1, 1   ; 0, 0, 1",
-                "%y = maximum %zeros, %x                                         ; 0, -1, 1   ; 0, 0, 1",
-                "%y = minimum %x, %zeros                                         ; 0, -1, 1   ; 0, 1, 0",
+                "%y = maximum %x, %zeros                                         ; 0, -1, 1   ; 0.5, 0, 1",
+                "%y = maximum %zeros, %x                                         ; 0, -1, 1   ; 0.5, 0, 1",
+                "%y = minimum %x, %zeros                                         ; 0, -1, 1   ; 0.5, 1, 0",
                 "%y = maximum %x, %ones                                          ; 1, 2, 0    ; 0.5, 1, 0",
                 "%y = minimum %x, %ones                                          ; 1, 2, 0    ; 0.5, 0, 1",
                 "%y = maximum %x, %x                                             ; 1, 2, 0    ; 1, 1, 1",
@@ -76,6 +76,12 @@ final class GradientTest {
                 "%m = reduce product axes=[0] %x %n %y = broadcast axes=[] %m : f32[3]   ; 2, 0, 0   ; 0, 0, 0",
                 "%y = power %x, %zeros                                           ; 0, -1, 1   ; 0, 0, 0",
                 "%y = power %ones, %x                                            ; 0, -1, 1   ; 0, 0, 0",
+                "%y = sqrt %x                                                    ; 0, 4, 1    ; 0, 0.25, 0.5",
+                "%y = remainder %ones, %x                                        ; 0.1, 2, 1  ; -9, 0, -1",
+                "%c = compare greater %x, %zeros %n %r = sqrt %x %n %y = select %c, %r, %x   ; -1, 0, 4  ; 1, 1, 0.25",
+                "%c = compare greater %x, %zeros %n %l = log %x %n %p = multiply %x, %l %n %y = select %c, %p, %zeros"
+                        + "                                                              ; -1, 0, 1   ; 0, 0, 1",
+                "%c = compare less %x, %ones %n %e = exp %x %n %y = select %c, %e, %x    ; 1e4, 0, 1  ; 1, 1, 1",
                 "%y = stop_gradient %x                                           ; 0, -1, 1   ; 0, 0, 0",
                 "%y = floor %x                                                   ; 0, -1, 1   ; 0, 0, 0"
             })

@@ -224,31 +224,53 @@ final class RunnableProgram implements Layout {
      * kernels that try their vectors on a part of a call.
      */
     Map<String, List<String>> outputs(List<Inputs> all) {
-        var found = new TreeMap<String, List<String>>();
+        return inEachForm(step -> {
+            var outputs = new ArrayList<String>();
+            for (Inputs inputs : all) {
+                run(step, inputs);
+                outputs.addAll(outputs(step));
+            }
+            return outputs;
+        });
+    }
+
+    /** The numbers of an output for each of the inputs, by the form of the kernels as in {@link #outputs}. */
+    Map<String, List<double[]>> numbers(String output, List<Inputs> all) {
+        Output wanted = program.outputs().stream()
+                .filter(o -> o.name().equals(output))
+                .findFirst()
+                .orElseThrow();
+        return inEachForm(step -> {
+            var numbers = new ArrayList<double[]>();
+            for (Inputs inputs : all) {
+                run(step, inputs);
+                numbers.add(numbers(step, wanted));
+            }
+            return numbers;
+        });
+    }
+
+    private interface Use<T> {
+        List<T> of(Object step) throws ReflectiveOperationException;
+    }
+
+    private <T> Map<String, List<T>> inEachForm(Use<T> use) {
+        var found = new TreeMap<String, List<T>>();
         var classes = MemoryCompiler.compile(files);
         try {
-            found.put(PLAIN, outputs(instance(classes, "generated.Step"), all));
+            found.put(PLAIN, use.of(instance(classes, "generated.Step")));
             for (int bits : KernelClass.VECTOR_BITS) {
                 Object step = instance(classes, "generated.Step");
                 field(step, "kernels").set(step, vectors(classes, bits, true));
-                found.put(bits + " bits", outputs(step, all));
+                found.put(bits + " bits", use.of(step));
             }
             Object step = instance(classes, "generated.Step");
             field(step, "kernels").set(step, inTurns(classes, 256));
-            found.put("256 bits in turns", outputs(step, all));
+            found.put("256 bits in turns", use.of(step));
         } catch (ReflectiveOperationException exception) {
             throw new LinkageError(exception.getMessage(), exception);
         }
         return found;
-    }
-
-    private List<String> outputs(Object step, List<Inputs> all) throws ReflectiveOperationException {
-        var outputs = new ArrayList<String>();
-        for (Inputs inputs : all) {
-            run(step, inputs);
-            outputs.addAll(outputs(step));
-        }
-        return outputs;
     }
 
     private static Object vectors(ClassLoader classes, int bits, boolean always) throws ReflectiveOperationException {
@@ -335,16 +357,7 @@ final class RunnableProgram implements Layout {
 
     private void compare(Object step, Output output, TensorValue expected, double tolerance)
             throws ReflectiveOperationException {
-        double[] found = new double[expected.count()];
-        if (output.sink() == Sink.RESULT && expected.sizes().length == 0) {
-            found[0] = result(step, output);
-        } else {
-            Place place = of(output);
-            float[] floats = (float[]) field(step, place.slab().text()).get(step);
-            for (int i = 0; i < found.length; i++) {
-                found[i] = floats[(int) place.offset().fixedPart() + i];
-            }
-        }
+        double[] found = Arrays.copyOf(numbers(step, output), expected.count());
         double largest = 1;
         for (double value : expected.data()) {
             largest = Math.max(largest, Math.abs(value));
@@ -354,6 +367,20 @@ final class RunnableProgram implements Layout {
                     .as("%s %s[%s]", program.name(), output.name(), i)
                     .isEqualTo(expected.data()[i], org.assertj.core.data.Offset.offset(tolerance * largest));
         }
+    }
+
+    /** As many as there are for the most rows. */
+    private double[] numbers(Object step, Output output) throws ReflectiveOperationException {
+        if (output.sink() == Sink.RESULT && program.type(output.value()).isScalar()) {
+            return new double[] {result(step, output)};
+        }
+        Place place = of(output);
+        float[] floats = (float[]) field(step, place.slab().text()).get(step);
+        var found = new double[(int) program.type(output.value()).shape().count(capacity)];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = floats[(int) place.offset().fixedPart() + i];
+        }
+        return found;
     }
 
     private static Field field(Object object, String name) throws NoSuchFieldException {

@@ -3,6 +3,7 @@ package org.descentlang.compiler.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Expression;
@@ -13,6 +14,7 @@ import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.check.StandardLibrary;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
@@ -30,7 +32,7 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /** An expression in a scope of given tensors: lowered, evaluated, differentiated. Sizes are fixed, dimensions have no names. */
-final class Snippet {
+public final class Snippet {
     private static final long BATCH = 3;
 
     private final Problems problems = new Problems();
@@ -55,7 +57,7 @@ final class Snippet {
         scope = elaboration.scope(new Place(""));
     }
 
-    static Snippet of(String expression) {
+    public static Snippet of(String expression) {
         return new Snippet("", expression, Mode.TRAINING);
     }
 
@@ -68,15 +70,15 @@ final class Snippet {
     }
 
     /** A trained tensor. */
-    Snippet parameter(String name, int[] sizes, double... values) {
+    public Snippet parameter(String name, int[] sizes, double... values) {
         return bind(Storage.PARAMETER, name, ElementType.F32, sizes, values);
     }
 
-    Snippet input(String name, int[] sizes, double... values) {
+    public Snippet input(String name, int[] sizes, double... values) {
         return bind(Storage.INPUT, name, ElementType.F32, sizes, values);
     }
 
-    Snippet index(String name, int[] sizes, double... values) {
+    public Snippet index(String name, int[] sizes, double... values) {
         return bind(Storage.INPUT, name, ElementType.I32, sizes, values);
     }
 
@@ -126,6 +128,27 @@ final class Snippet {
         return run(program());
     }
 
+    /** With RESULTS `value` and `loss`, the sum of its elements, whose derivative with respect to the parameters are GRADIENTS. */
+    public Program differentiated(List<String> parameters) {
+        Value.Tensor value = tensor().orElseThrow(() -> new AssertionError(messages()));
+        builder.output(Sink.RESULT, "value", value.id());
+        List<Integer> axes = IntStream.range(0, value.axes().size()).boxed().toList();
+        builder.output(Sink.RESULT, "loss", builder.add(new Op.Reduce(Op.Reduction.SUM, axes), value.id()));
+        return Gradient.of(builder.build(), parameters);
+    }
+
+    /** The given tensors, and what numbers and parameters have as first values. */
+    public Inputs inputs() {
+        registry.hyperparameters().forEach(h -> inputs.bind(Storage.SCALAR, h.path(), TensorValue.scalar(h.value())));
+        registry.parameters().forEach(p -> {
+            if (p.initial() instanceof Initial.Constant(double value)) {
+                inputs.bind(Storage.PARAMETER, p.path(), filled(p.shape(), value));
+            }
+        });
+        registry.running().forEach(r -> inputs.bind(Storage.RUNNING, r.path(), filled(r.shape(), r.initial())));
+        return inputs;
+    }
+
     /** The derivative of a scalar with respect to a parameter. */
     TensorValue gradient(String parameter) {
         return run(Gradient.of(program(), List.of(parameter))).output(Sink.GRADIENT, parameter);
@@ -139,14 +162,7 @@ final class Snippet {
     }
 
     private Results run(Program program) {
-        registry.hyperparameters().forEach(h -> inputs.bind(Storage.SCALAR, h.path(), TensorValue.scalar(h.value())));
-        registry.parameters().forEach(p -> {
-            if (p.initial() instanceof Initial.Constant(double value)) {
-                inputs.bind(Storage.PARAMETER, p.path(), filled(p.shape(), value));
-            }
-        });
-        registry.running().forEach(r -> inputs.bind(Storage.RUNNING, r.path(), filled(r.shape(), r.initial())));
-        return ReferenceEvaluator.evaluate(program, inputs);
+        return ReferenceEvaluator.evaluate(program, inputs());
     }
 
     private static TensorValue filled(Shape shape, double value) {

@@ -269,8 +269,49 @@ final class RuleTest {
                 rule,
                 maximum + "%g = compare greater %x, %z; %y = select %g, %a, %z",
                 maximum + "%g = compare greater %a, %z; %y = select %g, %a, %z");
+        assertRewritten(
+                rule,
+                "%g = compare less_or_equal %x, %z; " + maximum + "%y = select %g, %z, %a",
+                maximum + "%g = compare less_or_equal %a, %z; %y = select %g, %z, %a");
         assertKept(rule, maximum + "%g = compare less %x, %z; %y = select %g, %a, %z");
-        assertKept(rule, "%y = compare greater %x, %z");
+        assertKept(rule, "%g = compare greater %x, %z; %y = select %g, %x, %z");
+    }
+
+    @Test
+    void choiceOfLarger() {
+        var rule = new ChoiceOfLarger();
+        String zero = "%n = constant 0 : f32; %b = broadcast axes=[] %n : f32[4, 6]; ";
+        for (String less : List.of("less", "less_or_equal")) {
+            assertRewritten(
+                    rule,
+                    zero + "%g = compare " + less + " %x, %b; %y = select %g, %b, %x",
+                    zero + "%y = maximum %x, %b");
+        }
+        for (String greater : List.of("greater", "greater_or_equal")) {
+            assertRewritten(
+                    rule,
+                    zero + "%g = compare " + greater + " %x, %b; %y = select %g, %b, %x",
+                    zero + "%y = minimum %x, %b");
+        }
+        assertKept(rule, zero + "%g = compare greater %x, %b; %y = select %g, %x, %b");
+        assertKept(rule, zero + "%g = compare equal %x, %b; %y = select %g, %b, %x");
+        assertKept(rule, zero + "%g = compare less %z, %b; %y = select %g, %b, %x");
+        assertKept(rule, "%g = compare less %x, %z; %y = select %g, %z, %x");
+    }
+
+    @Test
+    void aConditionIsAskedOnce() {
+        var rule = new ArithmeticIdentities();
+        String condition = "%g = compare less %x, %z; %a = abs %x; ";
+        assertRewritten(
+                rule,
+                condition + "%t = select %g, %x, %z; %y = select %g, %a, %t",
+                condition + "%y = select %g, %a, %z");
+        assertRewritten(
+                rule,
+                condition + "%t = select %g, %x, %z; %y = select %g, %t, %a",
+                condition + "%y = select %g, %x, %a");
+        assertKept(rule, condition + "%h = compare less %z, %x; %t = select %h, %x, %z; %y = select %g, %a, %t");
     }
 
     private static void assertRewritten(Rule rule, String before, String after) {

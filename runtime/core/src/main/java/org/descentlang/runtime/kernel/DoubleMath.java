@@ -9,12 +9,15 @@ public final class DoubleMath {
 
     /** 1 / (1 + e^-x). */
     public static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
+        // e^-|x| does not overflow.
+        double e = Math.exp(-Math.abs(x));
+        return (x >= 0 ? 1 : e) / (1 + e);
     }
 
-    /** With the divisor's sign: a - floor(a / b) b. */
+    /** With the divisor's sign: a - floor(a / b) b, exact where the quotient has more digits than a double. */
     public static double remainder(double a, double b) {
-        return a - Math.floor(a / b) * b;
+        double rest = a % b;
+        return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
     }
 
     /** The error function, to about 1e-15. */

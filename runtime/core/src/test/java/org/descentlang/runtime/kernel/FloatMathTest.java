@@ -17,7 +17,9 @@ class FloatMathTest {
     void exp() {
         agree(FloatMath::exp, Math::exp, -87, 88.72f);
         assertThat(FloatMath.exp(89)).isInfinite();
-        assertThat(FloatMath.exp(-88)).isZero();
+        assertThat(FloatMath.exp(-88)).isCloseTo(6.054601E-39f, within(9.8E-45f));
+        assertThat(FloatMath.exp(-103)).isEqualTo(Float.MIN_VALUE);
+        assertThat(FloatMath.exp(-104)).isZero();
         assertThat(FloatMath.exp(0)).isEqualTo(1);
         ends(FloatMath::exp, Math::exp);
     }
@@ -49,7 +51,22 @@ class FloatMathTest {
     @Test
     void sigmoid() {
         agree(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)), -87, 87);
+        assertThat(FloatMath.sigmoid(-88.7f)).isCloseTo(3.006636E-39f, within(9.8E-45f));
         ends(FloatMath::sigmoid, x -> 1 / (1 + Math.exp(-x)));
+    }
+
+    /** As Python's `%` of floats. */
+    @Test
+    void remainder() {
+        assertThat(FloatMath.remainder(1e8f, 3)).isEqualTo(1);
+        assertThat(FloatMath.remainder(-1e8f, 3)).isEqualTo(2);
+        assertThat(FloatMath.remainder(1e8f, -3)).isEqualTo(-2);
+        assertThat(FloatMath.remainder(7, 2.5f)).isEqualTo(2);
+        assertThat(FloatMath.remainder(-7, -2.5f)).isEqualTo(-2);
+        assertThat(FloatMath.remainder(6, -3)).isZero();
+        assertThat(FloatMath.remainder(1e30f, 7)).isEqualTo(1);
+        assertThat(FloatMath.remainder(2, Float.POSITIVE_INFINITY)).isEqualTo(2);
+        assertThat(FloatMath.remainder(2, 0)).isNaN();
     }
 
     @Test

@@ -28,6 +28,9 @@ final class VectorMathTest {
         88.72285f,
         -87.33654f,
         -87.33655f,
+        -95.5f,
+        -103.97208f,
+        -103.97209f,
         Float.MIN_VALUE,
         Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY

@@ -131,13 +131,15 @@ public final class DeviceMath {
         return part < 0.5 || part <= 0.5 && even ? below : below + 1.0;
     }
 
-    /** With the divisor's sign: a - floor(a / b) b. */
+    /** With the divisor's sign: a - floor(a / b) b, exact up to quotients of 2^29. */
     public static float remainder(float a, float b) {
-        return a - TornadoMath.floor(a / b) * b;
+        return (float) remainder((double) a, (double) b);
     }
 
+    /** Where a / b rounds to the whole number above it, the rest is below 0. */
     public static double remainder(double a, double b) {
-        return a - TornadoMath.floor(a / b) * b;
+        double rest = a - TornadoMath.floor(a / b) * b;
+        return rest < 0.0 && b > 0.0 || rest > 0.0 && b < 0.0 ? rest + b : rest;
     }
 
     /** 0 if b is. The sizes are divided, because TornadoVM divides negative numbers by powers of two wrongly. */

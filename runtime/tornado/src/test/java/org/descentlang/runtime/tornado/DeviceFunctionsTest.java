@@ -18,7 +18,7 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /** The functions that kernels call, on the first device against the CPU's. */
 final class DeviceFunctionsTest {
-    private static final int FUNCTIONS = 7;
+    private static final int FUNCTIONS = 8;
     private static final int COUNT = 400;
 
     static void masks(IntArray keys, FloatArray uniform, FloatArray normal) {
@@ -31,13 +31,14 @@ final class DeviceFunctionsTest {
     static void functions(FloatArray x, FloatArray y) {
         for (@Parallel int i = 0; i < 400; i++) {
             float value = x.get(i);
-            y.set(7 * i, DeviceMath.expm1(value));
-            y.set(7 * i + 1, DeviceMath.log1p(value * value));
-            y.set(7 * i + 2, DeviceMath.erf(value));
-            y.set(7 * i + 3, DeviceMath.sigmoid(value));
-            y.set(7 * i + 4, DeviceMath.round(value));
-            y.set(7 * i + 5, DeviceMath.remainder(value, 1.5f));
-            y.set(7 * i + 6, DeviceMath.maximum(value, 0.5f));
+            y.set(8 * i, DeviceMath.expm1(value));
+            y.set(8 * i + 1, DeviceMath.log1p(value * value));
+            y.set(8 * i + 2, DeviceMath.erf(value));
+            y.set(8 * i + 3, DeviceMath.sigmoid(value));
+            y.set(8 * i + 4, DeviceMath.round(value));
+            y.set(8 * i + 5, DeviceMath.remainder(value, 1.5f));
+            y.set(8 * i + 6, DeviceMath.maximum(value, 0.5f));
+            y.set(8 * i + 7, DeviceMath.remainder(1e8f + 8f * value, 3f));
         }
     }
 
@@ -87,7 +88,8 @@ final class DeviceFunctionsTest {
                 FloatMath.sigmoid(value),
                 (float) Math.rint(value),
                 FloatMath.remainder(value, 1.5f),
-                Math.max(value, 0.5f)
+                Math.max(value, 0.5f),
+                FloatMath.remainder(1e8f + 8f * value, 3f)
             };
             for (int f = 0; f < FUNCTIONS; f++) {
                 float allowed = 2e-6f * Math.max(1, Math.abs(expected[f]));

@@ -38,14 +38,14 @@ public final class VectorMath {
             sum = sum.fma(rest, FloatVector.broadcast(FLOATS, 0.16666666f));
             sum = sum.fma(rest, FloatVector.broadcast(FLOATS, 0.5f));
             FloatVector power = sum.mul(rest).fma(rest, rest).add(1f);
-            // 2^128 and 2^-126 / 2 are no floats: two halves are.
+            // 2^128 is no float, and below 2^-126 the last product alone may round: two halves.
             IntVector whole = shifted.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
             IntVector half = whole.lanewise(VectorOperators.ASHR, 1);
             IntVector other = whole.sub(half);
             power.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
                     .mul(other.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
                     .blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, 88.72284f))
-                    .blend(0f, x.compare(VectorOperators.LT, -87.33654f))
+                    .blend(0f, x.compare(VectorOperators.LT, -103.97208f))
                     .intoArray(values, i);
         }
     }
