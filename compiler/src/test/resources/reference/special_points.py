@@ -59,10 +59,15 @@ UNARY = {
     "softplus(x)": F.softplus,
     "silu(x)": F.silu,
     "clamp(x, -1, 1)": lambda x: torch.clamp(x, -1, 1),
+    "dropout(x, 1)": lambda x: torch.where(x == x, 0, x),
     # what is smooth though its parts have kinks, as a user may write it
     "maximum(x, 0) + log1p(exp(-abs(x)))": F.softplus,
     "maximum(x, 0) + minimum(x, 0)": lambda x: x * 1,
     "maximum(x, -x)": torch.abs,
+    # what is not taken has no part, whatever its slope
+    "where(x > 0, sqrt(x), x)": lambda x: torch.where(x > 0, torch.where(x > 0, x, 1).sqrt(), x),
+    "where(x > 0, x * log(x), 0)": lambda x: torch.xlogy(F.relu(x), torch.where(x > 0, x, 1)),
+    "where(x < 1, exp(x), x)": lambda x: torch.where(x < 1, torch.where(x < 1, x, 0).exp(), x),
 }
 
 BINARY = {
@@ -103,7 +108,7 @@ OF_ROWS = {
     "sqrt(variance(x))": lambda x: torch.std(x, correction=0),
     "sqrt(2 * l2(x))": torch.linalg.vector_norm,
     "sum(softmax(x) * y)": lambda x: (F.softmax(x, 0) * tensor(WEIGHTS)).sum(),
-    "sum(weighted(y, log_softmax(x)))": lambda x: F.log_softmax(x, 0)[1] + 4 * F.log_softmax(x, 0)[2],
+    "sum(weighted_or_zero(y, log_softmax(x)))": lambda x: F.log_softmax(x, 0)[1] + 4 * F.log_softmax(x, 0)[2],
     "kl_divergence(x, y)": lambda x: -F.log_softmax(x, 0)[1] + 4 * (math.log(4) - F.log_softmax(x, 0)[2]),
     "sum(maxout(x, 3))": torch.max,
 }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.check.Overrides;
@@ -57,6 +58,7 @@ public final class Elaboration {
     private final Map<String, Bound> labels = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
     private final BitSet together = new BitSet();
+    private Predicate<String> frozen = layer -> false;
     private int frames;
     private int randoms;
     private int depth;
@@ -87,6 +89,15 @@ public final class Elaboration {
 
     public Mode mode() {
         return mode;
+    }
+
+    /** @param layers those that behave as in inference in any mode, by their path */
+    public void freeze(Predicate<String> layers) {
+        frozen = layers;
+    }
+
+    boolean isFrozen(String layer) {
+        return frozen.test(layer);
     }
 
     public ProgramBuilder builder() {

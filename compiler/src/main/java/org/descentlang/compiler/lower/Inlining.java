@@ -48,6 +48,9 @@ final class Inlining {
         try {
             Scope scope = elaboration.scope(place);
             scope.calledFrom(caller, definition.kind(), shared);
+            if (definition.kind() == Kind.LAYER && elaboration.isFrozen(place.path())) {
+                scope.freeze();
+            }
             if (!bind(definition, given, scope)) {
                 return Value.FAILURE;
             }

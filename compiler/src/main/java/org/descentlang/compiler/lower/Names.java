@@ -36,7 +36,7 @@ final class Names {
                 .or(() -> role(name, scope))
                 .or(() -> subtree(name.text(), scope))
                 .or(() -> Optional.ofNullable(CONSTANTS.get(name.text())))
-                .or(() -> training(name))
+                .or(() -> training(name, scope))
                 .or(() -> symbol(name, scope))
                 .orElseGet(() -> unknown(name, scope));
     }
@@ -67,9 +67,9 @@ final class Names {
                 : value;
     }
 
-    private Optional<Value> training(Name name) {
+    private Optional<Value> training(Name name, Scope scope) {
         return name.text().equals("training")
-                ? Optional.of(Value.Truth.of(elaboration.mode() == Mode.TRAINING))
+                ? Optional.of(Value.Truth.of(elaboration.mode() == Mode.TRAINING && !scope.isFrozen()))
                 : Optional.empty();
     }
 

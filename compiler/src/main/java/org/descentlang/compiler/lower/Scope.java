@@ -24,6 +24,7 @@ public final class Scope {
     private final Map<String, String> running = new LinkedHashMap<>();
     private boolean wholeModel;
     private boolean shared;
+    private boolean frozen;
 
     Scope(int frame, Place place) {
         this.frame = frame;
@@ -108,10 +109,20 @@ public final class Scope {
         return shared;
     }
 
+    /** Whether this is inside a layer that is frozen, which behaves as in inference. */
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    void freeze() {
+        frozen = true;
+    }
+
     /** Takes over what a definition sees of the scope that uses it; a layer has a place of its own. */
     void calledFrom(Scope caller, Kind kind, boolean again) {
         index = kind == Kind.LAYER ? "" : caller.index;
         shared = again || caller.shared;
+        frozen = caller.frozen;
         wholeModel = caller.wholeModel && kind != Kind.LAYER;
         if (kind == Kind.INIT) {
             prefer(Kind.INIT);
@@ -156,6 +167,7 @@ public final class Scope {
         copy.callable = callable;
         copy.wholeModel = wholeModel;
         copy.shared = shared;
+        copy.frozen = frozen;
         copy.given.putAll(given);
         copy.running.putAll(running);
         return copy;

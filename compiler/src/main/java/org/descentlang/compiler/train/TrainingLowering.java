@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.descentlang.compiler.ast.Declaration;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
@@ -122,12 +123,16 @@ public final class TrainingLowering {
     private Optional<Programs> programs(
             Subject subject, TrainClause.Optimizer optimizer, List<TrainingSpec.Metric> metrics) {
         var programs = new StepPrograms(subject.model(), subject.use().model(), subject.loss(), subject.data());
-        var forward = programs.training(elaboration("gradient", Mode.TRAINING));
         var updates = new UpdateClauses(
                 optimizer,
                 clauses.all(TrainClause.Clip.class),
                 program -> elaboration(program, Mode.TRAINING),
                 problems);
+        Elaboration training = elaboration("gradient", Mode.TRAINING);
+        if (!updates.frozen().isEmpty()) {
+            training.freeze(frozenLayers(subject, updates));
+        }
+        var forward = programs.training(training);
         if (forward.isEmpty()) {
             return Optional.empty();
         }
@@ -226,13 +231,24 @@ public final class TrainingLowering {
     }
 
     private Optional<ModelSpec> model(Subject subject) {
+        return model(subject, problems, registry);
+    }
+
+    private Optional<ModelSpec> model(Subject subject, Problems told, Registry registered) {
         return ModelLowering.specify(
                 declarations,
                 overrides,
-                problems,
-                registry,
+                told,
+                registered,
                 subject.model(),
                 Optional.of(subject.use().model()));
+    }
+
+    /** Asks a model made for this alone what its layers hold; what is wrong with it is reported of the other. */
+    private Predicate<String> frozenLayers(Subject subject, UpdateClauses updates) {
+        return model(subject, new Problems(), new Registry())
+                .<Predicate<String>>map(model -> new FrozenLayers(model, updates.frozen()))
+                .orElse(layer -> false);
     }
 
     /** Only what is trained has a gradient, and frozen running state is not written. */

@@ -23,6 +23,7 @@ import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.pass.Pipeline;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Values and derivatives at kinks, ties, 0, -0, infinities and where numbers leave the range of floats, against a table that PyTorch has
@@ -141,6 +142,18 @@ final class SpecialPointsTest {
         java.numbers("value", inputs)
                 .forEach(
                         (form, values) -> check(c, form, values, Objects.requireNonNull(slopes.get(form)), 1e-5, 1e-6));
+    }
+
+    /** Squares of floats near 0 are 0: so is what a penalty on their root adds to the gradient. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sqrt(l2(x))", "norm(x)"})
+    void aRootOfSquaresThatUnderflowIsFlat(String expression) {
+        Snippet snippet = new Arguments(copies(new double[] {1e-30}), vector(new double[] {0}), false).of(expression);
+        Program program = Pipeline.optimize(snippet.differentiated(List.of("x")));
+        new RunnableProgram(program, 1)
+                .numbers("x", List.of(snippet.inputs()))
+                .forEach(
+                        (form, slopes) -> assertThat(slopes.getFirst()).as(form).containsOnly(0));
     }
 
     private static List<double[]> evaluated(Program program, List<Inputs> inputs, String output) {

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.offset;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
+import org.descentlang.compiler.pass.DeadCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which parameters are updated together, with which numbers. */
 class UpdateTest {
@@ -95,6 +102,56 @@ class UpdateTest {
                 .filteredOn(output -> output.sink() == Output.Sink.RUNNING)
                 .extracting(Output::name)
                 .containsExactlyInAnyOrder("y.batch_norm.mean", "y.batch_norm.var");
+    }
+
+    /** Whose dropout is still at work, and whose running state is written and read in the program of the gradient. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "a.*                                  ; 1 ; y.batch_norm.* ; a.encoder.batch_norm.*",
+                "a.encoder.batch_norm.*               ; 2 ; y.batch_norm.* ; a.encoder.batch_norm.*",
+                "*.batch_norm.mean, *.batch_norm.var  ; 2 ; ''             ; a.encoder.batch_norm.*, y.batch_norm.*",
+                "a.encoder.batch_norm.mean            ; 2 ; a.encoder.batch_norm.var, y.batch_norm.* ; ''",
+                "gain, bias                           ; 2 ; a.encoder.batch_norm.*, y.batch_norm.* ; ''",
+                "a.encoder.dense.*                    ; 2 ; a.encoder.batch_norm.*, y.batch_norm.* ; ''"
+            })
+    void frozenLayersBehaveAsInInference(String frozen, int dropouts, String written, String normalising) {
+        String text = """
+                layer encoder(x : f32[batch, n]) : f32[batch, n] { return x |> batch_norm |> dense(n) |> dropout(0.5) }
+                data D { from "d.csv"  x = columns(0 .. 3) }
+                model M { input x : f32[batch, 4]  a = encoder(x)  output y = a |> dropout(0.5) |> batch_norm |> dense(1) }
+                train T { model M data D loss mean(y^2) optimizer sgd(lr = 0.1) { freeze %s } batch 8 steps 3 }
+                """.formatted(frozen);
+        Program gradient = Compilation.training(text).gradient();
+        assertThat(gradient.instructions().stream().filter(i -> i.op() instanceof Op.Random))
+                .hasSize(dropouts);
+        assertThat(gradient.outputs())
+                .filteredOn(output -> output.sink() == Output.Sink.RUNNING)
+                .extracting(Output::name)
+                .containsExactlyInAnyOrderElementsOf(meanAndVariance(written));
+        Program forward = DeadCode.remove(new Program(
+                gradient.name(),
+                gradient.instructions(),
+                gradient.outputs().stream()
+                        .filter(output -> output.sink() != Output.Sink.RUNNING)
+                        .toList()));
+        assertThat(forward.instructions().stream()
+                        .map(Instruction::op)
+                        .filter(Op.Read.class::isInstance)
+                        .map(Op.Read.class::cast)
+                        .filter(read -> read.storage() == Op.Storage.RUNNING)
+                        .map(Op.Read::name))
+                .containsExactlyInAnyOrderElementsOf(meanAndVariance(normalising));
+    }
+
+    private static List<String> meanAndVariance(String patterns) {
+        return Stream.of(patterns.split(", "))
+                .filter(pattern -> !pattern.isEmpty())
+                .flatMap(pattern -> pattern.endsWith("*")
+                        ? Stream.of(pattern.replace("*", "mean"), pattern.replace("*", "var"))
+                        : Stream.of(pattern))
+                .toList();
     }
 
     @Test
