@@ -64,7 +64,8 @@ final class SmallTraining {
             %pre = add %xw, %b1s
             %zero = constant 0.0 : f32
             %zeros = broadcast axes=[] %zero : f32[batch, 8]
-            %relu = maximum %pre, %zeros
+            %below = compare less_or_equal %pre, %zeros
+            %relu = select %below, %zeros, %pre
             """;
 
     private static final String DROPOUT = """

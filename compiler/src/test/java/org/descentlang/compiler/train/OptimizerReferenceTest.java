@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The standard library's update rules, run by the reference evaluator, against PyTorch and the formulas of their papers. */
 class OptimizerReferenceTest {
@@ -147,6 +148,39 @@ class OptimizerReferenceTest {
             assertThat(training.parameter("p"))
                     .as("p after step " + step)
                     .containsExactly(expected, offset(tolerance * size));
+        }
+    }
+
+    /**
+     * Of a gradient that stays g, the second moment about the mean is ρ^t (1 - ρ^t) g² after t updates. It shrinks to where a difference of
+     * moments has no digits left, and half the time the wrong sign.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"rmsprop(", "rmsprop_momentum(α = 0, "})
+    void centredMomentsStayAboveZero(String rule) {
+        TrainingSpec spec = Compilation.training("""
+                model Line {
+                    weight p : f32[2] = 0
+                    output value = 1000 * p[0] + 0.1 * p[1]
+                }
+                train Test {
+                    model Line
+                    loss value
+                    optimizer %slr = 1, ρ = 0.9, eps = 1e-30, eps_in_root = false, centered = true)
+                    steps 100
+                }
+                """.formatted(rule));
+        var training = new ReferenceTraining(spec, Map.of(), 1);
+        double[] before = training.parameter("p");
+        for (int t = 1; t <= 1000; t++) {
+            training.step();
+            double[] after = training.parameter("p");
+            for (int i = 0; i < 2; i++) {
+                double step = 1 / Math.sqrt(Math.pow(0.9, t) * (1 - Math.pow(0.9, t)));
+                double tolerance = t < 150 ? 1e-6 * step : Double.MAX_VALUE;
+                assertThat(before[i] - after[i]).as("update " + t).isCloseTo(step, offset(tolerance));
+            }
+            before = after;
         }
     }
 
