@@ -58,8 +58,7 @@ final class DeviceKernelWriter {
     }
 
     private void elements() {
-        int threads = Math.min(DeviceMethod.MOST_PARALLEL, code.loops().size());
-        int open = openRows(threads, code.loops().size());
+        int open = open(numbers(code.loops().size()));
         lines.locals(_ -> true);
         code.passes().forEach(pass -> pass.stores().forEach(lines::store));
         code.rowStores().forEach(lines::store);
@@ -68,7 +67,7 @@ final class DeviceKernelWriter {
 
     private void reducedRows() {
         int rows = code.rowLoops();
-        int open = openRows(Math.min(DeviceMethod.MOST_PARALLEL, rows), rows);
+        int open = open(numbers(rows));
         lines.locals(line -> line.depth() <= rows && line.pass() < 0);
         for (int i = 0; i < code.passes().size(); i++) {
             pass(i);
@@ -79,20 +78,18 @@ final class DeviceKernelWriter {
         method.close(open);
     }
 
-    private int openRows(int threads, int loops) {
-        return open(numbers(0, threads), numbers(threads, loops));
+    private static List<Integer> numbers(int end) {
+        return IntStream.range(0, end).boxed().toList();
     }
 
-    private static List<Integer> numbers(int from, int to) {
-        return IntStream.range(from, to).boxed().toList();
-    }
-
-    private int open(List<Integer> threads, List<Integer> loops) {
-        int open = method.openParallel(threads, code.loops());
-        for (int loop : loops) {
+    /** The last loops are over threads, so that neighbours have neighbours in memory; each thread runs through the first. */
+    private int open(List<Integer> loops) {
+        int inside = Math.max(0, loops.size() - DeviceMethod.MOST_PARALLEL);
+        int open = method.openParallel(loops.subList(inside, loops.size()), code.loops());
+        for (int loop : loops.subList(0, inside)) {
             method.openLoop(loop, code.loops().get(loop));
         }
-        return open + loops.size();
+        return open + inside;
     }
 
     private void pass(int number) {
@@ -152,8 +149,7 @@ final class DeviceKernelWriter {
         for (int loop = 0; loop < code.loops().size(); loop++) {
             (columns.result().uses(loop) ? kept : added).add(loop);
         }
-        int threads = Math.min(DeviceMethod.MOST_PARALLEL, kept.size());
-        int open = open(kept.subList(0, threads), kept.subList(threads, kept.size()));
+        int open = open(kept);
         Op.Reduce reduce =
                 (Op.Reduce) plan.program().instruction(columns.value()).op();
         ElementType element = plan.program().type(columns.value()).element();

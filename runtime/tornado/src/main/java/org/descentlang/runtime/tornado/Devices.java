@@ -7,8 +7,6 @@ import org.descentlang.runtime.device.DeviceSearch;
 import uk.ac.manchester.tornado.api.TornadoBackend;
 import uk.ac.manchester.tornado.api.TornadoRuntime;
 import uk.ac.manchester.tornado.api.exceptions.TornadoAPIException;
-import uk.ac.manchester.tornado.api.exceptions.TornadoBailoutRuntimeException;
-import uk.ac.manchester.tornado.api.exceptions.TornadoRuntimeException;
 import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 
 /** The devices of this machine, as TornadoVM sees them. */
@@ -19,29 +17,31 @@ public final class Devices {
         System.setProperty("tornado.opencl.compiler.flags", "-w");
         // Its buffer for a graph's instructions holds some 60 tasks unless it is told otherwise.
         System.setProperty("tornado.tvm.maxbytecodesize", "65536");
+        // On all devices but processors it would turn nests of loops round, and neighbouring threads would be rows apart in memory.
+        System.setProperty("tornado.loop.interchange", "False");
     }
 
     private Devices() {}
 
-    /** @throws UserException if this JVM was not started for TornadoVM */
+    /** @throws UserException if this JVM was not started for TornadoVM, or TornadoVM does not start */
     static List<InstalledDevice> all() {
-        var found = new ArrayList<InstalledDevice>();
         try {
-            TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
-            for (int backend = 0; backend < runtime.getNumBackends(); backend++) {
-                TornadoBackend drivers = runtime.getBackend(backend);
-                for (int number = 0; number < drivers.getNumDevices(); number++) {
-                    found.add(InstalledDevice.of(backend, number, drivers.getDevice(number)));
-                }
-            }
-        } catch (TornadoAPIException | NoClassDefFoundError notThere) {
-            throw new UserException(
-                    "this JVM runs without TornadoVM: start it with java @$TORNADOVM_HOME/tornado-argfile");
-        } catch (ExceptionInInitializerError error) {
-            boolean none = error.getCause() instanceof TornadoBailoutRuntimeException
-                    || error.getCause() instanceof TornadoRuntimeException;
-            if (!none) {
-                throw error;
+            return ofAllBackends();
+        } catch (TornadoAPIException notThere) {
+            throw FailedStart.withoutTornado();
+        } catch (LinkageError error) {
+            new FailedStart(error).requireNoDevice();
+            return List.of();
+        }
+    }
+
+    private static List<InstalledDevice> ofAllBackends() {
+        var found = new ArrayList<InstalledDevice>();
+        TornadoRuntime runtime = TornadoRuntimeProvider.getTornadoRuntime();
+        for (int backend = 0; backend < runtime.getNumBackends(); backend++) {
+            TornadoBackend drivers = runtime.getBackend(backend);
+            for (int number = 0; number < drivers.getNumDevices(); number++) {
+                found.add(InstalledDevice.of(backend, number, drivers.getDevice(number)));
             }
         }
         return found;
@@ -56,7 +56,7 @@ public final class Devices {
     public static Device find(String wanted) {
         List<InstalledDevice> all = all();
         var search =
-                new DeviceSearch(all.stream().map(InstalledDevice::description).toList());
+                new DeviceSearch(true, all.stream().map(InstalledDevice::description).toList());
         var found = search.find(wanted)
                 .orElseThrow(() -> new UserException(search.missing(wanted).toString()));
         return all.stream()

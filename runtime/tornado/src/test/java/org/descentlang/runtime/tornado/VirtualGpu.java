@@ -1,0 +1,58 @@
+package org.descentlang.runtime.tornado;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingProgram;
+import org.descentlang.runtime.training.TrainingState;
+import org.descentlang.runtime.training.TrainingStep;
+
+/**
+ * The kernels that TornadoVM makes of a training for a GPU that is not there: it prints what it would run.
+ */
+final class VirtualGpu {
+    private VirtualGpu() {}
+
+    /** Every kernel of every program, for full and other batches, as OpenCL C. */
+    static List<PrintedKernel> kernels(Path file, String training) throws IOException, InterruptedException {
+        var run = OtherJvm.run(
+                Map.of(),
+                List.of(
+                        "-Dtornado.virtual.device=True",
+                        "-Dtornado.device.desc=" + OtherJvm.HOME.resolve("examples/virtual-device-GPU.json"),
+                        "-Dtornado.printKernel=true"),
+                VirtualGpu.class.getName(),
+                file.toString(),
+                training);
+        if (run.status() != 0) {
+            throw new AssertionError(run.text());
+        }
+        return PrintedKernel.all(run.text());
+    }
+
+    public static void main(String[] arguments) {
+        var compiled = CompiledTrainings.of(Path.of(arguments[0]), "gpu");
+        TrainingProgram program = compiled.on(Devices.find("gpu"), arguments[1]);
+        var description = program.description();
+        int most = Math.max(2, description.batch());
+        try (Team team = Team.of(1);
+                TrainingStep step = program.open(most, team)) {
+            var scalars = new StepScalars(description.hyperparameters().stream()
+                    .mapToDouble(HyperparameterDescription::value)
+                    .toArray());
+            TrainingState state = TrainingState.allocate(description);
+            step.load(state);
+            for (int rows : new int[] {most, most - 1}) {
+                step.gradient(rows, rows < most, scalars);
+                step.evaluate(rows, scalars, new double[1 + description.metrics().size()]);
+            }
+            step.gradientNorm();
+            step.update(2, scalars);
+            step.save(state);
+        }
+    }
+}
