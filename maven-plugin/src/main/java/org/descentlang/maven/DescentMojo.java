@@ -106,12 +106,16 @@ abstract class DescentMojo extends AbstractMojo {
 
     /** With TornadoVM, if it is installed and its runtime is among the plugin's dependencies. */
     final CommandResult startWithDevices(List<String> arguments)
-            throws IOException, InterruptedException, NoJdkException {
+            throws IOException, InterruptedException, NoJdkException, MojoExecutionException {
         var tornado = TornadoVm.of(System.getenv());
         boolean runtime = pluginArtifacts.stream()
                 .anyMatch(artifact -> artifact.getArtifactId().equals(TORNADO_RUNTIME));
         if (tornado.isEmpty() || !runtime) {
             return start(arguments);
+        }
+        var flaw = tornado.get().flaw();
+        if (flaw.isPresent()) {
+            throw new MojoExecutionException(flaw.get() + "; see docs/tornadovm.md");
         }
         var classes = Files.createTempDirectory("descent");
         var classPath = new ArrayList<>(commandClassPath());

@@ -1,6 +1,5 @@
 package org.descentlang.cli;
 
-import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
@@ -32,7 +31,7 @@ final class DeviceOption {
 
     /** What there may be to choose from; TornadoVM is not asked in vain. */
     DeviceSearch devices() {
-        return given.filter("cpu"::equals).isPresent() ? new DeviceSearch(List.of()) : DeviceSearch.ofAll();
+        return given.filter("cpu"::equals).isPresent() ? DeviceSearch.NONE : DeviceSearch.ofAll();
     }
 
     /** The device that a clause means: a CPU where it means none, so that other trainings of the file are compiled all the same. */

@@ -38,7 +38,7 @@ final class DevicesCommand implements Callable<Integer> {
                 Quantity.bytes(java.maxMemory()),
                 "trains, evaluates, predicts");
         search.devices().forEach(device -> row(table, device));
-        String none = search.devices().isEmpty() ? "TornadoVM is not there or sees no device: docs/tornadovm.md\n" : "";
+        String none = search.nothing().map(why -> why + ": docs/tornadovm.md\n").orElse("");
         return table.text("") + none + "auto takes " + search.automatic() + "\n";
     }
 

@@ -4,13 +4,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.descentlang.runtime.UserException;
 
 /**
  * What a `device` means among the devices that are there.
  *
+ * @param runtime whether there is a runtime that could offer any
  * @param devices in the order of their names
  */
-public record DeviceSearch(List<DeviceDescription> devices) {
+public record DeviceSearch(boolean runtime, List<DeviceDescription> devices) {
+    /** Where nothing but the CPU is asked for. */
+    public static final DeviceSearch NONE = new DeviceSearch(false, List.of());
+
     /**
      * Why a device was not found.
      *
@@ -29,9 +34,26 @@ public record DeviceSearch(List<DeviceDescription> devices) {
         devices = List.copyOf(devices);
     }
 
-    /** The devices of all runtimes on the class path. */
+    /**
+     * The devices of all runtimes on the class path.
+     *
+     * @throws UserException if one of them cannot be used
+     */
     public static DeviceSearch ofAll() {
-        return new DeviceSearch(DeviceProvider.all());
+        var runtimes = DeviceProvider.all();
+        return new DeviceSearch(
+                !runtimes.isEmpty(),
+                runtimes.stream()
+                        .flatMap(provider -> provider.devices().stream())
+                        .toList());
+    }
+
+    /** Why there is nothing but the CPU, where that is so. */
+    public Optional<String> nothing() {
+        if (!devices.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(runtime ? "TornadoVM sees no device" : "TornadoVM is not there");
     }
 
     /** The first that is meant and can train. An FPGA is found as `fpga` only, because its kernels have a form of their own. */
@@ -65,16 +87,19 @@ public record DeviceSearch(List<DeviceDescription> devices) {
                     "`device auto` takes one that can");
         }
         String title = "there is no device " + wanted;
-        return devices.isEmpty()
-                ? new Missing(
+        return nothing()
+                .map(why -> new Missing(
                         title,
-                        "TornadoVM is not there or sees no device, which leaves the CPU",
-                        "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md")
-                : new Missing(
+                        why + ", which leaves the CPU",
+                        runtime
+                                ? "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: "
+                                        + "see docs/tornadovm.md"
+                                : "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md"))
+                .orElseGet(() -> new Missing(
                         title,
                         "TornadoVM offers "
                                 + devices.stream().map(DeviceSearch::line).collect(Collectors.joining("; ")),
-                        "install the driver of the device that is missing: see docs/tornadovm.md");
+                        "install the driver of the device that is missing: see docs/tornadovm.md"));
     }
 
     private static String line(DeviceDescription device) {

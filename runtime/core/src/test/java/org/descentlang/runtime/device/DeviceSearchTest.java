@@ -14,7 +14,7 @@ class DeviceSearchTest {
 
     @Test
     void findsByKindAndByName() {
-        var search = new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, GPU, FPGA));
+        var search = new DeviceSearch(true, List.of(PROCESSOR, SMALL_GPU, GPU, FPGA));
         assertThat(search.find("gpu")).contains(GPU);
         assertThat(search.find("fpga")).contains(FPGA);
         assertThat(search.find("0:0")).contains(PROCESSOR);
@@ -23,16 +23,16 @@ class DeviceSearchTest {
 
     @Test
     void automaticIsAGpuThatCanTrainOrElseTheCpu() {
-        assertThat(new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, GPU)).automatic())
+        assertThat(new DeviceSearch(true, List.of(PROCESSOR, SMALL_GPU, GPU)).automatic())
                 .isEqualTo("0:2");
-        assertThat(new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, FPGA)).automatic())
+        assertThat(new DeviceSearch(true, List.of(PROCESSOR, SMALL_GPU, FPGA)).automatic())
                 .isEqualTo("cpu");
-        assertThat(new DeviceSearch(List.of()).automatic()).isEqualTo("cpu");
+        assertThat(new DeviceSearch(true, List.of()).automatic()).isEqualTo("cpu");
     }
 
     @Test
     void saysWhyADeviceIsNotFound() {
-        var search = new DeviceSearch(List.of(PROCESSOR, SMALL_GPU, FPGA));
+        var search = new DeviceSearch(true, List.of(PROCESSOR, SMALL_GPU, FPGA));
         assertThat(search.missing("2:0"))
                 .hasToString(
                         "there is no device 2:0: TornadoVM offers 0:0 (cpu, maker's, driver); 0:1 (gpu, maker's, driver); "
@@ -40,8 +40,17 @@ class DeviceSearchTest {
         assertThat(search.missing("gpu").title()).isEqualTo("the device gpu cannot train");
         assertThat(search.find("1:0")).isEmpty();
         assertThat(search.missing("1:0").help()).isEqualTo("`device fpga` takes it");
-        assertThat(new DeviceSearch(List.of()).missing("gpu").there())
-                .isEqualTo("TornadoVM is not there or sees no device, which leaves the CPU");
+    }
+
+    @Test
+    void saysWhyThereIsNoDeviceAtAll() {
+        assertThat(new DeviceSearch(true, List.of(PROCESSOR)).nothing()).isEmpty();
+        assertThat(DeviceSearch.NONE.missing("gpu"))
+                .hasToString("there is no device gpu: TornadoVM is not there, which leaves the CPU; "
+                        + "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md");
+        assertThat(new DeviceSearch(true, List.of()).missing("gpu"))
+                .hasToString("there is no device gpu: TornadoVM sees no device, which leaves the CPU; "
+                        + "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: see docs/tornadovm.md");
     }
 
     private static DeviceDescription device(String name, Kind kind, boolean trains) {

@@ -13,10 +13,11 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
      * @param number index within the backend, the second half
      */
     static InstalledDevice of(int backend, int number, TornadoDevice device) {
-        Kind kind = switch (device.getDeviceType()) {
-            case GPU -> Kind.GPU;
-            case FPGA, ACCELERATOR -> Kind.FPGA;
-            case CPU, UNKNOWN, DEFAULT, CUSTOM, ALL -> Kind.CPU;
+        // By name: versions of TornadoVM without FPGAs have no constant for them.
+        Kind kind = switch (device.getDeviceType().name()) {
+            case "GPU" -> Kind.GPU;
+            case "FPGA", "ACCELERATOR" -> Kind.FPGA;
+            default -> Kind.CPU;
         };
         var description = new DeviceDescription(
                 backend + ":" + number,
