@@ -23,6 +23,7 @@ public final class DeviceNames {
     public static final ClassName DEVICE_PREDICTION_LAYOUT = runtime("DevicePredictionLayout");
     public static final ClassName DEVICE_RANDOM = runtime("DeviceRandom");
     public static final ClassName DEVICE_STEP = runtime("DeviceStep");
+    public static final ClassName FEWER_ROWS = runtime("FewerRows");
     public static final ClassName GRAPH_PART = runtime("GraphPart");
     public static final ClassName MATRIX = runtime("Matrix");
     public static final ClassName MATRIX_PRODUCT = runtime("MatrixProduct");

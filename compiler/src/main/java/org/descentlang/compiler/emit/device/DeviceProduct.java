@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit.device;
 
+import static org.descentlang.compiler.emit.device.DeviceNames.FEWER_ROWS;
 import static org.descentlang.compiler.emit.device.DeviceNames.MATRIX;
 import static org.descentlang.compiler.emit.device.DeviceNames.MATRIX_PRODUCT;
 
@@ -16,7 +17,7 @@ import org.descentlang.compiler.type.Dim;
 record DeviceProduct(Plan plan) {
     CodeBlock describe(Kernel.Library library, Product product) {
         return CodeBlock.of(
-                "new $T($S,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
+                "new $T($S,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L,$W$L)",
                 MATRIX_PRODUCT,
                 library.name(),
                 size(product.count()),
@@ -25,7 +26,30 @@ record DeviceProduct(Plan plan) {
                 size(product.k()),
                 matrix(library.operands().get(0), product.leftStep(), product.transposeLeft()),
                 matrix(library.operands().get(1), product.rightStep(), product.transposeRight()),
-                matrix(library.value(), product.resultStep(), false));
+                matrix(library.value(), product.resultStep(), false),
+                fewerRows(product));
+    }
+
+    /**
+     * Rows that are outermost in memory, of an operand and of the result, are behind all others; those of both operands, along which is summed, are
+     * terms too many. Elsewhere what lies behind them moves.
+     */
+    private static CodeBlock fewerRows(Product product) {
+        boolean one = product.isOne();
+        boolean operands = one || product.m().isFixed();
+        boolean rows = product.m().isFixed() || !product.transposeLeft();
+        if (product.n().isFixed() && product.k().isFixed() && operands && rows) {
+            return CodeBlock.of("new $T()", FEWER_ROWS.nestedClass("Unread"));
+        }
+        boolean fixed = product.n().isFixed() && product.m().isFixed();
+        boolean outermost = product.transposeLeft() && !product.transposeRight();
+        if (fixed && one && outermost && product.k().power() == 1) {
+            return CodeBlock.of(
+                    "new $T($L, numbers)",
+                    FEWER_ROWS.nestedClass("Summed"),
+                    product.k().factor());
+        }
+        return CodeBlock.of("new $T()", FEWER_ROWS.nestedClass("Moved"));
     }
 
     private CodeBlock matrix(int value, Dim step, boolean transposed) {

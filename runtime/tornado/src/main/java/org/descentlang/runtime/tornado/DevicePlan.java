@@ -2,9 +2,11 @@ package org.descentlang.runtime.tornado;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +26,8 @@ import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
  * Programs that share arrays on a device, as graphs of one TornadoVM plan. Every graph takes over all arrays from whichever ran before, so the
  * programs can follow one another in any order once the first has uploaded everything.
  *
- * <p>On a GPU, a program comes twice: its products are for batches of full size and would add up rows that are not there, so that other
- * batches go to generated loops.
+ * <p>On a GPU, a program comes three times: its products are for batches of full size and would add up rows that are not there, which smaller
+ * batches make zero first; of few rows, generated loops are the faster ones.
  */
 final class DevicePlan implements Execution {
     /** Runs of a graph, of which the profiler keeps its text. */
@@ -33,8 +35,7 @@ final class DevicePlan implements Execution {
 
     private final Object[] shared;
     private final List<ImmutableTaskGraph> graphs = new ArrayList<>();
-    private final Map<String, List<Integer>> full;
-    private final Map<String, List<Integer>> partial;
+    private final Map<BatchSize, Map<String, List<Integer>>> numbers = new EnumMap<>(BatchSize.class);
     private final TornadoExecutionPlan plan;
     private final int[] runs;
     private final boolean timed;
@@ -53,9 +54,12 @@ final class DevicePlan implements Execution {
         this.shared = shared.toArray();
         this.timed = timed;
         var grids = new GridScheduler();
-        full = products.map(ofGpu -> graphs(programs, "", new GroupForms(grids, ofGpu)))
-                .orElseGet(() -> graphs(programs, "", Forms.LOOPS));
-        partial = products.isPresent() ? graphs(programs, "Partial", new GroupForms(grids, Products.LOOPS)) : full;
+        for (BatchSize size : BatchSize.values()) {
+            numbers.put(
+                    size,
+                    products.map(ofGpu -> graphs(programs, size, new GroupForms(grids, sized(ofGpu, size))))
+                            .orElseGet(() -> loops(programs, size)));
+        }
         plan = new TornadoExecutionPlan(graphs.toArray(ImmutableTaskGraph[]::new));
         plan.withDevice(device);
         if (!grids.keySet().isEmpty()) {
@@ -67,14 +71,29 @@ final class DevicePlan implements Execution {
         runs = new int[graphs.size()];
     }
 
-    private Map<String, List<Integer>> graphs(List<StepProgram> programs, String suffix, Forms forms) {
-        Map<String, List<Integer>> numbers = new HashMap<>();
-        programs.forEach(program -> numbers.put(program.name(), add(program, suffix, forms)));
-        return numbers;
+    static Products sized(Products products, BatchSize size) {
+        return switch (size) {
+            case FULL -> products;
+            case PART -> new PaddedProducts(products);
+            case FEW -> Products.LOOPS;
+        };
+    }
+
+    /** Loops are the same for batches of all sizes. */
+    private Map<String, List<Integer>> loops(List<StepProgram> programs, BatchSize size) {
+        var made = numbers.get(BatchSize.FULL);
+        return made == null ? graphs(programs, size, Forms.LOOPS) : made;
+    }
+
+    private Map<String, List<Integer>> graphs(List<StepProgram> programs, BatchSize size, Forms forms) {
+        String suffix = size == BatchSize.FULL ? "" : size.name().toLowerCase(Locale.ROOT);
+        Map<String, List<Integer>> made = new HashMap<>();
+        programs.forEach(program -> made.put(program.name(), add(program, suffix, forms)));
+        return made;
     }
 
     private List<Integer> add(StepProgram program, String suffix, Forms forms) {
-        var numbers = new ArrayList<Integer>();
+        var added = new ArrayList<Integer>();
         int last = program.parts().size() - 1;
         for (int part = 0; part <= last; part++) {
             List<Object> uploads = part == 0 ? program.uploads() : List.of();
@@ -85,10 +104,10 @@ final class DevicePlan implements Execution {
             if (!downloads.isEmpty()) {
                 graph.transferToHost(DataTransferMode.EVERY_EXECUTION, downloads.toArray());
             }
-            numbers.add(graphs.size());
+            added.add(graphs.size());
             graphs.add(graph.persistOnDevice(shared).snapshot());
         }
-        return numbers;
+        return added;
     }
 
     private void transfer(TaskGraph graph, List<Object> uploads) {
@@ -105,8 +124,8 @@ final class DevicePlan implements Execution {
     }
 
     @Override
-    public void run(String program, boolean fullBatch) {
-        for (int graph : (fullBatch ? full : partial).getOrDefault(program, List.of())) {
+    public void run(String program, BatchSize size) {
+        for (int graph : numbers.getOrDefault(size, Map.of()).getOrDefault(program, List.of())) {
             execute(graph);
         }
     }

@@ -172,7 +172,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
             execution().run("keep");
         }
         execution().run("lookAhead");
-        execution().run("gradient", isFull(rows));
+        execution().run("gradient", size(rows));
         double loss = scalars.get(layout.loss());
         if (accumulate) {
             multiplyGradients(now.weight);
@@ -210,7 +210,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     public void evaluate(int rows, StepScalars now, double[] results) {
         begin(rows, now);
         copyInputs();
-        execution().run("evaluation", isFull(rows));
+        execution().run("evaluation", size(rows));
         int next = 0;
         for (DeviceLayout.Result result : layout.evaluation()) {
             switch (result) {
@@ -249,9 +249,9 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         listener.ifPresent(told -> told.accept(times));
     }
 
-    /** As many as the kernels were compiled for, not as data with fewer examples have. */
-    private boolean isFull(int rows) {
-        return rows == (description.batch() == 0 ? capacity : description.batch());
+    /** Of the rows that the kernels were compiled for; data may have fewer examples. */
+    private BatchSize size(int rows) {
+        return BatchSize.of(rows, description.batch() == 0 ? capacity : description.batch());
     }
 
     private void begin(int rows, StepScalars now) {

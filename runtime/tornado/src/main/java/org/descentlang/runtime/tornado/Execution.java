@@ -8,13 +8,13 @@ public interface Execution extends AutoCloseable {
     /**
      * Uploads what the program needs from the host, runs its tasks in order, and downloads its results.
      *
-     * @param fullBatch whether there are as many rows as the kernels were compiled for
+     * @param size of the batch, of the rows that the kernels were compiled for
      */
-    void run(String program, boolean fullBatch);
+    void run(String program, BatchSize size);
 
     /** The same for a program without a batch. */
     default void run(String program) {
-        run(program, true);
+        run(program, BatchSize.FULL);
     }
 
     /** Where the time of the programs went; empty if nobody asked for it when this was opened. */

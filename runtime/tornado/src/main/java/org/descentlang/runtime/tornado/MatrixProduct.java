@@ -5,5 +5,15 @@ package org.descentlang.runtime.tornado;
  *
  * @param task what the task is called
  * @param count how many products
+ * @param fewerRows what a batch with fewer rows changes
  */
-public record MatrixProduct(String task, int count, int m, int n, int k, Matrix left, Matrix right, Matrix result) {}
+public record MatrixProduct(
+        String task,
+        int count,
+        int m,
+        int n,
+        int k,
+        Matrix left,
+        Matrix right,
+        Matrix result,
+        FewerRows fewerRows) {}

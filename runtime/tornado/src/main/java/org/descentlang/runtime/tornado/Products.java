@@ -3,7 +3,7 @@ package org.descentlang.runtime.tornado;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
 
-/** How graphs compute matrix products of full batches. */
+/** How graphs compute matrix products. */
 @FunctionalInterface
 interface Products {
     /** By generated loops, as every device can. */

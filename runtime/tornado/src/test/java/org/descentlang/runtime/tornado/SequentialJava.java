@@ -25,9 +25,9 @@ final class SequentialJava implements Device {
         programs.forEach(program -> parts.put(program.name(), program.parts()));
         return new Execution() {
             @Override
-            public void run(String program, boolean fullBatch) {
+            public void run(String program, BatchSize size) {
                 TaskGraph graph = new RunningTaskGraph();
-                Products products = fullBatch ? ofFullBatches : Products.LOOPS;
+                Products products = DevicePlan.sized(ofFullBatches, size);
                 parts.getOrDefault(program, List.of()).forEach(part -> part.addTo(graph, forms(products)));
             }
 

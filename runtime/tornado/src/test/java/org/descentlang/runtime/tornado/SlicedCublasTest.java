@@ -30,7 +30,8 @@ final class SlicedCublasTest {
                         4,
                         new Matrix(b, 5, 8, false),
                         new Matrix(a, 7, 12, true),
-                        new Matrix(c, 9, 6, false)))
+                        new Matrix(c, 9, 6, false),
+                        new FewerRows.Unread()))
                 .getParameters();
         var addresses = new long[all.length];
         var references = new boolean[all.length];
