@@ -24,6 +24,7 @@ import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.device.DeviceGraphs;
 import org.descentlang.compiler.emit.device.DeviceNumbers;
 import org.descentlang.compiler.emit.device.DeviceRoom;
+import org.descentlang.compiler.emit.device.DeviceTask;
 import org.descentlang.compiler.emit.device.DeviceTasks;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
@@ -39,6 +40,9 @@ import org.descentlang.compiler.plan.Slab;
 
 /** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
 final class DeviceStepClass {
+    /** The programs of a step in which nothing else is asked for. */
+    private static final List<String> STEP = List.of("lookAhead", "gradient", "update");
+
     private final TrainingSpec training;
     private final String device;
     private final Capacity capacity;
@@ -140,10 +144,19 @@ final class DeviceStepClass {
                 .addJavadoc("One step of {@code $L}: its tasks in order.\n", Comments.escaped(training.name()))
                 .addMethod(constructor());
         var graphs = new DeviceGraphs(kernels);
-        tasks.forEach((name, present) ->
-                graphs.addTo(type, name, present.map(DeviceTasks::tasks).orElse(List.of())));
+        tasks.keySet().forEach(name -> graphs.addTo(type, name, tasksOf(name)));
+        var step = new LinkedHashMap<String, List<DeviceTask>>();
+        STEP.forEach(name -> step.put(name, tasksOf(name)));
+        graphs.addSequence(type, "step", step);
         new ScheduleMethods(training.schedules()).addTo(type);
         return type.build();
+    }
+
+    private List<DeviceTask> tasksOf(String program) {
+        return Optional.ofNullable(tasks.get(program))
+                .flatMap(present -> present)
+                .map(DeviceTasks::tasks)
+                .orElse(List.of());
     }
 
     private MethodSpec constructor() {

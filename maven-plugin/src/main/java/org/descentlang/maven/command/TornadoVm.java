@@ -34,7 +34,8 @@ public record TornadoVm(Path home) {
         }
         for (String line : Files.readAllLines(arguments)) {
             Matcher modules = MODULES.matcher(line);
-            var folders = modules.matches() ? List.of(modules.group(1).split(File.pathSeparator)) : List.<String>of();
+            var folders =
+                    modules.matches() ? List.of(modules.group(1).split(File.pathSeparator, -1)) : List.<String>of();
             for (String folder : folders) {
                 if (!folder.equals(".") && !hasJars(Path.of(folder))) {
                     return Optional.of("TornadoVM in " + home + " is not whole: there is no jar in " + folder);

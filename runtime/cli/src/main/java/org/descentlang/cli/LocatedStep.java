@@ -121,6 +121,11 @@ final class LocatedStep implements TrainingStep {
     }
 
     @Override
+    public double step(int rows, StepScalars scalars) {
+        return generated.step(rows, scalars);
+    }
+
+    @Override
     public double gradientNorm() {
         return generated.gradientNorm();
     }

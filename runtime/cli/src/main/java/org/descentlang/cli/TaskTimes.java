@@ -58,7 +58,7 @@ record TaskTimes(Map<String, KernelSummary> kernels) {
 
     /** A kernel of pieces is a task for each piece, with its number behind; what computes single numbers belongs to no kernel. */
     private Optional<KernelSummary> summary(TaskTime task) {
-        return Optional.ofNullable(kernels.get(task.task().replaceFirst("(Zero|Copy\\d+)$", "")));
+        return Optional.ofNullable(kernels.get(task.task().replaceFirst("(Zero(Left|Right)?|Copy\\d+)$", "")));
     }
 
     private static String places(List<String> places) {

@@ -84,8 +84,7 @@ class DeviceOptionTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .matches("cpu  cpu  this Java, \\d+ threads  .*  trains, evaluates, predicts"),
-                        line -> assertThat(line)
-                                .isEqualTo("TornadoVM is not there: docs/tornadovm.md"),
+                        line -> assertThat(line).isEqualTo("TornadoVM is not there: docs/tornadovm.md"),
                         line -> assertThat(line).isEqualTo("auto takes cpu"));
     }
 

@@ -13,6 +13,7 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.text.Positions;
 
@@ -49,19 +50,66 @@ public record DeviceGraphs(ClassName kernels) {
             calls.add(CodeBlock.of("this::$L", part));
             type.addMethod(part(part, parts.get(i)));
         }
+        list(type, name, calls);
+    }
+
+    /**
+     * A method that lists the graphs of programs that run one after the other, in as few graphs as there can be.
+     *
+     * @param programs whose own methods there are, by name
+     */
+    public void addSequence(TypeSpec.Builder type, String name, Map<String, List<DeviceTask>> programs) {
+        var graphs = new ArrayList<List<String>>();
+        int weight = LARGEST_GRAPH;
+        for (var program : programs.entrySet()) {
+            var parts = parts(program.getValue());
+            for (int i = 0; i < parts.size(); i++) {
+                int added = weight(parts.get(i));
+                if (weight + added > LARGEST_GRAPH) {
+                    graphs.add(new ArrayList<>());
+                    weight = 0;
+                }
+                graphs.getLast().add(program.getKey() + "Tasks" + (i + 1));
+                weight += added;
+            }
+        }
+        var calls = new ArrayList<CodeBlock>();
+        for (int i = 0; i < graphs.size(); i++) {
+            String graph = name + "Tasks" + (i + 1);
+            calls.add(CodeBlock.of("this::$L", graph));
+            var method = graphMethod(graph);
+            graphs.get(i).forEach(part -> method.addStatement("$L(graph, forms)", part));
+            type.addMethod(method.build());
+        }
+        list(type, name, calls);
+    }
+
+    private static int weight(List<DeviceTask> tasks) {
+        return tasks.stream().mapToInt(DeviceGraphs::weight).sum();
+    }
+
+    private static int weight(DeviceTask task) {
+        return WEIGHT_OF_TASK + task.method().parameters().size();
+    }
+
+    private static MethodSpec.Builder graphMethod(String name) {
+        return MethodSpec.methodBuilder(name)
+                .addModifiers(Modifier.PRIVATE)
+                .addParameter(TASK_GRAPH, "graph")
+                .addParameter(FORMS, "forms");
+    }
+
+    private static void list(TypeSpec.Builder type, String name, List<CodeBlock> graphs) {
         type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PROTECTED)
                 .returns(ParameterizedTypeName.get(ClassName.get(List.class), GRAPH_PART))
-                .addStatement("return $T.of($L)", List.class, Positions.list(calls))
+                .addStatement("return $T.of($L)", List.class, Positions.list(graphs))
                 .build());
     }
 
     private MethodSpec part(String name, List<DeviceTask> part) {
-        var method = MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(TASK_GRAPH, "graph")
-                .addParameter(FORMS, "forms");
+        var method = graphMethod(name);
         part.forEach(task -> method.addStatement(statement(task)));
         return method.build();
     }
@@ -104,7 +152,7 @@ public record DeviceGraphs(ClassName kernels) {
         var parts = new ArrayList<List<DeviceTask>>();
         int weight = LARGEST_GRAPH;
         for (DeviceTask task : tasks) {
-            int added = WEIGHT_OF_TASK + task.method().parameters().size();
+            int added = weight(task);
             if (weight + added > LARGEST_GRAPH) {
                 parts.add(new ArrayList<>());
                 weight = 0;

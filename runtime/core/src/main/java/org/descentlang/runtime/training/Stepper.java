@@ -23,7 +23,6 @@ final class Stepper {
 
     private double loss = Double.NaN;
     private double gradientNorm = Double.NaN;
-    private double scale = 1;
     private int examples;
     private boolean scheduled = true;
 
@@ -64,10 +63,9 @@ final class Stepper {
         if (beforeStep != null) {
             step.save(beforeStep);
         }
-        boolean finite = computeGradient();
+        boolean finite = microBatches() == 1 && !needsNorm ? stepAtOnce() : stepInParts();
         steps++;
         if (finite) {
-            step.update(scale, scalars);
             updates++;
         } else if (beforeStep != null) {
             step.load(beforeStep);
@@ -75,7 +73,13 @@ final class Stepper {
         return finite;
     }
 
-    private boolean computeGradient() {
+    private boolean stepAtOnce() {
+        examples = load(0);
+        loss = step.step(examples, scalars);
+        return Double.isFinite(loss);
+    }
+
+    private boolean stepInParts() {
         int microBatches = microBatches();
         double sum = 0;
         examples = 0;
@@ -85,11 +89,15 @@ final class Stepper {
             examples += rows;
         }
         loss = sum / examples;
-        scale = (double) rowsOf(0) / examples;
+        double scale = (double) rowsOf(0) / examples;
         if (needsNorm) {
             gradientNorm = step.gradientNorm() * scale;
         }
-        return Double.isFinite(loss) && !(skipNonfinite && !Double.isFinite(gradientNorm));
+        boolean finite = Double.isFinite(loss) && !(skipNonfinite && !Double.isFinite(gradientNorm));
+        if (finite) {
+            step.update(scale, scalars);
+        }
+        return finite;
     }
 
     /** Whether all schedules were in their range at the last step that was tried. */

@@ -49,8 +49,9 @@ class DeviceSearchTest {
                 .hasToString("there is no device gpu: TornadoVM is not there, which leaves the CPU; "
                         + "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md");
         assertThat(new DeviceSearch(true, List.of()).missing("gpu"))
-                .hasToString("there is no device gpu: TornadoVM sees no device, which leaves the CPU; "
-                        + "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: see docs/tornadovm.md");
+                .hasToString(
+                        "there is no device gpu: TornadoVM sees no device, which leaves the CPU; "
+                                + "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: see docs/tornadovm.md");
     }
 
     private static DeviceDescription device(String name, Kind kind, boolean trains) {

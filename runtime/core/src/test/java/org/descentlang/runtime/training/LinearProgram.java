@@ -44,6 +44,9 @@ final class LinearProgram implements TrainingProgram {
     double lr = 0.1;
     double noise;
 
+    /** Whether a step makes its update whatever the loss is, as a device does that waits for nobody. */
+    boolean atOnce;
+
     /** Draws of the gradients in order, and the rows of each. */
     final List<Long> draws = new ArrayList<>();
 
@@ -192,6 +195,16 @@ final class LinearProgram implements TrainingProgram {
         public void update(double scale, StepScalars scalars) {
             v = (float) (0.5 * v - scalars.hyperparameters[0] * scale * sum);
             w = scalars.update == badUpdate ? Float.POSITIVE_INFINITY : w + v;
+        }
+
+        @Override
+        public double step(int count, StepScalars scalars) {
+            if (!atOnce) {
+                return TrainingStep.super.step(count, scalars);
+            }
+            double loss = gradient(count, false, scalars);
+            update(1, scalars);
+            return loss;
         }
 
         @Override

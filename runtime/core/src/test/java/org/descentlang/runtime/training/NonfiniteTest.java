@@ -41,6 +41,19 @@ class NonfiniteTest {
         assertSameState(result, firstSteps(step - 1));
     }
 
+    /** An update after a loss that is not finite leaves no trace: the same step is found, and the same state returned to. */
+    @Test
+    void aStepAtOnceIsTracedAsOneOfParts() {
+        program.lr = 1e12;
+        TrainingResult inParts = failed();
+        program.atOnce = true;
+        TrainingResult atOnce = failed();
+        assertThat(atOnce.reason()).isEqualTo(inParts.reason()).isInstanceOf(Nonfinite.class);
+        assertThat(atOnce.steps()).isEqualTo(inParts.steps());
+        assertThat(atOnce.state().parameters()).containsExactly(inParts.state().parameters());
+        assertThat(atOnce.state().states()).containsExactly(inParts.state().states());
+    }
+
     @Test
     void tracesANonfiniteGradientBackToItsStep() {
         program.badGradientAt = 700;

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,9 +85,8 @@ final class DevicePlan implements Execution {
     }
 
     private Map<String, List<Integer>> graphs(List<StepProgram> programs, BatchSize size, Forms forms) {
-        String suffix = size == BatchSize.FULL ? "" : size.name().toLowerCase(Locale.ROOT);
         Map<String, List<Integer>> made = new HashMap<>();
-        programs.forEach(program -> made.put(program.name(), add(program, suffix, forms)));
+        programs.forEach(program -> made.put(program.name(), add(program, size.suffix(), forms)));
         return made;
     }
 

@@ -69,6 +69,9 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
 
     protected abstract List<GraphPart> gradientNormTasks();
 
+    /** Those of look-ahead, gradient and update, one after the other. */
+    protected abstract List<GraphPart> stepTasks();
+
     private Execution execution() {
         return execution(listener.isPresent());
     }
@@ -118,6 +121,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 new StepProgram("gradient", gradientTasks(), batch, results),
                 new StepProgram("lookAhead", lookAheadTasks(), given, List.of()),
                 new StepProgram("update", updateTasks(), given, List.of()),
+                new StepProgram("step", stepTasks(), batch, results),
                 new StepProgram("gradientNorm", gradientNormTasks(), given, results),
                 new StepProgram("evaluation", evaluationTasks(), batch, List.of(scalars, statistics)));
     }
@@ -195,6 +199,15 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
             execution().run("multiply");
             numbers.set(0, rows);
         }
+    }
+
+    /** One graph, where it is not too long. */
+    @Override
+    public double step(int rows, StepScalars now) {
+        begin(rows, now);
+        copyInputs();
+        execution().run("step", size(rows));
+        return scalars.get(layout.loss());
     }
 
     @Override

@@ -17,7 +17,8 @@ public final class Devices {
         System.setProperty("tornado.opencl.compiler.flags", "-w");
         // Its buffer for a graph's instructions holds some 60 tasks unless it is told otherwise.
         System.setProperty("tornado.tvm.maxbytecodesize", "65536");
-        // On all devices but processors it would turn nests of loops round, and neighbouring threads would be rows apart in memory.
+        // On all devices but processors it would turn nests of loops round, and neighbouring threads would be rows
+        // apart in memory.
         System.setProperty("tornado.loop.interchange", "False");
     }
 
@@ -55,8 +56,8 @@ public final class Devices {
      */
     public static Device find(String wanted) {
         List<InstalledDevice> all = all();
-        var search =
-                new DeviceSearch(true, all.stream().map(InstalledDevice::description).toList());
+        var search = new DeviceSearch(
+                true, all.stream().map(InstalledDevice::description).toList());
         var found = search.find(wanted)
                 .orElseThrow(() -> new UserException(search.missing(wanted).toString()));
         return all.stream()

@@ -56,8 +56,8 @@ final class FailedStart {
 
     /** TornadoVM says that a library was not found, also where what is missing is another that it needs, such as a driver's. */
     private static String libraries() {
-        String folders = System.getProperty("java.library.path");
-        var found = Stream.of(folders.split(File.pathSeparator))
+        String folders = System.getProperty("java.library.path", "");
+        var found = Stream.of(folders.split(File.pathSeparator, -1))
                 .flatMap(folder -> ofTornado(Path.of(folder)).stream())
                 .toList();
         if (found.isEmpty()) {
@@ -86,7 +86,7 @@ final class FailedStart {
             System.load(library.toAbsolutePath().toString());
             return Optional.empty();
         } catch (UnsatisfiedLinkError e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 }

@@ -8,12 +8,4 @@ package org.descentlang.runtime.tornado;
  * @param fewerRows what a batch with fewer rows changes
  */
 public record MatrixProduct(
-        String task,
-        int count,
-        int m,
-        int n,
-        int k,
-        Matrix left,
-        Matrix right,
-        Matrix result,
-        FewerRows fewerRows) {}
+        String task, int count, int m, int n, int k, Matrix left, Matrix right, Matrix result, FewerRows fewerRows) {}

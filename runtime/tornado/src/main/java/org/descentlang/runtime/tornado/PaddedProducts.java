@@ -16,8 +16,8 @@ record PaddedProducts(Products ofFullBatches) implements Products {
         switch (product.fewerRows()) {
             case FewerRows.Unread _ -> ofFullBatches.add(graph, grids, product, loops);
             case FewerRows.Summed summed -> {
-                zero(graph, summed, product.task() + "Left", product.left(), product.k(), product.m());
-                zero(graph, summed, product.task() + "Right", product.right(), product.k(), product.n());
+                zero(graph, summed, product.task() + "ZeroLeft", product.left(), product.k(), product.m());
+                zero(graph, summed, product.task() + "ZeroRight", product.right(), product.k(), product.n());
                 ofFullBatches.add(graph, grids, product, loops);
             }
             case FewerRows.Moved _ -> loops.run();

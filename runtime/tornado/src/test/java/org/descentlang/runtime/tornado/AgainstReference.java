@@ -83,6 +83,14 @@ final class AgainstReference implements AutoCloseable {
         update(1);
     }
 
+    /** A whole step at once. */
+    void step(int rows) {
+        batch(rows);
+        scalars.draw++;
+        close("loss of " + rows + " rows", device.step(rows, scalars), reference.step(rows, scalars));
+        scalars.update++;
+    }
+
     private void update(double scale) {
         reference.update(scale, scalars);
         device.update(scale, scalars);

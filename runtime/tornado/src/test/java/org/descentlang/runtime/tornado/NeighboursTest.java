@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** On a GPU, threads that are neighbours write neighbours in memory, in every kernel that TornadoVM makes for it. */
 final class NeighboursTest {
     @ParameterizedTest
-    @CsvSource({
-        "../../samples/benchmarks/src/main/opt/w1.opt, W1, 20",
-        "src/test/resources/kernels.opt, Kernels, 20"
-    })
+    @CsvSource({"../../samples/benchmarks/src/main/opt/w1.opt, W1, 20", "src/test/resources/kernels.opt, Kernels, 20"})
     void writeNeighbours(Path file, String training, int least) throws IOException, InterruptedException {
         var kernels = VirtualGpu.kernels(file, training);
         assertThat(kernels).hasSizeGreaterThan(least).anyMatch(kernel -> kernel.dimensions() > 1);
@@ -28,7 +25,8 @@ final class NeighboursTest {
     /** Neighbours in x are apart by what a thread writes, a number or a tile of 8 numbers, and nearer than those in y and z. */
     private static void isCoalesced(List<Long> apart) {
         assertThat(apart.getFirst()).isBetween(4L, 32L);
-        assertThat(apart.subList(1, apart.size())).allSatisfy(other -> assertThat(other == 0 || other >= apart.getFirst())
-                .isTrue());
+        assertThat(apart.subList(1, apart.size()))
+                .allSatisfy(other ->
+                        assertThat(other == 0 || other >= apart.getFirst()).isTrue());
     }
 }

@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param writes how many bytes apart, in each dimension, neighbouring threads write: one line a store
  */
 record PrintedKernel(String name, int dimensions, List<List<Long>> writes) {
-    private static final Pattern KERNEL =
-            Pattern.compile("__kernel void (\\w+)\\(.*?\\n}  //  kernel", Pattern.DOTALL);
+    private static final Pattern KERNEL = Pattern.compile("__kernel void (\\w+)\\(.*?\\n}  //  kernel", Pattern.DOTALL);
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)  =  (.*);");
     private static final Pattern ID = Pattern.compile("get_global_id\\((\\d)\\)");
     private static final Pattern SIZE = Pattern.compile("get_global_size\\((\\d)\\)");
@@ -45,7 +44,11 @@ record PrintedKernel(String name, int dimensions, List<List<Long>> writes) {
                 values.putIfAbsent(assignment.group(1), apart(assignment.group(2), values));
             }
         }
-        int dimensions = (int) SIZE.matcher(text).results().map(found -> found.group(1)).distinct().count();
+        int dimensions = (int) SIZE.matcher(text)
+                .results()
+                .map(found -> found.group(1))
+                .distinct()
+                .count();
         return new PrintedKernel(name, dimensions, writes);
     }
 

@@ -36,6 +36,29 @@ final class ProductsByCublasTest {
         assertThat(calls.get()).isPositive();
     }
 
+    /** Of the 8 products of a step, 3 add up rows: what is not there counts as zero. */
+    @Test
+    void smallerBatchesTakeItForEveryProduct() {
+        var compiled = CompiledTrainings.of(Path.of(SPECS + "digits.opt"), "gpu");
+        var calls = new AtomicInteger();
+        Products cublas = (_, _, product, _) -> {
+            calls.incrementAndGet();
+            PlainCublas.run(Sgemm.call(product));
+        };
+        try (var steps = new AgainstReference(
+                compiled.reference("DigitsTraining"), compiled.on(new SequentialJava(cublas), "DigitsTraining"), 64)) {
+            steps.train(64);
+            int full = calls.getAndSet(0);
+            for (int rows : new int[] {63, 33, 8}) {
+                steps.train(rows);
+                assertThat(calls.getAndSet(0)).isEqualTo(full);
+            }
+            steps.train(7);
+            assertThat(calls.get()).isZero();
+            steps.compareStates();
+        }
+    }
+
     /** Products that were compiled for 65537 rows. */
     @Test
     void dataWithFewerExamplesThanABatchTakeTheKernels() {

@@ -23,7 +23,15 @@ final class SgemmTest {
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void multipliesWhatIsTransposed(boolean left, boolean right) {
         var product = new MatrixProduct(
-                "one", 1, M, N, K, matrix(M * K, 11, 0, left), matrix(K * N, 4, 0, right), result(M * N, 9, 0), new FewerRows.Unread());
+                "one",
+                1,
+                M,
+                N,
+                K,
+                matrix(M * K, 11, 0, left),
+                matrix(K * N, 4, 0, right),
+                result(M * N, 9, 0),
+                new FewerRows.Unread());
         check(product);
     }
 
@@ -62,7 +70,15 @@ final class SgemmTest {
     @Test
     void aResultIsReadSoThatTheRestOfItsArrayStays() {
         var call = Sgemm.call(new MatrixProduct(
-                "one", 1, M, N, K, matrix(M * K, 0, 0, false), matrix(K * N, 0, 0, false), result(M * N, 0, 0), new FewerRows.Unread()));
+                "one",
+                1,
+                M,
+                N,
+                K,
+                matrix(M * K, 0, 0, false),
+                matrix(K * N, 0, 0, false),
+                result(M * N, 0, 0),
+                new FewerRows.Unread()));
         assertThat(call.getLibraryName()).isEqualTo(SlicedCublas.NAME);
         assertThat(call.getAccess()).hasSameSizeAs(call.getParameters());
         for (int i = 0; i < call.getAccess().length; i++) {

@@ -21,7 +21,8 @@ final class StartTest {
         var run = devices(Map.of());
         assertThat(run.text())
                 .contains("descent: TornadoVM does not start: ")
-                .contains(" JNI Library not found (there is none of TornadoVM's in " + folder + "); see docs/tornadovm.md");
+                .contains(" JNI Library not found (there is none of TornadoVM's in " + folder
+                        + "); see docs/tornadovm.md");
         assertThat(run.status()).isEqualTo(2);
     }
 
@@ -53,7 +54,6 @@ final class StartTest {
     }
 
     private OtherJvm.Run devices(Map<String, String> environment) throws IOException, InterruptedException {
-        return OtherJvm.run(
-                environment, List.of("-Djava.library.path=" + folder), Main.class.getName(), "devices");
+        return OtherJvm.run(environment, List.of("-Djava.library.path=" + folder), Main.class.getName(), "devices");
     }
 }

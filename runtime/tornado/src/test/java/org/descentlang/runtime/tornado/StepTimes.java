@@ -64,7 +64,6 @@ final class StepTimes {
     private static void step(TrainingStep step, int rows, StepScalars scalars) {
         scalars.draw++;
         scalars.update++;
-        step.gradient(rows, false, scalars);
-        step.update(1, scalars);
+        step.step(rows, scalars);
     }
 }

@@ -28,9 +28,10 @@ final class TimingsOnDeviceTest {
             for (int i = 0; i < 4; i++) {
                 step.gradient(1, false, scalars);
                 step.update(1, scalars);
+                step.step(1, scalars);
             }
         }
-        assertThat(told).extracting(ProgramTime::name).isEqualTo(List.of("gradient", "update"));
+        assertThat(told).extracting(ProgramTime::name).isEqualTo(List.of("gradient", "update", "step"));
         assertThat(told).allSatisfy(time -> {
             assertThat(time.runs()).isEqualTo(3);
             assertThat(time.tasks()).isNotEmpty();

@@ -28,6 +28,9 @@ final class TrainingOnDeviceTest {
             steps.evaluate(batch);
             steps.accumulate(batch);
             steps.compareStates();
+            steps.step(batch);
+            steps.step(Math.max(1, batch - 3));
+            steps.compareStates();
         }
     }
 

@@ -46,12 +46,14 @@ final class VirtualGpu {
                     .toArray());
             TrainingState state = TrainingState.allocate(description);
             step.load(state);
-            for (int rows : new int[] {most, most - 1}) {
+            for (int rows : new int[] {most, most - 1, 1}) {
                 step.gradient(rows, rows < most, scalars);
-                step.evaluate(rows, scalars, new double[1 + description.metrics().size()]);
+                step.evaluate(
+                        rows, scalars, new double[1 + description.metrics().size()]);
             }
             step.gradientNorm();
             step.update(2, scalars);
+            step.step(most, scalars);
             step.save(state);
         }
     }
