@@ -6,6 +6,7 @@ import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task10;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task11;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task12;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task13;
+import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task14;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task2;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task3;
 import uk.ac.manchester.tornado.api.common.TornadoFunctions.Task4;
@@ -142,6 +143,28 @@ final class RunningTaskGraph extends TaskGraph {
             L l,
             M m) {
         code.apply(a, b, c, d, e, f, g, h, i, j, k, l, m);
+        return this;
+    }
+
+    @Override
+    public <A, B, C, D, E, F, G, H, I, J, K, L, M, N> TaskGraph task(
+            String id,
+            Task14<A, B, C, D, E, F, G, H, I, J, K, L, M, N> code,
+            A a,
+            B b,
+            C c,
+            D d,
+            E e,
+            F f,
+            G g,
+            H h,
+            I i,
+            J j,
+            K k,
+            L l,
+            M m,
+            N n) {
+        code.apply(a, b, c, d, e, f, g, h, i, j, k, l, m, n);
         return this;
     }
 }

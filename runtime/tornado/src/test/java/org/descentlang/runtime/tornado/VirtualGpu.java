@@ -7,6 +7,7 @@ import java.util.Map;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
@@ -39,6 +40,10 @@ final class VirtualGpu {
         TrainingProgram program = compiled.on(Devices.find("gpu"), arguments[1]);
         var description = program.description();
         int most = Math.max(2, description.batch());
+        int results = 1
+                + description.statistics().stream()
+                        .mapToInt(StatisticDescription::count)
+                        .sum();
         try (Team team = Team.of(1);
                 TrainingStep step = program.open(most, team)) {
             var scalars = new StepScalars(description.hyperparameters().stream()
@@ -48,8 +53,7 @@ final class VirtualGpu {
             step.load(state);
             for (int rows : new int[] {most, most - 1, 1}) {
                 step.gradient(rows, rows < most, scalars);
-                step.evaluate(
-                        rows, scalars, new double[1 + description.metrics().size()]);
+                step.evaluate(rows, scalars, new double[results]);
             }
             step.gradientNorm();
             step.update(2, scalars);
