@@ -32,8 +32,19 @@ final class Compare {
                 settings.seconds(),
                 settings.seconds());
         System.out.printf(
-                "%-18s %10s %10s %10s   %10s %10s %10s %8s %10s %12s%n",
-                "", "Descent", "min", "max", "libtorch", "min", "max", "ratio", "losses", "our loop");
+                "%-18s %10s %10s %10s   %10s %10s %10s %8s %10s %12s   %12s %12s%n",
+                "",
+                "Descent",
+                "min",
+                "max",
+                "libtorch",
+                "min",
+                "max",
+                "ratio",
+                "losses",
+                "our loop",
+                "first 5 s",
+                "libtorch's");
         workloads.forEach(new Compare(settings)::compare);
     }
 
@@ -50,18 +61,24 @@ final class Compare {
         Spread peer = spread(peers);
         System.out.printf(
                 Locale.ROOT,
-                "%-18s %s   %s %8.2f %10.0e %12.2f%n",
+                "%-18s %s   %s %8.2f %10.0e %12.2f   %12.2f %12.2f%n",
                 workload.title(),
                 our,
                 peer,
                 peer.median() / our.median(),
                 ours.getFirst().difference(peers.getFirst()),
-                spread(loops).median());
+                spread(loops).median(),
+                first(ours),
+                first(peers));
     }
 
     private Measurement measure(Class<?> side, Workload workload) {
         return Measurement.parse(JavaProcess.of(side)
                 .run(workload.name(), Integer.toString(settings.threads()), Double.toString(settings.seconds())));
+    }
+
+    private static double first(List<Measurement> measurements) {
+        return Spread.of(measurements.stream().map(Measurement::first).toList()).median();
     }
 
     private static Spread spread(List<Measurement> measurements) {

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times blocks of steps after a warm-up, and keeps the first losses. Told of every step. */
+/** Times blocks of steps after a warm-up and all steps of the first seconds, and keeps the first losses. Told of every step. */
 final class StepTimer {
     private static final int LOSSES = 5;
     private static final int MOST_BLOCKS = 100_000;
     private static final int FEWEST_BLOCKS = 5;
+    private static final long FIRST = 5_000_000_000L;
 
     private final int block;
     private final long warmUp;
@@ -17,6 +18,8 @@ final class StepTimer {
     private final double[] times = new double[MOST_BLOCKS];
     private int blocks;
     private int stepsOfBlock;
+    private long steps;
+    private double ofFirst;
     private long begin = System.nanoTime();
     private long blockBegin = begin;
 
@@ -44,23 +47,28 @@ final class StepTimer {
         if (losses.size() < LOSSES) {
             losses.add(loss);
         }
+        steps++;
         return ++stepsOfBlock == block && endBlock();
     }
 
     private boolean endBlock() {
         long now = System.nanoTime();
+        if (ofFirst == 0 && now - begin >= FIRST) {
+            ofFirst = (now - begin) * 1e-3 / steps;
+        }
         boolean isWarm = now - begin > warmUp;
         if (isWarm) {
             times[blocks++] = (now - blockBegin) * 1e-3 / block;
         }
         blockBegin = now;
         stepsOfBlock = 0;
-        return blocks == MOST_BLOCKS || blocks >= FEWEST_BLOCKS && now - begin > warmUp + measured;
+        return blocks == MOST_BLOCKS || blocks >= FEWEST_BLOCKS && now - begin > Math.max(warmUp + measured, FIRST);
     }
 
-    /** For {@link Measurement#parse}: the first losses, and the median of the blocks in microseconds a step. */
+    /** For {@link Measurement#parse}: the first losses, and the median of the blocks and the mean of the first 5 s in microseconds a step. */
     void print() {
         System.out.println("step " + Spread.of(Arrays.copyOf(times, blocks)).median());
+        System.out.println("first " + ofFirst);
         losses.forEach(loss -> System.out.println("loss " + loss));
     }
 }
