@@ -2,7 +2,6 @@ package org.descentlang.compiler.parse;
 
 import java.util.List;
 import java.util.Optional;
-import javax.lang.model.SourceVersion;
 import org.descentlang.compiler.ast.CompilationUnit.Import;
 import org.descentlang.compiler.ast.CompilationUnit.PackageName;
 import org.descentlang.compiler.ast.Name;
@@ -29,20 +28,27 @@ record Header(Optional<PackageName> packageName, List<Import> imports) {
     }
 
     private static PackageName packageName(PackageClauseContext tree, Problems problems) {
-        return new PackageName(
+        var name = new PackageName(
                 tree.packagePart().stream().map(part -> part(part, problems)).toList());
+        PackageNames.owner(name.text()).ifPresent(owner -> problems.report(taken(name, owner)));
+        return name;
+    }
+
+    private static Problem taken(PackageName name, String owner) {
+        Span span = name.parts().getFirst().span().to(name.parts().getLast().span());
+        String whose = owner.equals("org.descentlang") ? "Descent itself" : "others: `" + owner + "` is taken";
+        return Problem.at(span, Code.PACKAGE_NAME, "the package `" + name.text() + "` belongs to " + whose)
+                .help("choose a package of your own, for example `models."
+                        + name.parts().getLast() + "`");
     }
 
     /** A part as written, not in a name's canonical spelling: it names a Java package and a folder. */
     private static Name part(PackagePartContext tree, Problems problems) {
         Span span = Places.of(tree);
-        if (!SourceVersion.isName(span.text())) {
-            problems.report(Problem.at(
-                            span,
-                            Code.PACKAGE_NAME,
-                            "`" + span.text() + "` cannot be part of a package: it is a word of Java")
-                    .help("choose another name, for example `" + span.text() + "_`"));
-        }
+        PackageNames.refusal(span.text())
+                .ifPresent(reason -> problems.report(Problem.at(
+                                span, Code.PACKAGE_NAME, "`" + span.text() + "` cannot be part of a package: " + reason)
+                        .help("choose another name, for example `" + span.text() + "_`")));
         return new Name(span.text(), span);
     }
 }
