@@ -69,7 +69,7 @@ public final class Compiler {
 
     /** @param closure a file, then what it imports */
     private CheckedUnit checkFirst(List<CompilationUnit> closure) {
-        return Checker.check(closure, overrides, problems).getFirst();
+        return Checker.check(closure, overrides, problems, options.training()).getFirst();
     }
 
     private List<JavaFile> java(List<CheckedUnit> units) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
@@ -199,7 +200,7 @@ final class NameResolution {
 
     private void target(Name name) {
         if (!known.contains(name.text())) {
-            unknown(name, "`" + name + "` is not declared", known);
+            unknown(name, "`" + name + "` is not declared", () -> known);
         }
     }
 
@@ -273,7 +274,7 @@ final class NameResolution {
                 || Primitives.names().contains(name)
                 || declarations.definition(List.of(Kind.values()), name).isPresent();
         if (!found) {
-            unknown(call.callee(), "there is no function or layer `" + name + "`", functions());
+            unknown(call.callee(), "there is no function or layer `" + name + "`", this::functions);
         }
         call.arguments().forEach(argument -> expression(argument.value()));
     }
@@ -284,20 +285,26 @@ final class NameResolution {
                 || Primitives.names().contains(name.text())
                 || declarations.definition(CALLABLE, name.text()).isPresent();
         if (!found) {
-            var candidates = new ArrayList<>(known);
-            candidates.addAll(declarations.names(CALLABLE));
-            unknown(name, "`" + name + "` is not declared", candidates);
+            unknown(name, "`" + name + "` is not declared", this::values);
         }
     }
 
-    private Set<String> functions() {
+    private Collection<String> values() {
+        var candidates = new ArrayList<>(known);
+        candidates.addAll(declarations.names(CALLABLE));
+        return candidates;
+    }
+
+    private Collection<String> functions() {
         var names = declarations.names(CALLABLE);
         names.addAll(Primitives.names());
         return names;
     }
 
-    private void unknown(Name name, String title, Collection<String> candidates) {
-        problems.report(
-                Problem.at(name.span(), Code.UNKNOWN_NAME, title + Suggestion.didYouMean(name.text(), candidates)));
+    private void unknown(Name name, String title, Supplier<Collection<String>> candidates) {
+        if (!problems.isFull()) {
+            problems.report(Problem.at(
+                    name.span(), Code.UNKNOWN_NAME, title + Suggestion.didYouMean(name.text(), candidates.get())));
+        }
     }
 }

@@ -62,6 +62,8 @@ public enum Code {
     SEGMENTS_APART("D312", "segments of a schedule that do not meet", Severity.WARNING),
     AMBIGUOUS_TARGET("D313", "a scheduled name that several hyperparameters have"),
     ONE_EXAMPLE("D314", "statistics of a batch that has one example", Severity.WARNING),
+    UNREPORTED_METRIC("D318", "a metric that is never reported", Severity.WARNING),
+    NEVER_HOLDS("D319", "a condition that no run fulfils", Severity.WARNING),
     DIRECTION("D320", "a metric of which nothing says whether lower or higher is better"),
     NOT_ADDED_UP("D321", "a metric that cannot be added up from batches"),
     DEVICE_NAME("D401", "a `device` that no device can have"),

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Collects the problems of one compilation. */
 public final class Problems {
@@ -25,6 +26,13 @@ public final class Problems {
         if (count(problem.severity()) < MOST && problems.add(problem)) {
             counts.merge(problem.severity(), 1, Integer::sum);
         }
+    }
+
+    /** Forgets all others. */
+    public void retain(Predicate<Problem> wanted) {
+        problems.removeIf(wanted.negate());
+        counts.clear();
+        problems.forEach(problem -> counts.merge(problem.severity(), 1, Integer::sum));
     }
 
     public boolean hasErrors() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** The known word that a misspelt one was probably meant to be. */
 public final class Suggestion {
     private static final int LONGEST = 60;
+    private static final int SHORTEST_BEGINNING = 3;
     /** In a greater crowd the nearest says little, and to look for it for every mistake takes long. */
     private static final int MOST_CANDIDATES = 2000;
 
@@ -16,7 +17,7 @@ public final class Suggestion {
 
     /**
      * The nearest candidate, if it is near enough: a third of the letters may differ, ties go to the first by alphabet. Else one
-     * that abbreviates the word or is abbreviated by it: `lr` for `learning_rate`.
+     * that abbreviates the word or is abbreviated by it: `lr` for `learning_rate`, `validation` for `val`.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {
@@ -33,18 +34,39 @@ public final class Suggestion {
                 .map(candidate -> new Near(candidate, distance(word, candidate, allowed)))
                 .filter(near -> near.distance() <= allowed
                         && near.distance() < near.word().length())
-                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
+                .min(Comparator.comparingInt(Near::distance)
+                        .thenComparing(near -> !near.word().startsWith(word))
+                        .thenComparingInt(near -> -commonBeginning(near.word(), word))
+                        .thenComparing(near -> !near.word().endsWith(word.substring(word.length() - 1)))
+                        .thenComparing(Near::word))
                 .map(Near::word);
     }
 
     private static Optional<String> abbreviation(String word, Collection<String> candidates) {
         String brief = initials(word);
         return candidates.stream()
+                .filter(candidate -> !candidate.equals(word))
                 .filter(candidate -> candidate.length() > 1 && candidate.equals(brief)
                         || word.length() > 1
                                 && candidate.indexOf('_') >= 0
-                                && initials(candidate).equals(word))
-                .min(Comparator.naturalOrder());
+                                && initials(candidate).equals(word)
+                        || isBeginning(word, candidate)
+                        || isBeginning(candidate, word))
+                .min(Comparator.comparingInt((String candidate) -> -candidate.length())
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int commonBeginning(String a, String b) {
+        int length = 0;
+        while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+            length++;
+        }
+        return length;
+    }
+
+    /** `val` of `validation`, `batch` of `batch_size`. */
+    private static boolean isBeginning(String brief, String whole) {
+        return brief.length() >= SHORTEST_BEGINNING && whole.startsWith(brief);
     }
 
     /** `; did you mean `x`?` to put at the end of a title, or nothing. */

@@ -217,6 +217,15 @@ final class ModelClass {
                 : method.addStatement("return new $T($L)", outputs, all).build();
     }
 
+    /** What is said before the number of values that there are; the first input decides how many examples there are. */
+    private static CodeBlock complaint(Placed input, boolean first) {
+        String needs = input.port().name() + " needs " + (input.width() == 1 ? "1 value" : input.width() + " values");
+        if (first || !input.isByRow()) {
+            return CodeBlock.of("$S", needs + (input.isByRow() ? " for each example" : "") + ", not ");
+        }
+        return CodeBlock.of("$S + rows + $S", needs + " for each of ", " examples, not ");
+    }
+
     private void document(MethodSpec.Builder method) {
         method.addJavadoc("Predicts one example or several, one after another in the arrays.\n\n");
         for (int i = 0; i < inputNames.size(); i++) {
@@ -255,9 +264,9 @@ final class ModelClass {
             String needed = input.isByRow() ? "rows * " + input.width() : Long.toString(input.width());
             method.beginControlFlow("if ($L.length != $L)", array, needed)
                     .addStatement(
-                            "throw new $T($S + $L.length)",
+                            "throw new $T($L + $L.length)",
                             IllegalArgumentException.class,
-                            input.port().name() + " needs " + input.width() + " values for each example, not ",
+                            complaint(input, i == first),
                             array)
                     .endControlFlow();
             input.port()

@@ -22,6 +22,15 @@ final class Arguments {
     /** @param rest positional arguments beyond the named parameters, where a callee takes any number */
     record Assigned(Map<String, Expression> named, List<Expression> rest) {}
 
+    /** Names of arguments in NumPy, PyTorch and Keras, by those of here. */
+    private static final Map<String, Set<String>> ELSEWHERE = Map.of(
+            "over", Set.of("axis", "dim"),
+            "along", Set.of("axis", "dim"),
+            "keep", Set.of("keepdims", "keepdim"),
+            "rate", Set.of("p"),
+            "units", Set.of("out_features", "features"),
+            "classes", Set.of("num_classes", "depth"));
+
     private final Elaboration elaboration;
 
     Arguments(Elaboration elaboration) {
@@ -40,19 +49,34 @@ final class Arguments {
                 .toList();
     }
 
-    /** Empty if something was reported. */
-    Optional<Assigned> assign(Name callee, List<String> order, boolean anyNumber, Expression.Call call) {
+    /** Of a definition, whose parameters may all be given by their order. Empty if something was reported. */
+    Optional<Assigned> assign(Name callee, List<String> order, Expression.Call call) {
+        return assign(callee, order, order, false, call);
+    }
+
+    /**
+     * Empty if something was reported.
+     *
+     * @param names what may be given by name
+     * @param order what may be given by its place
+     * @param anyNumber whether more may follow
+     */
+    Optional<Assigned> assign(
+            Name callee, List<String> names, List<String> order, boolean anyNumber, Expression.Call call) {
         var named = new LinkedHashMap<String, Expression>();
         var rest = new ArrayList<Expression>();
         boolean good = true;
         for (Argument argument : call.arguments()) {
             if (argument.name().isPresent()) {
-                good &= putNamed(callee, order, argument.name().get(), argument.value(), named);
+                good &= putNamed(callee, names, argument.name().get(), argument.value(), named);
             }
         }
         for (Argument argument : call.arguments()) {
             if (argument.name().isEmpty()) {
                 good &= putPositional(callee, order, anyNumber, argument.value(), named, rest);
+            }
+            if (!good) {
+                return Optional.empty();
             }
         }
         return good ? Optional.of(new Assigned(named, rest)) : Optional.empty();
@@ -63,15 +87,22 @@ final class Arguments {
         if (!order.contains(name.text())) {
             String known = order.isEmpty() ? " has no arguments" : " has no argument `" + name + "`";
             return reported(Problem.at(
-                    name.span(),
-                    Code.UNKNOWN_ARGUMENT,
-                    "`" + callee + "`" + known + Suggestion.didYouMean(name.text(), order)));
+                    name.span(), Code.UNKNOWN_ARGUMENT, "`" + callee + "`" + known + meant(name.text(), order)));
         }
         if (named.putIfAbsent(name.text(), value) != null) {
             return reported(Problem.at(
                     name.span(), Code.DUPLICATE_ARGUMENT, "`" + name + "` of `" + callee + "` is given twice"));
         }
         return true;
+    }
+
+    /** What other systems call it, or what is spelt nearly so. */
+    private static String meant(String name, List<String> order) {
+        return order.stream()
+                .filter(argument -> ELSEWHERE.getOrDefault(argument, Set.of()).contains(name))
+                .findFirst()
+                .map(argument -> "; did you mean `" + argument + "`?")
+                .orElseGet(() -> Suggestion.didYouMean(name, order));
     }
 
     private boolean putPositional(

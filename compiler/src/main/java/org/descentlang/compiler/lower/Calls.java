@@ -111,8 +111,7 @@ public final class Calls {
         if (definition.kind() == Kind.INIT && !scope.isInitial()) {
             return new Value.Initializer(call, scope.copy());
         }
-        Optional<Arguments.Assigned> assigned =
-                arguments.assign(definition.name(), Arguments.order(definition), false, call);
+        Optional<Arguments.Assigned> assigned = arguments.assign(definition.name(), Arguments.order(definition), call);
         if (assigned.isEmpty()) {
             return Value.FAILURE;
         }
@@ -153,7 +152,7 @@ public final class Calls {
         List<String> tensors = Arguments.order(layer).stream()
                 .filter(name -> !instance.arguments().containsKey(name))
                 .toList();
-        Optional<Arguments.Assigned> assigned = arguments.assign(call.callee(), tensors, false, call);
+        Optional<Arguments.Assigned> assigned = arguments.assign(call.callee(), tensors, call);
         Optional<Map<String, Value.Given>> given = assigned.flatMap(a -> evaluate(layer, a, scope));
         if (given.isEmpty()) {
             return Value.FAILURE;
@@ -172,7 +171,7 @@ public final class Calls {
      */
     public Optional<Map<String, Value.Given>> evaluate(Definition definition, Expression.Call call, Scope scope) {
         return arguments
-                .assign(definition.name(), Arguments.order(definition), false, call)
+                .assign(definition.name(), Arguments.order(definition), call)
                 .filter(assigned ->
                         arguments.complete(definition, assigned.named().keySet(), call))
                 .flatMap(assigned -> evaluate(definition, assigned, scope));
@@ -188,10 +187,18 @@ public final class Calls {
                 Value value = lowering.evaluate(expression, scope);
                 good &= !(value instanceof Value.Failure)
                         && isDuration(definition, parameter, value, expression.span());
-                given.put(parameter.name().text(), new Value.Given(value, expression.span(), false));
+                given.put(
+                        parameter.name().text(),
+                        new Value.Given(value, expression.span(), false, name(expression, scope)));
             }
         }
         return good ? Optional.of(given) : Optional.empty();
+    }
+
+    private static Optional<Tag> name(Expression expression, Scope scope) {
+        return expression instanceof Expression.Reference(var name)
+                ? Optional.of(scope.tag(name.text()))
+                : Optional.empty();
     }
 
     /** A duration has its unit written, whatever the number. */

@@ -22,7 +22,6 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Label;
 import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.ProgramBuilder;
@@ -40,12 +39,7 @@ public final class Elaboration {
     /** Expressions within each other, through all uses: the stack of the compiler is finite. */
     private static final int DEEPEST_EXPRESSION = 200;
 
-    /** Far more than a model needs; reached within a second by definitions that double what they are given. */
-    private static final int LARGEST_PROGRAM = 50_000;
-
-    private final Declarations declarations;
-    private final Overrides overrides;
-    private final Problems problems;
+    private final Session session;
     private final Mode mode;
     private final ProgramBuilder builder;
     private final Registry registry;
@@ -57,34 +51,28 @@ public final class Elaboration {
     private final Set<String> paths = new HashSet<>();
     private final Map<String, Bound> labels = new HashMap<>();
     private final Map<String, Long> limits = new HashMap<>();
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final BitSet together = new BitSet();
     private Predicate<String> frozen = layer -> false;
     private int frames;
     private int randoms;
     private int depth;
+    private int paid;
     private boolean abandoned;
 
-    public Elaboration(
-            Declarations declarations,
-            Overrides overrides,
-            Problems problems,
-            Mode mode,
-            ProgramBuilder builder,
-            Registry registry) {
-        this.declarations = declarations;
-        this.overrides = overrides;
-        this.problems = problems;
+    public Elaboration(Session session, Mode mode, ProgramBuilder builder, Registry registry) {
+        this.session = session;
         this.mode = mode;
         this.builder = builder;
         this.registry = registry;
     }
 
     public Declarations declarations() {
-        return declarations;
+        return session.declarations();
     }
 
     public Overrides overrides() {
-        return overrides;
+        return session.overrides();
     }
 
     public Mode mode() {
@@ -120,8 +108,9 @@ public final class Elaboration {
     public void report(Problem problem) {
         Problem shown = problem.primary().span().source().isLibrary() ? atUse(problem) : withUse(problem);
         Span place = shown.primary().span();
-        if (reported.add(shown.code().id() + place + place.end())) {
-            problems.report(shown);
+        boolean again = !uses.isEmpty() && !reported.add(shown.code().id() + shown.title() + uses.peek());
+        if (!again && reported.add(shown.code().id() + place + place.end())) {
+            session.problems().report(shown);
         }
     }
 
@@ -149,13 +138,9 @@ public final class Elaboration {
         Optional<Span> outer = uses.stream()
                 .filter(s -> !s.source().isLibrary() && !s.equals(inside))
                 .findFirst();
-        return outer.filter(s -> !contains(s, inside))
+        return outer.filter(s -> !s.contains(inside))
                 .map(s -> problem.also(s, "used here"))
                 .orElse(problem);
-    }
-
-    private static boolean contains(Span outer, Span inner) {
-        return outer.source() == inner.source() && outer.start() <= inner.start() && inner.end() <= outer.end();
     }
 
     /** Reports and gives the value that later uses are silent about. */
@@ -170,6 +155,7 @@ public final class Elaboration {
             abandon(Problem.at(use, Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
         }
         if (!abandoned) {
+            session.budget().repeat(use);
             uses.push(use);
         }
         return !abandoned;
@@ -192,17 +178,40 @@ public final class Elaboration {
                         || builder.instruction(i).op() instanceof Op.ArgMax);
     }
 
-    /** Enters an expression, unless the program is too deep or too large already. */
+    /** Enters an expression, unless that is too deep or there was too much to evaluate already. */
     boolean descend(Span span) {
         if (depth >= DEEPEST_EXPRESSION) {
             abandon(Problem.at(span, Code.ENDLESS, "expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
-        } else if (builder.size() > LARGEST_PROGRAM) {
-            abandon(Problem.at(span, Code.TOO_LARGE, "this makes more than " + LARGEST_PROGRAM + " operations"));
         }
+        session.budget().spend(1);
+        session.budget().spendOperations(builder.size() - paid);
+        paid = builder.size();
+        stopWhenSpent(span);
+        abandoned |= session.problems().isFull();
         if (!abandoned) {
             depth++;
         }
         return !abandoned;
+    }
+
+    /** Enters a turn of a loop. */
+    boolean turn(Span loop) {
+        session.budget().repeat(loop);
+        return descend(loop);
+    }
+
+    /** Pays for what evaluating costs beside its expressions: false if it is too much. */
+    public boolean spend(long steps, Span place) {
+        session.budget().spend(steps);
+        stopWhenSpent(place);
+        return !abandoned;
+    }
+
+    private void stopWhenSpent(Span place) {
+        if (session.budget().isSpent() && !abandoned) {
+            abandoned = true;
+            session.budget().complaint(place, session.problems()).ifPresent(this::report);
+        }
     }
 
     void ascend() {
@@ -227,19 +236,19 @@ public final class Elaboration {
      * @param given an override for its path, which `--set` names, counts more than its value
      */
     public Value.Number hyperparameter(Hyperparameter given, Optional<Span> written) {
-        OptionalDouble override = overrides.value(given.path());
+        OptionalDouble override = session.overrides().value(given.path());
         var used = new Hyperparameter(
                 given.path(),
                 given.name(),
                 override.orElse(given.value()),
                 given.defaulted() && override.isEmpty(),
-                overrides.place(given.path()).orElse(given.span()),
+                session.overrides().place(given.path()).orElse(given.span()),
                 given.range());
         requireFinite(used);
         registry.add(used);
         int read = read(Op.Storage.SCALAR, used.path(), TensorType.SCALAR);
         return new Value.Number(
-                used.value(), OptionalInt.of(read), overrides.place(used.path()).or(() -> written));
+                used.value(), OptionalInt.of(read), session.overrides().place(used.path()).or(() -> written));
     }
 
     /** As a number of 32 bits, which training computes with. */
@@ -300,6 +309,15 @@ public final class Elaboration {
     /** The place in the random stream of the next use. */
     int nextRandom() {
         return randoms++;
+    }
+
+    /** The path, or the first of `path_2`, `path_3`, … that is not used in this program. */
+    String unique(String path) {
+        String candidate = path;
+        while (!claim(candidate)) {
+            candidate = path + "_" + numbers.merge(path, 2, (last, _) -> last + 1);
+        }
+        return candidate;
     }
 
     /** Whether a path is used for the first time in this program. */

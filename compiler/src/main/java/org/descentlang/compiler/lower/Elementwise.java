@@ -182,7 +182,8 @@ final class Elementwise {
         Problem problem = Problem.at(
                         place, Code.BROADCAST, "`" + what + "` cannot combine " + show(a) + " with " + show(b))
                 .label(name(left, a) + ", " + name(right, b));
-        Optional<String> help = dropOne(left, a, b).or(() -> dropOne(right, b, a));
+        Optional<String> help =
+                dropOne(left, a, b).or(() -> dropOne(right, b, a)).or(() -> product(what, a, b));
         return elaboration.fail(help.map(problem::help).orElse(problem));
     }
 
@@ -197,6 +198,18 @@ final class Elementwise {
             return Optional.of("write `" + name + "[.., 0]` to drop the last dimension of `" + name + "`");
         }
         return Optional.empty();
+    }
+
+    /** Where `*` cannot be meant and `@` can. */
+    private static Optional<String> product(String what, Value.Tensor a, Value.Tensor b) {
+        Shape left = a.type().shape();
+        Shape right = b.type().shape();
+        return what.equals("*")
+                        && right.rank() == 2
+                        && !left.isScalar()
+                        && left.last().equals(right.dim(0))
+                ? Optional.of("for the matrix product write `@`")
+                : Optional.empty();
     }
 
     /** `hidden` is f32[batch, 128]; what is long or not the user's is only pointed at. */
@@ -219,15 +232,31 @@ final class Elementwise {
 
     /** The operand as a tensor; a number takes the element type {@code wanted} if it can. */
     Optional<Value.Tensor> tensor(Operand operand, ElementType wanted) {
-        Optional<Value.Tensor> tensor =
-                operand.value() instanceof Value.Tensor t ? Optional.of(t) : scalarTensor(operand.value(), wanted);
-        if (tensor.isEmpty() && !(operand.value() instanceof Value.Failure)) {
-            elaboration.report(Problem.at(
-                    operand.span(),
-                    Code.WRONG_VALUE,
-                    "a tensor or a number is needed here, not " + Values.describe(operand.value())));
+        Optional<Value.Tensor> tensor = constant(operand.value(), wanted);
+        if (tensor.isEmpty() && !Values.isFailed(operand.value())) {
+            elaboration.report(Problem.at(operand.span(), Code.WRONG_VALUE, Values.noTensor(operand.value())));
         }
         return tensor;
+    }
+
+    /** The value as a tensor if it is one, or a number or a list of numbers. */
+    Optional<Value.Tensor> constant(Value value, ElementType wanted) {
+        return switch (value) {
+            case Value.Tensor tensor -> Optional.of(tensor);
+            case Value.Array list -> new Lists(this, new TensorBuilder(elaboration.builder())).tensor(list, wanted);
+            case Value.Number _,
+                    Value.Size _,
+                    Value.Truth _,
+                    Value.Tensors _,
+                    Value.Text _,
+                    Value.Length _,
+                    Value.Tuple _,
+                    Value.Symbol _,
+                    Value.Instance _,
+                    Value.Initializer _,
+                    Value.Start _,
+                    Value.Failure _ -> scalarTensor(value, wanted);
+        };
     }
 
     /** What is a number when compiling, as a tensor of rank 0. */

@@ -138,9 +138,8 @@ public final class ExpressionLowering {
         Optional<Dim> dim = Sizes.dim(value);
         Optional<Span> written = value instanceof Value.Number number ? number.written() : Optional.empty();
         if (dim.isEmpty() && !(value instanceof Value.Failure)) {
-            boolean elsewhere = expression.span().source().isLibrary();
             elaboration.report(Problem.at(
-                    elsewhere ? written.orElse(expression.span()) : expression.span(),
+                    written.orElse(expression.span()),
                     Code.SIZE,
                     "a size must be a whole number that is known when compiling, not " + Values.describe(value)));
         }
@@ -161,10 +160,14 @@ public final class ExpressionLowering {
     }
 
     static Problem notConstant(Span span, String what, Value value) {
-        String actual = value instanceof Value.Tensor || value instanceof Value.Size
-                ? "but is computed when the program runs"
-                : "not " + Values.describe(value);
-        return Problem.at(span, Code.NOT_CONSTANT, what + " must be known when compiling, " + actual);
+        boolean computed = value instanceof Value.Tensor || value instanceof Value.Size;
+        return computed
+                ? Problem.at(
+                        span,
+                        Code.NOT_CONSTANT,
+                        what + " must be known when compiling, but is computed when the program runs")
+                : Problem.at(
+                        span, Code.WRONG_VALUE, what + " must be known when compiling, not " + Values.describe(value));
     }
 
     private List<Value> each(List<Expression> expressions, Scope scope) {
@@ -211,7 +214,7 @@ public final class ExpressionLowering {
         return elaboration.fail(Problem.at(span, Code.NOT_SUPPORTED, "`" + what + "` is not supported yet"));
     }
 
-    static Duration duration(Expression.Quantity quantity) {
+    public static Duration duration(Expression.Quantity quantity) {
         double amount = quantity.amount();
         return switch (quantity.unit()) {
             case STEPS, EPOCHS, SAMPLES, SECONDS ->

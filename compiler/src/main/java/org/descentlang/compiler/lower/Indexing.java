@@ -96,9 +96,12 @@ final class Indexing {
             return Optional.of(x);
         }
         Optional<Long> low = between.low().map(e -> position(e, size, scope)).orElse(Optional.of(0L));
+        if (low.isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Long> high =
                 between.high().map(e -> position(e, size, scope)).orElseGet(() -> last(size, between.span()));
-        if (low.isEmpty() || high.isEmpty()) {
+        if (high.isEmpty()) {
             return Optional.empty();
         }
         if (high.get() < low.get()) {

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,10 @@ final class Inlining {
             }
             Value result = new StatementLowering(lowering, types).body(definition, scope);
             note(definition, scope, place, result, call);
-            return result;
+            var callersNames = new HashMap<String, Tag>();
+            given.forEach(
+                    (parameter, argument) -> argument.name().ifPresent(name -> callersNames.put(parameter, name)));
+            return new Leaving(scope, callersNames).seen(result);
         } finally {
             elaboration.leave();
         }
@@ -115,14 +119,7 @@ final class Inlining {
     /** Two losses with a `delta` have `loss.delta` and `loss.delta_2`. */
     private String path(Definition definition, String name, Scope scope) {
         String path = scope.place().join(name);
-        if (definition.kind() == Kind.LAYER) {
-            return path;
-        }
-        String candidate = path;
-        for (int i = 2; !elaboration.claim(candidate); i++) {
-            candidate = path + "_" + i;
-        }
-        return candidate;
+        return definition.kind() == Kind.LAYER ? path : elaboration.unique(path);
     }
 
     private boolean bindTensor(
@@ -141,17 +138,14 @@ final class Inlining {
 
     private Optional<Value.Tensor> tensor(Value.Given argument, TypeExpression.Tensor type, String what) {
         ElementType wanted = type.element().text().equals("i32") ? ElementType.I32 : ElementType.F32;
-        if (argument.value() instanceof Value.Tensor tensor) {
-            return Optional.of(tensor);
-        }
-        Optional<Value.Tensor> scalar = lowering.elementwise().scalarTensor(argument.value(), wanted);
-        if (scalar.isEmpty() && !(argument.value() instanceof Value.Failure)) {
+        Optional<Value.Tensor> tensor = lowering.elementwise().constant(argument.value(), wanted);
+        if (tensor.isEmpty() && !Values.isFailed(argument.value())) {
             elaboration.report(Problem.at(
                     argument.span(),
                     Code.WRONG_VALUE,
                     what + " must be a tensor, not " + Values.describe(argument.value())));
         }
-        return scalar;
+        return tensor;
     }
 
     private Value.Given argument(Parameter parameter, Map<String, Value.Given> given, Scope scope) {

@@ -12,11 +12,9 @@ import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Parameter;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Statement;
-import org.descentlang.compiler.check.Declarations;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
@@ -42,14 +40,8 @@ public final class ModelLowering {
      * @return empty if something was reported
      */
     public static Optional<ModelSpec> specify(
-            Declarations declarations,
-            Overrides overrides,
-            Problems problems,
-            Registry registry,
-            Definition model,
-            Optional<Expression.Call> use) {
-        var elaboration = new Elaboration(
-                declarations, overrides, problems, Mode.INFERENCE, new ProgramBuilder("predict"), registry);
+            Session session, Registry registry, Definition model, Optional<Expression.Call> use) {
+        var elaboration = new Elaboration(session, Mode.INFERENCE, new ProgramBuilder("predict"), registry);
         return new ModelLowering(new ExpressionLowering(elaboration))
                 .lower(model, use)
                 .flatMap(lowered -> {

@@ -131,8 +131,21 @@ final class Names {
     private Value unknown(Name name, Scope scope) {
         var known = new ArrayList<>(scope.names());
         known.addAll(elaboration.declarations().names(scope.callable()));
-        String title = "`" + name + "` is not declared" + Suggestion.didYouMean(name.text(), known);
+        known.addAll(List.of("true", "false"));
+        if (scope.seesWholeModel()) {
+            known.addAll(ROLES.keySet());
+        }
+        String title = "`" + name + "` is not declared"
+                + meantRole(name, scope).orElseGet(() -> Suggestion.didYouMean(name.text(), known));
         return elaboration.fail(Problem.at(name.span(), Code.UNKNOWN_NAME, title));
+    }
+
+    /** Selectors say `bias`; all tensors of a role are `biases`. */
+    private static Optional<String> meantRole(Name name, Scope scope) {
+        return Arrays.stream(Role.values())
+                .filter(role -> scope.seesWholeModel() && role.keyword().equals(name.text()))
+                .map(role -> "; did you mean `" + plural(role) + "`, all of that role?")
+                .findFirst();
     }
 
     private static String plural(Role role) {

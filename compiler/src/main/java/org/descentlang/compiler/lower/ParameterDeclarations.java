@@ -39,6 +39,12 @@ final class ParameterDeclarations {
                 return Optional.of(Problem.at(
                         declaration.type().span(), Code.ELEMENT_TYPE, "a trained parameter is f32, not " + type));
             }
+            if (type.shape().isFixed() && type.shape().count().fixed() == 0) {
+                return Optional.of(Problem.at(
+                        declaration.type().span(),
+                        Code.SIZE,
+                        "a parameter has at least one number, but a size of it is 0"));
+            }
             return type.shape().isFixed()
                     ? Optional.empty()
                     : Optional.of(Problem.at(

@@ -31,6 +31,14 @@ public final class Primitives {
                     .map(p -> p.replace("?", ""))
                     .toList();
         }
+
+        /** Those before what may be repeated; the others need their names. */
+        List<String> order() {
+            return parameters.stream()
+                    .takeWhile(p -> !p.endsWith("*"))
+                    .map(p -> p.replace("?", ""))
+                    .toList();
+        }
     }
 
     private interface Rule {
@@ -176,7 +184,7 @@ public final class Primitives {
     Value call(String name, Expression.Call call, Scope scope) {
         Primitive primitive = java.util.Objects.requireNonNull(TABLE.get(name));
         return arguments
-                .assign(call.callee(), primitive.names(), primitive.anyNumber(), call)
+                .assign(call.callee(), primitive.names(), primitive.order(), primitive.anyNumber(), call)
                 .filter(assigned -> complete(primitive, assigned, call))
                 .map(assigned -> primitive.rule().apply(this, new Use(call, assigned.named(), assigned.rest(), scope)))
                 .orElse(Value.FAILURE);

@@ -31,6 +31,8 @@ final class Reductions {
         NORM
     }
 
+    private static final String OVER = "over";
+
     private final ExpressionLowering lowering;
     private final Elaboration elaboration;
     private final TensorBuilder build;
@@ -62,7 +64,7 @@ final class Reductions {
         Optional<Value.Tensor> tensor = lowering.tensor(value, of).map(Reductions.this::countable);
         boolean kept = keep.flatMap(k -> lowering.decide(k, scope)).orElse(false);
         Optional<List<Integer>> axes =
-                tensor.flatMap(t -> over.map(o -> axes(o, t, scope)).orElseGet(() -> Optional.of(all(t))));
+                tensor.flatMap(t -> over.map(o -> axes(o, OVER, t, scope)).orElseGet(() -> Optional.of(all(t))));
         return axes.<Value>map(a -> reduce(kind, tensor.orElseThrow(), a, kept)).orElse(Value.FAILURE);
     }
 
@@ -70,7 +72,7 @@ final class Reductions {
     Value argmax(Expression of, Optional<Expression> over, Scope scope) {
         Optional<Value.Tensor> tensor = lowering.tensor(of, scope).map(this::countable);
         Optional<List<Integer>> axes =
-                tensor.flatMap(t -> over.map(o -> axes(o, t, scope)).orElseGet(() -> Optional.of(all(t))));
+                tensor.flatMap(t -> over.map(o -> axes(o, OVER, t, scope)).orElseGet(() -> Optional.of(all(t))));
         if (axes.isEmpty()) {
             return Value.FAILURE;
         }
@@ -154,24 +156,42 @@ final class Reductions {
         return tensors.members().stream().map(each).reduce(combine).orElseThrow();
     }
 
-    /** The axes that `over` names: `n`, `..`, `(h, w)`. */
-    private Optional<List<Integer>> axes(Expression over, Value.Tensor tensor, Scope scope) {
-        return switch (over) {
+    /**
+     * The axes that are meant: `n`, `..`, `1`, `(h, w)`.
+     *
+     * @param what the argument: `over`, `along`
+     */
+    private Optional<List<Integer>> axes(Expression written, String what, Value.Tensor tensor, Scope scope) {
+        return switch (written) {
             case Expression.Leading leading -> leading(leading, tensor, scope);
             case Expression.Reference reference ->
                 named(reference, tensor, scope).map(List::of);
-            case Expression.Tuple tuple -> several(tuple, tensor, scope);
+            case Expression.Number number -> position(number, tensor).map(List::of);
+            case Expression.Tuple tuple -> several(tuple, what, tensor, scope);
             default -> {
-                elaboration.report(Problem.at(over.span(), Code.AXIS, "`over` takes the name of a dimension, or `..`"));
+                elaboration.report(Problem.at(
+                        written.span(),
+                        Code.AXIS,
+                        "`" + what + "` takes the name of a dimension, its position, counted from 0, or `..`"));
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<List<Integer>> several(Expression.Tuple tuple, Value.Tensor tensor, Scope scope) {
+    private Optional<Integer> position(Expression.Number number, Value.Tensor tensor) {
+        int rank = tensor.axes().size();
+        if (number.value() == Math.rint(number.value()) && number.value() < rank) {
+            return Optional.of((int) number.value());
+        }
+        String axes = rank == 0 ? "has no axes" : rank == 1 ? "has only axis 0" : "has the axes 0 to " + (rank - 1);
+        elaboration.report(Problem.at(number.span(), Code.AXIS, "this is " + tensor.type() + ", which " + axes));
+        return Optional.empty();
+    }
+
+    private Optional<List<Integer>> several(Expression.Tuple tuple, String what, Value.Tensor tensor, Scope scope) {
         var axes = new ArrayList<Integer>();
         for (Expression element : tuple.elements()) {
-            Optional<List<Integer>> some = axes(element, tensor, scope);
+            Optional<List<Integer>> some = axes(element, what, tensor, scope);
             if (some.isEmpty()) {
                 return some;
             }
@@ -194,11 +214,12 @@ final class Reductions {
         return Optional.empty();
     }
 
-    /** One axis by its name: `along = n`. */
-    Optional<Integer> axis(Expression name, Value.Tensor tensor, Scope scope) {
-        return axes(name, tensor, scope).flatMap(axes -> {
+    /** One axis by its name or position: `along = n`. */
+    Optional<Integer> axis(Expression written, Value.Tensor tensor, Scope scope) {
+        return axes(written, "along", tensor, scope).flatMap(axes -> {
             if (axes.size() != 1) {
-                elaboration.report(Problem.at(name.span(), Code.AXIS, "one axis is needed here"));
+                elaboration.report(
+                        Problem.at(written.span(), Code.AXIS, "`along` is one axis, but this names " + axes.size()));
             }
             return axes.size() == 1 ? Optional.of(axes.getFirst()) : Optional.empty();
         });
@@ -231,7 +252,8 @@ final class Reductions {
         elaboration.report(Problem.at(
                 reference.span(),
                 Code.AXIS,
-                "`" + name + "` must denote one axis, but in this " + tensor.type() + " it denotes " + count));
+                "`" + name + "` must denote one axis, but in this " + tensor.type() + " it denotes " + count
+                        + (found.isEmpty() ? "" : "; give its position")));
         return Optional.empty();
     }
 

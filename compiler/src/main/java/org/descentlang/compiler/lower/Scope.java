@@ -65,6 +65,10 @@ public final class Scope {
         return leading;
     }
 
+    int frame() {
+        return frame;
+    }
+
     Tag tag(String name) {
         return new Tag(frame, name);
     }

@@ -15,8 +15,6 @@ import org.descentlang.compiler.type.TensorType;
 
 /** Runs the statements of a body in their scope. */
 final class StatementLowering {
-    private static final int LONGEST_LOOP = 10_000;
-
     /** What a model does with the statements that only it has. */
     interface Ports {
         void input(Statement.InputDeclaration input, Scope scope);
@@ -71,9 +69,7 @@ final class StatementLowering {
             return Value.FAILURE;
         }
         TensorType expected = declared.get().type();
-        Optional<Value.Tensor> tensor = returned instanceof Value.Tensor t
-                ? Optional.of(t)
-                : lowering.elementwise().scalarTensor(returned, expected.element());
+        Optional<Value.Tensor> tensor = lowering.elementwise().constant(returned, expected.element());
         String actual = tensor.map(t -> t.type().toString()).orElse(Values.describe(returned));
         return tensor.filter(t -> t.type().equals(expected))
                 .<Value>map(t -> t)
@@ -254,7 +250,7 @@ final class StatementLowering {
         for (long i = (long) low.getAsDouble(); i <= (long) high.getAsDouble() && returned.isEmpty(); i++) {
             scope.index(outer + "." + i);
             scope.bind(loop.variable().text(), Value.Number.of((double) i));
-            returned = elaboration.descend(loop.span()) ? iterate(loop, scope) : Optional.of(Value.FAILURE);
+            returned = elaboration.turn(loop.span()) ? iterate(loop, scope) : Optional.of(Value.FAILURE);
         }
         scope.index(outer);
         scope.unbind(loop.variable().text());
@@ -278,11 +274,11 @@ final class StatementLowering {
                             + NumberText.of(high)));
             return false;
         }
-        if (high - low >= LONGEST_LOOP) {
+        if (high - low >= Budget.STEPS) {
             elaboration.report(Problem.at(
                     loop.low().span().to(loop.high().span()),
                     Code.TOO_LARGE,
-                    "`for` is unrolled when compiling, so it may run at most " + LONGEST_LOOP + " times"));
+                    "`for` is unrolled when compiling, so it may run at most " + Budget.STEPS + " times"));
             return false;
         }
         return true;

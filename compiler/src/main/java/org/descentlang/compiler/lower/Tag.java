@@ -1,4 +1,4 @@
 package org.descentlang.compiler.lower;
 
 /** The dimension `name` of one use of a definition; two uses of a layer have different `n`. `..` is a name too. */
-record Tag(int frame, String name) {}
+public record Tag(int frame, String name) {}

@@ -102,9 +102,17 @@ final class Types {
         elaboration.report(Problem.at(
                 name.span(),
                 Code.UNKNOWN_NAME,
-                "`" + name + "` is no element type; there are `f32`, `i32` and `bool`"
-                        + Suggestion.didYouMean(name.text(), known)));
+                "`" + name + "` is no element type; there are `f32`, `i32` and `bool`" + meant(name.text(), known)));
         return Optional.empty();
+    }
+
+    private static String meant(String name, List<String> known) {
+        return switch (name) {
+            case "float", "float32", "double", "f64", "float64" -> "; did you mean `f32`?";
+            case "int", "int32", "long", "i64", "int64" -> "; did you mean `i32`?";
+            case "boolean" -> "; did you mean `bool`?";
+            default -> Suggestion.didYouMean(name, known);
+        };
     }
 
     /**

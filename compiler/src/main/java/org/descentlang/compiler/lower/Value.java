@@ -116,8 +116,16 @@ public sealed interface Value {
 
     Failure FAILURE = new Failure();
 
-    /** An argument: its value and where it stands; {@code defaulted} if it is the declaration's. */
-    record Given(Value value, Span span, boolean defaulted) {
+    /**
+     * An argument: its value and where it stands; {@code defaulted} if it is the declaration's.
+     *
+     * @param name what the caller calls it, if a name stands there: an axis of that size has the name for the caller, too
+     */
+    record Given(Value value, Span span, boolean defaulted, Optional<Tag> name) {
+        public Given(Value value, Span span, boolean defaulted) {
+            this(value, span, defaulted, Optional.empty());
+        }
+
         /** As `describe` shows it. */
         public ModelSpec.Argument named(String name) {
             return new ModelSpec.Argument(name, Values.text(value), defaulted);

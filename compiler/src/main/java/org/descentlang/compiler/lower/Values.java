@@ -4,10 +4,10 @@ import java.util.stream.Collectors;
 import org.descentlang.compiler.diagnostic.NumberText;
 
 /** Words for values, in messages. */
-final class Values {
+public final class Values {
     private Values() {}
 
-    static String describe(Value value) {
+    public static String describe(Value value) {
         return switch (value) {
             case Value.Tensor tensor -> tensor.type().toString();
             case Value.Tensors _ -> "a set of parameters";
@@ -16,13 +16,33 @@ final class Values {
             case Value.Truth truth -> truth.value() ? "true" : "false";
             case Value.Text _ -> "a text";
             case Value.Length length -> "the duration " + length.duration();
-            case Value.Array _ -> "a list of numbers";
+            case Value.Array _ -> "a list";
             case Value.Tuple tuple -> tuple.elements().size() + " values";
             case Value.Symbol symbol -> "the name `" + symbol.name() + "`";
             case Value.Instance instance -> "the layer `" + instance.layer().name() + "` without its input";
             case Value.Initializer _, Value.Start _ -> "an initialiser";
             case Value.Failure _ -> "nothing";
         };
+    }
+
+    /** Whether something in it was reported already. */
+    static boolean isFailed(Value value) {
+        return value instanceof Value.Failure
+                || value instanceof Value.Array(var elements)
+                        && elements.stream().anyMatch(Values::isFailed);
+    }
+
+    /** Why the value cannot be a tensor. */
+    static String noTensor(Value value) {
+        if (value instanceof Value.Array(var elements)) {
+            return elements.isEmpty()
+                    ? "a list without numbers is no tensor"
+                    : "a list that is a tensor holds numbers, or lists of equal shape";
+        }
+        if (value instanceof Value.Symbol(var name)) {
+            return "`" + name + "` is no value by itself: it needs its arguments, `" + name + "(…)`";
+        }
+        return "a tensor or a number is needed here, not " + describe(value);
     }
 
     /** The value as it could be written. */

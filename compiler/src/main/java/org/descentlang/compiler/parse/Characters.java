@@ -17,6 +17,7 @@ final class Characters {
             case '&' -> problem.help("write `and`");
             case '|' -> problem.help("write `or`, or `|>` to pass a value on");
             case '\'', '“', '”', '‘', '’' -> problem.help("write texts in straight double quotes: `\"text\"`");
+            case '#' -> problem.help("a comment starts with `//`");
             case '²' -> problem.help("write `^2`");
             case '·', '×', '⋅' -> problem.help("write `*`, or `@` for the matrix product");
             case '−', '–', '—' -> problem.help("write the minus sign of the keyboard: `-`");

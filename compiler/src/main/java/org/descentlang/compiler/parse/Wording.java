@@ -30,7 +30,13 @@ final class Wording {
         Word found = (Word) mistake.getOffendingToken();
         Word start = (Word) item.getStart();
         boolean second = found.getTokenIndex() == start.getTokenIndex() + 1;
-        if (item.getRuleIndex() == DescentParser.RULE_header) {
+        boolean declaration = item.getRuleIndex() == DescentParser.RULE_declarationUnit
+                && found != start
+                && found.firstOnLine()
+                && Pieces.isWord(found.getType());
+        if (declaration) {
+            problems.report(unknown(found, Body.FILE));
+        } else if (item.getRuleIndex() == DescentParser.RULE_header) {
             problems.report(outside(parser, start, found, mistake));
         } else if (second && startsNoItem(start, found)) {
             unknownItem(parser, item.getParent(), start);
@@ -45,7 +51,7 @@ final class Wording {
         if (isReserved(start.getType())) {
             problems.report(reserved(start));
         } else if (start.getType() == DescentLexer.UNIT || !start.firstOnLine() && !opensBody(parser, start)) {
-            problems.report(unexpected(parser, start));
+            problems.report(unexpected(parser, start, body.words()));
         } else if (Pieces.isWord(start.getType())) {
             problems.report(unknown(start, body));
         } else {
@@ -108,17 +114,44 @@ final class Wording {
     }
 
     private static Problem unexpected(Parser parser, Word found) {
-        return problem(parser, found, found(found) + " is unexpected" + after(parser, found));
+        return unexpected(parser, found, List.of());
+    }
+
+    /** @param words one of which may have been meant */
+    private static Problem unexpected(Parser parser, Word found, List<String> words) {
+        String meant = Suggestion.didYouMean(found.getText(), words);
+        return problem(parser, found, found(found) + " is unexpected" + after(parser, found) + meant);
     }
 
     private static Problem expected(Parser parser, IntervalSet expected, Word found) {
         if (expected.contains(DescentLexer.NAME) && !startsExpression(expected) && isReserved(found.getType())) {
             return reserved(found);
         }
+        Optional<Problem> unit = misspeltUnit(parser, found);
+        if (unit.isPresent()) {
+            return unit.get();
+        }
         return describe(parser, expected)
                 .map(what ->
                         problem(parser, found, "expected " + what + after(parser, found) + ", found " + found(found)))
                 .orElseGet(() -> unexpected(parser, found));
+    }
+
+    /** `100 stpes`, `3 batches`: a word on the line of a number can only be meant as its unit. */
+    private static Optional<Problem> misspeltUnit(Parser parser, Word found) {
+        boolean follows = found.getType() == DescentLexer.NAME
+                && !found.firstOnLine()
+                && previous(parser, found)
+                        .filter(word -> word.getType() == DescentLexer.NUMBER)
+                        .isPresent();
+        return follows
+                ? Optional.of(Problem.at(
+                        found.place(),
+                        Code.SYNTAX,
+                        found(found)
+                                + " is no unit; there are `steps`, `epochs`, `samples`, `seconds`, `minutes` and `hours`"
+                                + Suggestion.didYouMean(found.getText(), Words.UNITS)))
+                : Optional.empty();
     }
 
     /** At the word found, or, where that stands on another line, where the missing one should stand. */
@@ -128,7 +161,25 @@ final class Wording {
                 .map(Wording::end)
                 .orElse(found.place());
         var problem = Problem.at(place, Code.SYNTAX, title);
-        return followedByDigits(parser, found) ? problem.help("write a digit before the point: `0.5`") : problem;
+        return help(parser, found).map(problem::help).orElse(problem);
+    }
+
+    private static Optional<String> help(Parser parser, Word found) {
+        if (followedByDigits(parser, found)) {
+            return Optional.of("write a digit before the point: `0.5`");
+        }
+        Optional<Word> before = previous(parser, found);
+        return switch (found.getType()) {
+            case DescentLexer.ASSIGN, DescentLexer.COLON ->
+                before.filter(word -> word.firstOnLine() && Body.TRAIN.words().contains(word.getText()))
+                        .map(word -> "a clause has its value without " + found(found) + ": `" + word.getText() + " …`");
+            case DescentLexer.STAR ->
+                before.filter(word -> word.getType() == DescentLexer.STAR).map(_ -> "write `^` for a power");
+            case DescentLexer.PERCENT -> Optional.of("write a number: `90%` is `0.9`");
+            case DescentLexer.IF ->
+                Optional.of("`if` chooses between statements; between values choose with `where(condition, a, b)`");
+            default -> Optional.empty();
+        };
     }
 
     private static boolean followedByDigits(Parser parser, Word found) {
@@ -176,8 +227,10 @@ final class Wording {
         if (expected.contains(DescentLexer.NAME)) {
             return Optional.of("a name");
         }
+        boolean others = expected.contains(DescentLexer.NUMBER) || expected.contains(DescentLexer.TEXT);
         List<String> words = expected.toList().stream()
                 .filter(type -> type > 0 && !continuesExpression(expected, type))
+                .filter(type -> !others || type != DescentLexer.MINUS && type != DescentLexer.ASSIGN)
                 .map(type -> isComparison(type) && expected.contains(DescentLexer.EQUAL)
                         ? "a comparison"
                         : describe(parser, type))

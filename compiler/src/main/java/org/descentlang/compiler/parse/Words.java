@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Text to words: drops white space and comments, attaches doc comments, tells units from names, reports what is no word. */
 final class Words {
-    private static final Set<String> UNITS = Set.of(
+    static final Set<String> UNITS = Set.of(
             "step", "steps", "epoch", "epochs", "sample", "samples", "second", "seconds", "minute", "minutes", "hour",
             "hours");
 

@@ -13,6 +13,10 @@ public record Span(SourceFile source, int start, int end) {
         return new Span(source, Math.min(start, last.start), Math.max(end, last.end));
     }
 
+    public boolean contains(Span other) {
+        return source == other.source && start <= other.start && other.end <= end;
+    }
+
     public int line() {
         return source.lineOf(start);
     }

@@ -10,7 +10,7 @@ import org.descentlang.compiler.ast.Expression.Argument;
 
 /** Where a field of `data` reads columns of its file. */
 final class ColumnUses {
-    private static final Set<String> NAMES = Set.of("column", "columns", "label");
+    static final Set<String> NAMES = Set.of("column", "columns", "label");
 
     private ColumnUses() {}
 

@@ -8,16 +8,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.ast.Declaration;
-import org.descentlang.compiler.check.Declarations;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Mode;
 import org.descentlang.compiler.lower.Registry;
+import org.descentlang.compiler.lower.Session;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.source.Span;
 
@@ -31,9 +29,9 @@ public final class DataLowering {
         this.fields = fields;
     }
 
-    public static DataLowering of(Declarations declarations, Overrides overrides, Problems problems) {
-        Supplier<Elaboration> elaborations = () -> new Elaboration(
-                declarations, overrides, problems, Mode.INFERENCE, new ProgramBuilder("convert"), new Registry());
+    public static DataLowering of(Session session) {
+        Supplier<Elaboration> elaborations =
+                () -> new Elaboration(session, Mode.INFERENCE, new ProgramBuilder("convert"), new Registry());
         var constants = new Constants(new ExpressionLowering(elaborations.get()));
         return new DataLowering(new FieldLowering(constants, elaborations), constants);
     }
@@ -41,8 +39,9 @@ public final class DataLowering {
     /** Empty if what the data is cannot be told; mistakes in single fields leave those out. */
     public Optional<DataSpec> lower(Declaration.Data data) {
         Optional<DataSpec.Source> source = source(data);
-        var split = single(data, DataClause.Split.class, "split")
-                .flatMap(clause -> new SplitLowering(constants).lower(clause));
+        DataSpec.Split split = single(data, DataClause.Split.class, "split")
+                .map(clause -> new SplitLowering(constants).lower(clause).orElse(SplitLowering.BROKEN))
+                .orElse(SplitLowering.ALL_TRAIN);
         if (source.isEmpty()) {
             return Optional.empty();
         }
@@ -51,7 +50,7 @@ public final class DataLowering {
                 data.doc(),
                 source.get(),
                 fields(data, source.get()),
-                split.orElse(SplitLowering.ALL_TRAIN),
+                split,
                 data.name().span()));
     }
 
@@ -67,6 +66,7 @@ public final class DataLowering {
             Span span = from.get().path().span();
             return constants
                     .text(from.get().path(), "the file after `from`")
+                    .filter(path -> isReadable(path, span))
                     .map(path -> new DataSpec.Source.Csv(path, span));
         }
         if (examples.isPresent()) {
@@ -78,6 +78,15 @@ public final class DataLowering {
                 Code.MISSING_CLAUSE,
                 "`data %s` needs `from \"file.csv\"`, or `examples` and random fields".formatted(data.name())));
         return Optional.empty();
+    }
+
+    private boolean isReadable(String path, Span span) {
+        Optional<String> ending = FileFormats.unreadable(path);
+        ending.ifPresent(format -> constants.report(Problem.at(
+                span,
+                Code.NOT_SUPPORTED,
+                "`" + format + "` files cannot be read yet: data are a file of comma-separated values")));
+        return ending.isEmpty();
     }
 
     private List<DataSpec.Field> fields(Declaration.Data data, DataSpec.Source source) {

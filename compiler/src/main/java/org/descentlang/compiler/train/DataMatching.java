@@ -2,6 +2,7 @@ package org.descentlang.compiler.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
@@ -13,9 +14,12 @@ import org.descentlang.compiler.model.Port;
 /** Whether a data has a field for every input of a model: by name, of the same type. */
 final class DataMatching {
     private final Problems problems;
+    private final Set<String> broken;
 
-    DataMatching(Problems problems) {
+    /** @param broken fields that are declared and wrong: nothing more is said about them */
+    DataMatching(Problems problems, Set<String> broken) {
         this.problems = problems;
+        this.broken = broken;
     }
 
     /** @param use where `train` names the data */
@@ -24,6 +28,9 @@ final class DataMatching {
             Optional<DataSpec.Field> field = data.fields().stream()
                     .filter(candidate -> candidate.name().equals(input.name()))
                     .findFirst();
+            if (broken.contains(input.name())) {
+                continue;
+            }
             if (field.isEmpty()) {
                 missing(input, data, use);
             } else if (!field.get().type().equals(input.type())) {

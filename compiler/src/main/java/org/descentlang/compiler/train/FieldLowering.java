@@ -43,7 +43,10 @@ final class FieldLowering {
     Optional<DataSpec.Field> lower(DataClause.Field field) {
         List<Expression.Call> uses = ColumnUses.in(field.value());
         if (uses.size() != 1) {
-            return fail(field.value(), "a field is made from one `column(…)`, `columns(…)` or `label(…)`");
+            return fail(
+                    field.value(),
+                    "a field is made from one `column(…)`, `columns(…)` or `label(…)`"
+                            + (uses.isEmpty() ? misspelt(field.value()) : ""));
         }
         Expression.Call use = uses.getFirst();
         if (!use.callee().text().equals("label")) {
@@ -87,6 +90,14 @@ final class FieldLowering {
                         .name()
                         .map(name -> name.text().equals("classes"))
                         .orElse(true);
+        if (!shaped && arguments.size() == 2 && isMisnamed(arguments.get(1))) {
+            Name name = arguments.get(1).name().orElseThrow();
+            constants.report(Problem.at(
+                    name.span(),
+                    Code.UNKNOWN_ARGUMENT,
+                    "`label` has no argument `" + name + "`" + Suggestion.didYouMean(name.text(), List.of("classes"))));
+            return Optional.empty();
+        }
         if (!shaped) {
             return fail(label, "a label is written `label(column(64), classes = 10)`");
         }
@@ -108,6 +119,20 @@ final class FieldLowering {
                 field.value().span().text(),
                 field.doc(),
                 field.name().span()));
+    }
+
+    /** `colums(0 .. 3) / 16`. */
+    private static String misspelt(Expression value) {
+        return switch (value) {
+            case Expression.Call call -> Suggestion.didYouMean(call.callee().text(), ColumnUses.NAMES);
+            case Expression.Binary(var _, var left, var right, var _, var _) -> misspelt(left) + misspelt(right);
+            case Expression.Unary(var _, var operand, var _) -> misspelt(operand);
+            default -> "";
+        };
+    }
+
+    private static boolean isMisnamed(Expression.Argument classes) {
+        return classes.name().filter(name -> !name.text().equals("classes")).isPresent();
     }
 
     private Optional<DataSpec.Field> columns(DataClause.Field field, Expression.Call use) {
@@ -174,6 +199,13 @@ final class FieldLowering {
     }
 
     private OptionalLong whole(Expression expression, String what) {
+        if (expression instanceof Expression.Text) {
+            constants.report(Problem.at(
+                    expression.span(),
+                    Code.NOT_SUPPORTED,
+                    "columns go by their number, counted from 0; their names are not supported yet"));
+            return OptionalLong.empty();
+        }
         return constants.whole(expression, what, 0, LAST_COLUMN);
     }
 

@@ -3,8 +3,11 @@ package org.descentlang.compiler.train;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.autodiff.Differentiability;
 import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.diagnostic.Code;
@@ -16,22 +19,27 @@ import org.descentlang.compiler.source.Span;
 
 /** Whether a loss leads the parameters anywhere. */
 final class LossCheck {
-    /** Losses that are minimised in place of a metric that is flat almost everywhere. */
+    /** Losses that are minimised in place of a metric that is flat almost everywhere, if they take its arguments. */
     private static final Map<String, List<String>> SURROGATES = Map.of(
-            "accuracy", List.of("cross_entropy", "hinge"),
+            "accuracy", List.of("cross_entropy"),
             "top_k", List.of("cross_entropy"),
-            "precision", List.of("cross_entropy", "focal"),
-            "recall", List.of("cross_entropy", "focal"),
-            "f1", List.of("cross_entropy", "focal"),
+            "precision", List.of("cross_entropy"),
+            "recall", List.of("cross_entropy"),
+            "f1", List.of("cross_entropy"),
             "binary_accuracy", List.of("binary_cross_entropy"),
             "auc", List.of("binary_cross_entropy"));
+    /** In place of a user's metric of classes. */
+    private static final List<String> SURROGATE = List.of("cross_entropy");
 
     private final Declarations declarations;
     private final Problems problems;
+    private final Predicate<Expression> isLoss;
 
-    LossCheck(Declarations declarations, Problems problems) {
+    /** @param isLoss whether an expression could be the loss */
+    LossCheck(Declarations declarations, Problems problems, Predicate<Expression> isLoss) {
         this.declarations = declarations;
         this.problems = problems;
+        this.isLoss = isLoss;
     }
 
     /** @param forward has the RESULT `loss` */
@@ -64,32 +72,54 @@ final class LossCheck {
     }
 
     private Problem notDifferentiable(Expression written, Optional<Span> obstacle) {
-        Optional<String> metric = metric(written);
-        String subject = metric.map(name -> "`" + name + "`").orElse("this loss");
+        Optional<Expression.Call> metric = metric(written);
+        boolean whole = metric.filter(written::equals).isPresent();
+        String subject = whole ? "`" + metric.get().callee() + "`" : "this loss";
         Problem problem = Problem.at(
                 written.span(),
                 Code.NOT_DIFFERENTIABLE,
                 subject
                         + " is not differentiable: almost everywhere a small change of the parameters does not change it");
-        List<String> surrogates = metric.map(SURROGATES::get).orElse(List.of());
-        if (!surrogates.isEmpty()) {
-            return problem.help("minimise a surrogate, `%s`, and keep `metric %s`"
-                    .formatted(String.join("` or `", surrogates), written.span().text()));
-        }
-        return obstacle.filter(span -> !span.source().isLibrary() && !span.equals(written.span()))
+        Problem shown = obstacle.filter(span -> !span.source().isLibrary() && !span.equals(written.span()))
                 .map(span -> problem.also(span, "the derivative ends here"))
                 .orElse(problem);
+        return metric.flatMap(this::advice).map(shown::help).orElse(shown);
     }
 
-    /** The metric that is used as a loss. */
-    private Optional<String> metric(Expression written) {
-        return written instanceof Expression.Call call
-                        && declarations
-                                .definition(Kind.LOSS, call.callee().text())
-                                .isEmpty()
-                ? declarations
-                        .definition(Kind.METRIC, call.callee().text())
-                        .map(definition -> definition.name().text())
-                : Optional.empty();
+    private Optional<String> advice(Expression.Call metric) {
+        return SURROGATES.getOrDefault(metric.callee().text(), SURROGATE).stream()
+                .map(surrogate -> instead(metric, surrogate))
+                .filter(isLoss)
+                .findFirst()
+                .map(call -> "minimise a surrogate, `loss %s`, and keep `metric %s`"
+                        .formatted(text(call), metric.span().text()));
+    }
+
+    /** The surrogate of the first two arguments: what is predicted and what is right. */
+    private static Expression.Call instead(Expression.Call metric, String surrogate) {
+        var arguments = metric.arguments().stream().limit(2).toList();
+        return new Expression.Call(new Name(surrogate, metric.callee().span()), arguments, false, metric.span());
+    }
+
+    private static String text(Expression.Call call) {
+        return call.arguments().stream()
+                .map(argument -> argument.value().span().text())
+                .collect(Collectors.joining(", ", call.callee() + "(", ")"));
+    }
+
+    /** The metric that is used as a loss, or in one. */
+    private Optional<Expression.Call> metric(Expression written) {
+        return switch (written) {
+            case Expression.Call call when isMetric(call.callee().text()) -> Optional.of(call);
+            case Expression.Unary(var _, var operand, var _) -> metric(operand);
+            case Expression.Binary(var _, var left, var right, var _, var _) ->
+                metric(left).or(() -> metric(right));
+            default -> Optional.empty();
+        };
+    }
+
+    private boolean isMetric(String name) {
+        return declarations.definition(Kind.LOSS, name).isEmpty()
+                && declarations.definition(Kind.METRIC, name).isPresent();
     }
 }

@@ -1,10 +1,12 @@
 package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
@@ -25,13 +27,29 @@ final class MetricReferences {
     private static final List<String> OF_THE_STEP = List.of("loss", "gradient_norm");
 
     private final List<TrainingSpec.Metric> metrics;
+    private final Set<String> unknown;
+    private final Set<String> declared;
     private final Optional<DataSpec> data;
     private final Problems problems;
     private final Map<String, Name> found = new LinkedHashMap<>();
+    private final Set<String> empty = new HashSet<>();
+    private final Set<String> missing = new HashSet<>();
+    private boolean train;
 
-    /** @param metrics those of the `metric` clauses */
-    MetricReferences(List<TrainingSpec.Metric> metrics, Optional<DataSpec> data, Problems problems) {
+    /**
+     * @param metrics those of the `metric` clauses
+     * @param declared those that there could be
+     * @param unknown those among them that do not exist; what refers to none of the others may mean one of these
+     */
+    MetricReferences(
+            List<TrainingSpec.Metric> metrics,
+            Set<String> unknown,
+            Set<String> declared,
+            Optional<DataSpec> data,
+            Problems problems) {
+        this.declared = declared;
         this.metrics = metrics;
+        this.unknown = unknown;
         this.data = data;
         this.problems = problems;
     }
@@ -78,6 +96,11 @@ final class MetricReferences {
                                 "without data there are no epochs to choose from; the parameters are those of the last step")
                         : onSplit(path));
         return Optional.empty();
+    }
+
+    /** Whether some metric is measured on the training examples. */
+    boolean askForTrain() {
+        return train;
     }
 
     Optional<MetricReference> resolve(Expression expression) {
@@ -133,15 +156,21 @@ final class MetricReferences {
             return false;
         }
         if (share(data.get().split(), split.text()) == 0) {
-            problems.report(Problem.at(
-                            split.span(),
-                            Code.EMPTY_SPLIT,
-                            "`%s` has no examples in `%s`"
-                                    .formatted(split, data.get().name()))
-                    .also(data.get().span(), "its `split` gives `" + split + "` nothing"));
+            if (empty.add(split.text())) {
+                problems.report(noExamples(split, data.get()));
+            }
             return false;
         }
         return true;
+    }
+
+    private static Problem noExamples(Name split, DataSpec data) {
+        Problem problem = Problem.at(
+                split.span(), Code.EMPTY_SPLIT, "`%s` has no examples in `%s`".formatted(split, data.name()));
+        return data.split().defaulted()
+                ? problem.also(data.span(), "it has no `split`")
+                        .help("add a clause such as `split train 80%, validation 20%`")
+                : problem.also(data.span(), "its `split` gives `" + split + "` nothing");
     }
 
     private Optional<MetricReference> metric(Name split, Name metric) {
@@ -149,12 +178,19 @@ final class MetricReferences {
         metrics.forEach(candidate -> known.add(candidate.name()));
         if (known.contains(metric.text())) {
             found.putIfAbsent(metric.text(), metric);
+            train |= split.text().equals("train");
             return Optional.of(new MetricReference(split.text(), metric.text()));
         }
-        problems.report(Problem.at(
-                metric.span(),
-                Code.UNKNOWN_NAME,
-                "no metric `%s` is measured here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known))));
+        if (unknown.isEmpty() && missing.add(metric.text())) {
+            Problem problem = Problem.at(
+                    metric.span(),
+                    Code.UNKNOWN_NAME,
+                    "no metric `%s` is measured here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known)));
+            problems.report(
+                    declared.contains(metric.text())
+                            ? problem.help("add a clause `metric %s(…)`".formatted(metric))
+                            : problem);
+        }
         return Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.train;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Value;
+import org.descentlang.compiler.lower.Values;
 
 /** `adamw(lr = 3e-4)` and `global_norm(1.0)`: which rule with which numbers. */
 final class RuleBinding {
@@ -60,10 +62,23 @@ final class RuleBinding {
                     call.callee().span(), Code.NOT_SUPPORTED, "the optimizer `" + name + "` is not supported yet"));
         } else if (definition.isEmpty()) {
             var known = elaboration.declarations().names(kind);
-            String title = "there is no %s `%s`%s".formatted(kind.keyword(), name, Suggestion.didYouMean(name, known));
-            elaboration.report(Problem.at(call.callee().span(), Code.UNKNOWN_NAME, title));
+            elaboration.report(Problem.at(
+                    call.callee().span(),
+                    Code.UNKNOWN_NAME,
+                    "there is no %s `%s`%s".formatted(kind.keyword(), name, meant(name, known))));
         }
         return definition;
+    }
+
+    /** What else has the name, or what is spelt nearly so. */
+    private String meant(String name, Set<String> known) {
+        return Arrays.stream(Kind.values())
+                .filter(kind ->
+                        elaboration.declarations().definition(kind, name).isPresent())
+                .findFirst()
+                .map(kind -> "; `%s` is the name of %s %s"
+                        .formatted(name, kind == Kind.OPTIMIZER || kind == Kind.INIT ? "an" : "a", kind.keyword()))
+                .orElseGet(() -> Suggestion.didYouMean(name, known));
     }
 
     private Optional<RuleUse> use(
@@ -101,7 +116,8 @@ final class RuleBinding {
         elaboration.report(Problem.at(
                 written.get().span(),
                 Code.WRONG_VALUE,
-                "`" + parameter.name() + "` must be " + (truth ? "`true` or `false`" : "a number")));
+                "`" + parameter.name() + "` must be " + (truth ? "`true` or `false`" : "a number") + ", not "
+                        + Values.describe(value)));
         return new Value.Given(Value.FAILURE, written.get().span(), false);
     }
 }

@@ -18,6 +18,7 @@ import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Requirements;
 import org.descentlang.compiler.lower.Value;
+import org.descentlang.compiler.lower.Values;
 
 /** The pieces of `a then b then c`, each with its arguments. */
 final class SegmentBinding {
@@ -59,8 +60,12 @@ final class SegmentBinding {
             case Expression.Call call -> bindCall(call);
             case Expression.Reference(var name) -> bindCall(new Expression.Call(name, List.of(), false, name.span()));
             default -> {
-                elaboration.report(Problem.at(
-                        piece.span(), Code.WRONG_VALUE, "a schedule is needed here, such as `cosine(to = 0)`"));
+                Problem problem = Problem.at(
+                        piece.span(), Code.WRONG_VALUE, "a schedule is needed here, such as `cosine(to = 0)`");
+                elaboration.report(
+                        piece instanceof Expression.Binary
+                                ? problem.help("schedules follow each other with `then`")
+                                : problem);
                 yield Optional.empty();
             }
         };
@@ -117,7 +122,10 @@ final class SegmentBinding {
     private boolean isConstant(Value.Given argument, String name) {
         boolean good = argument.value() instanceof Value.Number || argument.value() instanceof Value.Truth;
         if (!good && !(argument.value() instanceof Value.Failure)) {
-            elaboration.report(Problem.at(argument.span(), Code.WRONG_VALUE, "`" + name + "` must be a number"));
+            elaboration.report(Problem.at(
+                    argument.span(),
+                    Code.WRONG_VALUE,
+                    "`" + name + "` must be a number, not " + Values.describe(argument.value())));
         }
         return good;
     }

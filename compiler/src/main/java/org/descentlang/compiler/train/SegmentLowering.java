@@ -7,6 +7,7 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.lower.Budget;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
@@ -42,14 +43,24 @@ final class SegmentLowering {
         }
         Optional<Value.Tensor> result = result(value, use);
         result.ifPresent(tensor -> elaboration.builder().output(Output.Sink.RESULT, "value", tensor.id()));
-        return result.map(_ -> new Segment(
-                use.text(),
-                use.definition().name().text(),
-                use.described(),
-                elaboration.builder().build(),
-                length,
-                List.copyOf(durations),
-                use.span()));
+        return result.filter(_ -> pay(use))
+                .map(_ -> new Segment(
+                        use.text(),
+                        use.definition().name().text(),
+                        use.described(),
+                        elaboration.builder().build(),
+                        length,
+                        List.copyOf(durations),
+                        use.span()));
+    }
+
+    /** Where its ends are computed, when compiling, every element of every value is. */
+    private boolean pay(SegmentUse use) {
+        long elements = elaboration.builder().build().instructions().stream()
+                .map(instruction -> instruction.type().shape().count())
+                .mapToLong(count -> count.isFixed() ? count.fixed() : Budget.STEPS)
+                .sum();
+        return elaboration.spend(elements, use.span());
     }
 
     /** The value that the last of these ends with: where `start` of the next one is. */

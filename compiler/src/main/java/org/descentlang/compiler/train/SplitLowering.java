@@ -9,10 +9,14 @@ import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.model.DataSpec;
 
 /** `split train 70%, validation 15%, test 15% seed 7`. */
 final class SplitLowering {
+    /** In place of one that is wrong: nothing more is said about its parts. */
+    static final DataSpec.Split BROKEN = new DataSpec.Split(0.4, 0.3, 0.3, OptionalLong.empty(), false);
+
     static final DataSpec.Split ALL_TRAIN = new DataSpec.Split(1, 0, 0, OptionalLong.empty(), true);
 
     private static final double ROUNDING = 1e-9;
@@ -60,7 +64,8 @@ final class SplitLowering {
             constants.report(Problem.at(
                     part.name().span(),
                     Code.UNKNOWN_NAME,
-                    "a split has the parts `train`, `validation` and `test`, not `" + name + "`"));
+                    "a split has the parts `train`, `validation` and `test`, not `" + name + "`"
+                            + Suggestion.didYouMean(name, MetricReferences.SPLITS)));
             return false;
         }
         OptionalDouble share = constants.number(part.share(), "a share");

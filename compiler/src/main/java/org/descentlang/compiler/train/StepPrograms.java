@@ -2,6 +2,7 @@ package org.descentlang.compiler.train;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Expression;
@@ -29,8 +30,12 @@ final class StepPrograms {
     private final Expression.Call use;
     private final TrainClause.Loss loss;
     private final Optional<DataSpec> data;
+    private final Set<String> broken;
 
-    StepPrograms(Definition model, Expression.Call use, TrainClause.Loss loss, Optional<DataSpec> data) {
+    /** @param broken fields of the data that are declared and wrong */
+    StepPrograms(
+            Definition model, Expression.Call use, TrainClause.Loss loss, Optional<DataSpec> data, Set<String> broken) {
+        this.broken = broken;
         this.model = model;
         this.use = use;
         this.loss = loss;
@@ -144,6 +149,7 @@ final class StepPrograms {
                 scope.bind(field.name(), elaboration.input(field.name(), field.type()));
             }
         }
+        broken.stream().filter(name -> !inputs.contains(name)).forEach(name -> scope.bind(name, Value.FAILURE));
         return scope;
     }
 }

@@ -2,7 +2,10 @@ package org.descentlang.compiler.train;
 
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.StopSpec;
 
@@ -39,6 +42,11 @@ final class StopConditions {
 
     private Optional<StopSpec> compare(TrainClause.StopCondition.Compare compare) {
         var metric = metrics.resolve(compare.metric());
+        if (compare.value() instanceof Expression.Path other) {
+            constants.report(Problem.at(
+                    other.span(), Code.NOT_SUPPORTED, "a metric is compared with a number, not with another metric"));
+            return Optional.empty();
+        }
         var value = constants.number(compare.value(), "what a metric is compared with");
         if (metric.isEmpty() || value.isEmpty()) {
             return Optional.empty();

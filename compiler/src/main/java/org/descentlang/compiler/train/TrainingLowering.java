@@ -9,14 +9,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.ast.Declaration;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
+import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.autodiff.Gradient;
 import org.descentlang.compiler.check.Declarations;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
@@ -28,8 +31,10 @@ import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Mode;
 import org.descentlang.compiler.lower.ModelLowering;
+import org.descentlang.compiler.lower.Primitives;
 import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.lower.ScalarReads;
+import org.descentlang.compiler.lower.Session;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
@@ -46,8 +51,8 @@ import org.descentlang.compiler.train.RunClauses.Course;
 /** One `train` as written to everything that it says. */
 public final class TrainingLowering {
     private final Declaration.Train train;
+    private final Session session;
     private final Declarations declarations;
-    private final Overrides overrides;
     private final Problems problems;
     private final Function<String, Optional<DataSpec>> data;
     private final Clauses clauses;
@@ -56,16 +61,11 @@ public final class TrainingLowering {
     private final Constants constants;
 
     /** @param data a declared `data` by name, lowered; empty if it is wrong */
-    public TrainingLowering(
-            Declaration.Train train,
-            Declarations declarations,
-            Overrides overrides,
-            Problems problems,
-            Function<String, Optional<DataSpec>> data) {
+    public TrainingLowering(Declaration.Train train, Session session, Function<String, Optional<DataSpec>> data) {
         this.train = train;
-        this.declarations = declarations;
-        this.overrides = overrides;
-        this.problems = problems;
+        this.session = session;
+        this.declarations = session.declarations();
+        this.problems = session.problems();
         this.data = data;
         this.clauses = new Clauses(train, problems);
         this.lowering = new ExpressionLowering(elaboration("clauses", Mode.TRAINING));
@@ -88,12 +88,17 @@ public final class TrainingLowering {
         Optional<Subject> subject = subject();
         var optimizer = clauses.required(TrainClause.Optimizer.class, "optimizer", "optimizer adam(lr = 1e-3)");
         boolean examples = clauses.optional(TrainClause.DataSource.class).isPresent();
-        Optional<Course> course = new RunClauses(clauses, constants, overrides).course(examples);
-        if (subject.isEmpty() || optimizer.isEmpty()) {
+        Optional<Course> course = new RunClauses(clauses, constants, session.overrides()).course(examples);
+        if (subject.isEmpty() || optimizer.isEmpty() || !hasExamplesForInputs(subject.get())) {
             return Optional.empty();
         }
         var metrics = Metrics.of(clauses.all(TrainClause.Metric.class), declarations);
-        var references = new MetricReferences(metrics, subject.get().data(), problems);
+        var references = new MetricReferences(
+                metrics,
+                unknownMetrics(),
+                declarations.names(Kind.METRIC),
+                subject.get().data(),
+                problems);
         Optional<StopSpec> stop = stop(references);
         Optional<Goal> keep = keep(references);
         Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
@@ -103,6 +108,7 @@ public final class TrainingLowering {
         }
         checkBatch(programs.get().gradient(), course.get());
         references.checkNumbers(programs.get().evaluation().totals());
+        warn(subject.get(), course.get(), references);
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
 
@@ -120,9 +126,18 @@ public final class TrainingLowering {
         }
     }
 
+    /** Of what is right and has no effect. */
+    private void warn(Subject subject, Course course, MetricReferences references) {
+        var unreachable =
+                new Unreachable(new Timeline(course.length(), course.batch().examples()), problems);
+        unreachable.metrics(clauses.all(TrainClause.Metric.class), subject.data(), references.askForTrain());
+        clauses.all(TrainClause.Stop.class).forEach(stop -> unreachable.condition(stop.condition()));
+    }
+
     private Optional<Programs> programs(
             Subject subject, TrainClause.Optimizer optimizer, List<TrainingSpec.Metric> metrics) {
-        var programs = new StepPrograms(subject.model(), subject.use().model(), subject.loss(), subject.data());
+        var programs = new StepPrograms(
+                subject.model(), subject.use().model(), subject.loss(), subject.data(), broken(subject));
         var updates = new UpdateClauses(
                 optimizer,
                 clauses.all(TrainClause.Clip.class),
@@ -137,7 +152,7 @@ public final class TrainingLowering {
             return Optional.empty();
         }
         checkData(subject, forward.get().inputs());
-        boolean trainable = new LossCheck(declarations, problems)
+        boolean trainable = new LossCheck(declarations, problems, loss -> isLoss(subject, loss))
                 .check(forward.get().program(), subject.loss().value());
         Optional<UpdateSpec> update = updates.lower(registry.parameters(), registry.running());
         Optional<MetricCut.Cut> evaluation = programs.evaluation(
@@ -147,6 +162,13 @@ public final class TrainingLowering {
         }
         Program gradient = gradient(forward.get().program(), update.get(), updates);
         return model(subject).map(model -> new Programs(gradient, evaluation.get(), model, update.get()));
+    }
+
+    private boolean isLoss(Subject subject, Expression candidate) {
+        var loss = new TrainClause.Loss(candidate, subject.loss().keyword(), candidate.span());
+        return new StepPrograms(subject.model(), subject.use().model(), loss, subject.data(), broken(subject))
+                .training(new Elaboration(session.silent(), Mode.TRAINING, new ProgramBuilder("trial"), new Registry()))
+                .isPresent();
     }
 
     private TrainingSpec specify(
@@ -220,33 +242,55 @@ public final class TrainingLowering {
     private void checkData(Subject subject, List<Port> inputs) {
         if (subject.data().isPresent()) {
             Name use = subject.dataClause().orElseThrow().data();
-            new DataMatching(problems).check(inputs, subject.data().get(), use);
-        } else if (!inputs.isEmpty()) {
-            problems.report(Problem.at(
-                            subject.use().span(),
-                            Code.MISSING_CLAUSE,
-                            "the model has inputs, so `train %s` needs `data`".formatted(train.name()))
-                    .also(inputs.getFirst().span(), "an input"));
+            new DataMatching(problems, broken(subject))
+                    .check(inputs, subject.data().get(), use);
         }
     }
 
-    private Optional<ModelSpec> model(Subject subject) {
-        return model(subject, problems, registry);
+    /** Without data there is nothing that a loss, a metric or a condition could be about. */
+    private boolean hasExamplesForInputs(Subject subject) {
+        Optional<Statement.InputDeclaration> input = subject.model().body().stream()
+                .filter(Statement.InputDeclaration.class::isInstance)
+                .map(Statement.InputDeclaration.class::cast)
+                .findFirst()
+                .filter(_ -> subject.dataClause().isEmpty());
+        input.ifPresent(found -> problems.report(Problem.at(
+                        subject.use().span(),
+                        Code.MISSING_CLAUSE,
+                        "the model has inputs, so `train %s` needs `data`".formatted(train.name()))
+                .also(found.name().span(), "an input")));
+        return input.isEmpty();
     }
 
-    private Optional<ModelSpec> model(Subject subject, Problems told, Registry registered) {
+    /** Fields of the data that are written, and wrong. */
+    private Set<String> broken(Subject subject) {
+        Set<String> names = new HashSet<>();
+        subject.dataClause()
+                .flatMap(clause -> declarations.data(clause.data().text()))
+                .ifPresent(declared -> declared.clauses().forEach(clause -> {
+                    switch (clause) {
+                        case DataClause.Field field -> names.add(field.name().text());
+                        case DataClause.RandomField field ->
+                            names.add(field.name().text());
+                        case DataClause.From _, DataClause.Examples _, DataClause.Split _ -> {}
+                    }
+                }));
+        subject.data().ifPresent(data -> data.fields().forEach(field -> names.remove(field.name())));
+        return names;
+    }
+
+    private Optional<ModelSpec> model(Subject subject) {
+        return model(subject, session, registry);
+    }
+
+    private Optional<ModelSpec> model(Subject subject, Session asking, Registry registered) {
         return ModelLowering.specify(
-                declarations,
-                overrides,
-                told,
-                registered,
-                subject.model(),
-                Optional.of(subject.use().model()));
+                asking, registered, subject.model(), Optional.of(subject.use().model()));
     }
 
     /** Asks a model made for this alone what its layers hold; what is wrong with it is reported of the other. */
     private Predicate<String> frozenLayers(Subject subject, UpdateClauses updates) {
-        return model(subject, new Problems(), new Registry())
+        return model(subject, session.silent(), new Registry())
                 .<Predicate<String>>map(model -> new FrozenLayers(model, updates.frozen()))
                 .orElse(layer -> false);
     }
@@ -298,6 +342,19 @@ public final class TrainingLowering {
         clauses.all(TrainClause.Schedule.class).forEach(clause -> binding.bind(clause.value()));
     }
 
+    /** Names after `metric` that nothing has: what they should have been called is not known. */
+    private Set<String> unknownMetrics() {
+        return clauses.all(TrainClause.Metric.class).stream()
+                .map(TrainClause.Metric::value)
+                .filter(Expression.Call.class::isInstance)
+                .map(call -> ((Expression.Call) call).callee().text())
+                .filter(name -> !Primitives.names().contains(name))
+                .filter(name -> declarations
+                        .definition(List.of(Kind.METRIC, Kind.LOSS, Kind.FUNCTION), name)
+                        .isEmpty())
+                .collect(Collectors.toSet());
+    }
+
     private Optional<StopSpec> stop(MetricReferences references) {
         var conditions = new StopConditions(references, new Durations(lowering), constants);
         return clauses.optional(TrainClause.Stop.class).flatMap(clause -> conditions.lower(clause.condition()));
@@ -309,6 +366,6 @@ public final class TrainingLowering {
     }
 
     private Elaboration elaboration(String program, Mode mode) {
-        return new Elaboration(declarations, overrides, problems, mode, new ProgramBuilder(program), registry);
+        return new Elaboration(session, mode, new ProgramBuilder(program), registry);
     }
 }

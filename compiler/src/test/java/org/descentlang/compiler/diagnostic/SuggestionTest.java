@@ -17,6 +17,10 @@ class SuggestionTest {
         "learning_rate, lr|eps, lr",
         "wd, lr|weight_decay, weight_decay",
         "bat, cat|bar, bar",
+        "unit, init|units, units",
+        "colums, column|columns, columns",
+        "val, train|validation, validation",
+        "batch_size, bias|batch, batch",
     })
     void findsTheNearestWord(String word, String known, String expected) {
         assertThat(Suggestion.nearest(word, List.of(known.split("\\|")))).contains(expected);

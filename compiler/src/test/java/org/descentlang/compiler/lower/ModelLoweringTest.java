@@ -18,6 +18,8 @@ import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models by themselves: their ports, parameters and paths. */
 class ModelLoweringTest {
@@ -30,9 +32,7 @@ class ModelLoweringTest {
         var unit = Parser.parse(SourceFile.of("test.opt", text), problems);
         var declarations = Declarations.of(StandardLibrary.units(), List.of(unit), problems);
         Optional<ModelSpec> model = ModelLowering.specify(
-                declarations,
-                new Overrides(overrides),
-                problems,
+                new Session(declarations, new Overrides(overrides), problems),
                 new Registry(),
                 declarations.definitions(Kind.MODEL).getFirst(),
                 Optional.empty());
@@ -139,5 +139,33 @@ class ModelLoweringTest {
     void aModelMayHaveParametersOnly() {
         ModelSpec model = model("model Wide { for i in 1 .. 25 { weight w : f32[10, 10] = normal(0, 0.02) } }");
         assertThat(paths(model)).hasSize(25).startsWith("w.1").endsWith("w.25");
+    }
+
+    /** Two axes of 4 elements: only their names tell them apart. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sum(w, over = hidden) | f32[4]",
+                "sum(w, over = 0) | f32[4]",
+                "sum(w, over = (0, time)) | f32",
+                "sum(h, over = hidden) | f32[batch]",
+                "mean(h, over = batch) | f32[4]",
+                "concat(h, h, along = hidden) | f32[batch, 8]",
+                "concat(h, h, along = 1) | f32[batch, 8]",
+                "sum(w @ w, over = time) | f32[4]",
+                "sum(dense(h, time), over = time) | f32[batch]",
+                "sum(x + h, over = hidden) | f32[batch]",
+            })
+    void axesOfAModelGoByItsNamesAndByPosition(String expression, String type) {
+        ModelSpec model = model("""
+                model M(hidden = 4, time = 4) {
+                    input  x : f32[batch, 4]
+                    weight w : f32[hidden, time] = 1
+                    h = dense(x, hidden)
+                    output y = %s
+                }
+                """.formatted(expression));
+        assertThat(model.outputs().getFirst().type()).hasToString(type);
     }
 }

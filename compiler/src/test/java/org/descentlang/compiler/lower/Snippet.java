@@ -52,7 +52,7 @@ public final class Snippet {
         }
         var all = Declarations.of(StandardLibrary.units(), List.of(unit), problems);
         definition = all.definition(Kind.FUNCTION, "snippet").orElseThrow();
-        elaboration = new Elaboration(all, Overrides.none(), problems, mode, builder, registry);
+        elaboration = new Elaboration(new Session(all, Overrides.none(), problems), mode, builder, registry);
         lowering = new ExpressionLowering(elaboration);
         scope = elaboration.scope(new Place(""));
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.compiler.emit.JavaFile;
@@ -65,7 +66,7 @@ final class CompileCommand implements Callable<Integer> {
         if (mistake.isPresent()) {
             return problems.mistake(console, mistake.get());
         }
-        var compilation = problems.compile(console, SourceFiles.expand(files), overrides.values(), device::orElse);
+        var compilation = problems.compile(console, SourceFiles.expand(files), overrides.values(), device::orElse, Optional.empty());
         if (!compilation.hasErrors()) {
             write(compilation.javaFiles());
             if (explain) {

@@ -45,7 +45,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new UserException("--steps must be at least 1, not " + steps);
         }
         var compilation =
-                problems.check(console, List.of(run.file()), run.overrides().values());
+                problems.check(console, List.of(run.file()), run.overrides().values(), run.name());
         if (compilation.hasErrors()) {
             return ProblemOptions.status(compilation);
         }

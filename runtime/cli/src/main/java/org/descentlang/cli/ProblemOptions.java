@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.Compiler;
@@ -40,17 +41,32 @@ final class ProblemOptions {
 
     /** Checks and shows all problems. */
     Compilation check(Console console, List<Path> files, Map<String, Double> overrides) {
-        return show(console, Compiler.check(read(files), new CompilerOptions(overrides, new SourceFiles())));
+        return check(console, files, overrides, Optional.empty());
+    }
+
+    /**
+     * The same of one `train` and what it needs.
+     *
+     * @param training its name; without it everything is checked
+     */
+    Compilation check(Console console, List<Path> files, Map<String, Double> overrides, Optional<String> training) {
+        var options = new CompilerOptions(overrides, new SourceFiles(), UnaryOperator.identity(), training);
+        return show(console, Compiler.check(read(files), options));
     }
 
     /**
      * Checks, shows all problems and makes Java.
      *
      * @param device what to make of the devices of the files
+     * @param training the only `train` that is wanted
      */
     Compilation compile(
-            Console console, List<Path> files, Map<String, Double> overrides, UnaryOperator<String> device) {
-        var options = new CompilerOptions(overrides, new SourceFiles(), device);
+            Console console,
+            List<Path> files,
+            Map<String, Double> overrides,
+            UnaryOperator<String> device,
+            Optional<String> training) {
+        var options = new CompilerOptions(overrides, new SourceFiles(), device, training);
         return show(console, Compiler.compile(read(files), options));
     }
 

@@ -41,6 +41,11 @@ final class RunOptions {
         return file;
     }
 
+    /** The `train` that is named, if one is. */
+    Optional<String> name() {
+        return Optional.of(name).filter(text -> !text.isEmpty());
+    }
+
     Overrides overrides() {
         return overrides;
     }

@@ -56,7 +56,11 @@ final class TrainCommand implements Callable<Integer> {
         }
         DeviceSearch devices = device.devices();
         var compilation = problems.compile(
-                console, List.of(run.file()), run.overrides().values(), clause -> device.chosen(clause, devices));
+                console,
+                List.of(run.file()),
+                run.overrides().values(),
+                clause -> device.chosen(clause, devices),
+                run.name());
         return compilation.hasErrors() ? ProblemOptions.status(compilation) : train(compilation, devices);
     }
 

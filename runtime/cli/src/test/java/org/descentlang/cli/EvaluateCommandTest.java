@@ -2,7 +2,11 @@ package org.descentlang.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandTest {
     /** By hand: g = (p0, 25 p1), v = 0.9 v - 0.01 g. */
@@ -45,5 +49,32 @@ class EvaluateCommandTest {
                                 + " has several `train`s; name one of RavineMomentum, RosenbrockAdam\n"));
         assertThat(CommandLineRun.of("evaluate", Samples.RACE, "Ravine").err())
                 .contains("has no `train Ravine`; it has RavineMomentum, RosenbrockAdam");
+    }
+
+    /** Of three trainings two are broken, one so that it cannot be read; `check` reports both. */
+    @Test
+    void aTrainingFailsOnlyOnWhatItNeeds(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("several.opt"), """
+                model Point { weight p : f32 = 3  output value = p^2 }
+                function broken(x) = x + nothing
+                train Sound { model Point  loss value  optimizer sgd(lr = 0.1)  steps 1 }
+                train Wrong { model Point  loss broken(value)  optimizer sgd(lr = 0.1)  steps 1 }
+                train Unread {
+                    lose value
+                }
+                """);
+        var sound = CommandLineRun.of("evaluate", file.toString(), "Sound");
+        assertThat(sound).isEqualTo(new CommandLineRun(ExitStatus.SUCCESS, sound.out(), ""));
+        assertThat(sound.out()).startsWith("step 1  loss 9.0\n");
+        assertThat(CommandLineRun.of("evaluate", file.toString(), "Wrong", "--lines")
+                        .err())
+                .contains("`nothing` is not declared")
+                .doesNotContain("lose");
+        assertThat(CommandLineRun.of("evaluate", file.toString(), "Unread", "--lines")
+                        .err())
+                .contains("`lose` is no clause")
+                .doesNotContain("nothing");
+        assertThat(CommandLineRun.of("check", file.toString(), "--lines").err())
+                .contains("`lose` is no clause", "`nothing` is not declared");
     }
 }
