@@ -114,7 +114,10 @@ final class NameResolution {
                 .map(parameter -> parameter.name().text())
                 .toList();
         if (!numbers.contains(name.text())) {
-            unknown(name, "`" + definition.name() + "` has no number `" + name + "` among its arguments", numbers);
+            unknown(
+                    name,
+                    "`" + definition.name() + "` has no number `" + name + "` among its arguments",
+                    () -> numbers);
         }
     }
 

@@ -60,7 +60,16 @@ public final class Budget {
                 Code.TOO_LARGE,
                 "what is evaluated when compiling would take more than " + STEPS + " steps");
         return Optional.of(most.filter(entry -> entry.getValue() > 1)
-                .map(entry -> problem.label("evaluated " + entry.getValue() + " times so far"))
+                .map(entry -> problem.label("evaluated more than " + roundedDown(entry.getValue()) + " times so far"))
                 .orElse(problem));
+    }
+
+    /** Its power of ten: how often exactly depends on what the library does inside. */
+    private static int roundedDown(int count) {
+        int power = 1;
+        while (power <= (count - 1) / 10) {
+            power *= 10;
+        }
+        return power;
     }
 }

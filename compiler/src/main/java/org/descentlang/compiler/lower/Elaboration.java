@@ -248,7 +248,9 @@ public final class Elaboration {
         registry.add(used);
         int read = read(Op.Storage.SCALAR, used.path(), TensorType.SCALAR);
         return new Value.Number(
-                used.value(), OptionalInt.of(read), session.overrides().place(used.path()).or(() -> written));
+                used.value(),
+                OptionalInt.of(read),
+                session.overrides().place(used.path()).or(() -> written));
     }
 
     /** As a number of 32 bits, which training computes with. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 record Leaving(Scope inside, Map<String, Tag> callers) {
     Value seen(Value result) {
         return switch (result) {
-            case Value.Tensor(int id, var type, var axes) ->
-                new Value.Tensor(id, type, axes.stream().map(this::seen).toList());
+            case Value.Tensor(int id, var type, var axes, var bound) ->
+                new Value.Tensor(id, type, axes.stream().map(this::seen).toList(), bound);
             case Value.Tuple(var elements) ->
                 new Value.Tuple(elements.stream().map(this::seen).toList());
             case Value.Tensors _,

@@ -14,7 +14,6 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;

@@ -66,7 +66,8 @@ final class CompileCommand implements Callable<Integer> {
         if (mistake.isPresent()) {
             return problems.mistake(console, mistake.get());
         }
-        var compilation = problems.compile(console, SourceFiles.expand(files), overrides.values(), device::orElse, Optional.empty());
+        var compilation = problems.compile(
+                console, SourceFiles.expand(files), overrides.values(), device::orElse, Optional.empty());
         if (!compilation.hasErrors()) {
             write(compilation.javaFiles());
             if (explain) {
