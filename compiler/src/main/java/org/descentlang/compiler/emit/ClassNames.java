@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Names;
 
 /** Names of the classes made from one file: no two differ in capitals only, since file systems may not tell those apart. */
@@ -26,12 +27,15 @@ final class ClassNames {
             "String",
             "System");
 
+    /** Classes within those that users see. */
+    private static final List<String> NESTED = List.of("Outputs", "Result", "Scores");
+
     private final String packageName;
     private final Set<String> taken = new HashSet<>();
 
     ClassNames(String packageName) {
         this.packageName = Names.packageName(packageName);
-        JAVA_LANG.forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
+        Stream.of(JAVA_LANG, NESTED).flatMap(List::stream).forEach(name -> taken.add(name.toLowerCase(Locale.ROOT)));
     }
 
     String packageName() {

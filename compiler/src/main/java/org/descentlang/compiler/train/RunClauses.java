@@ -100,9 +100,9 @@ final class RunClauses {
             }
             return examples ? Optional.empty() : Optional.of(new Batch(OptionalInt.of(1), 1));
         }
-        OptionalInt accumulate = clause.get().accumulate().isPresent()
-                ? count(clause.get().accumulate().get(), "accumulate")
-                : OptionalInt.of(1);
+        OptionalInt accumulate = number(clause.get().accumulate(), "accumulate")
+                .map(number -> count(number, "accumulate"))
+                .orElse(OptionalInt.of(1));
         if (clause.get().size().isEmpty()) {
             return accumulate.isPresent()
                     ? Optional.of(new Batch(OptionalInt.empty(), accumulate.getAsInt()))
@@ -119,14 +119,18 @@ final class RunClauses {
         return number.isPresent() ? OptionalInt.of((int) number.getAsLong()) : OptionalInt.empty();
     }
 
-    /** The number of the file, or the one that was given in its place. */
     private OptionalLong whole(Expression written, String clause, long least, long most) {
+        Expression number = number(Optional.of(written), clause).orElse(written);
+        return constants.whole(number, "`" + clause + "`", least, most);
+    }
+
+    /** The number of the file, or the one that was given in its place. */
+    private Optional<Expression> number(Optional<Expression> written, String clause) {
         OptionalDouble given = overrides.value(clause);
-        Expression number = overrides
+        return overrides
                 .place(clause)
                 .<Expression>map(place -> new Expression.Number(given.orElseThrow(), false, place))
-                .orElse(written);
-        return constants.whole(number, "`" + clause + "`", least, most);
+                .or(() -> written);
     }
 
     private TrainClause.Order shuffle() {
@@ -136,11 +140,10 @@ final class RunClauses {
     }
 
     private long seed() {
-        var clause = clauses.optional(TrainClause.Seed.class);
-        if (clause.isEmpty()) {
-            return byDefault("seed", "0", 0L);
-        }
-        return whole(clause.get().value(), "seed", 0, Long.MAX_VALUE).orElse(0);
+        var number = number(clauses.optional(TrainClause.Seed.class).map(TrainClause.Seed::value), "seed");
+        return number.isPresent()
+                ? whole(number.get(), "seed", 0, Long.MAX_VALUE).orElse(0)
+                : byDefault("seed", "0", 0L);
     }
 
     private boolean skipNonfinite() {

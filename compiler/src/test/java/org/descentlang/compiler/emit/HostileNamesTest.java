@@ -69,6 +69,35 @@ final class HostileNamesTest {
     }
 
     @Test
+    void namesOfClassesWithinOthers() {
+        assertCompiles("nested.opt", """
+                package nested
+                model Scores {
+                    weight p : f32[2] = 1
+                    output value = sum(p^2)
+                    output other = p
+                }
+                model Outputs {
+                    weight p : f32[2] = 1
+                    output value = sum(p^2)
+                    output other = p
+                }
+                train Result {
+                    model Scores
+                    loss value
+                    optimizer sgd(lr = 0.1)
+                    steps 10
+                }
+                train Resulty {
+                    model Outputs
+                    loss value
+                    optimizer sgd(lr = 0.1)
+                    steps 10
+                }
+                """);
+    }
+
+    @Test
     void namesOfFiles() {
         assertCompiles("a*/\\u000a@\"$L$T.opt", """
                 model Point {

@@ -1,5 +1,6 @@
 package org.descentlang.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,9 +75,16 @@ final class RunOptions {
     /** Given folder, working directory, and those of the file. */
     private List<Path> folders() {
         var folders = new ArrayList<Path>();
-        data.ifPresent(folders::add);
+        data.ifPresent(folder -> folders.add(existing(folder)));
         folders.add(Path.of(""));
         folders.addAll(SourceFolders.of(file));
         return folders;
+    }
+
+    private static Path existing(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UserException(folder + ": there is no such folder for --data");
+        }
+        return folder;
     }
 }

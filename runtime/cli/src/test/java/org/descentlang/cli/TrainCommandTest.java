@@ -136,6 +136,27 @@ class TrainCommandTest {
         assertThat(model).isNotEmptyFile();
     }
 
+    @Test
+    void clausesThatAreNotThereCanBeSet() throws IOException {
+        points("1,3\n".repeat(8));
+        Path model = folder.resolve("fit.descent");
+        var file = write("line.opt", LINE);
+        var run = CommandLineRun.of("train", file, "--out", model, "--set", "seed=5", "--set", "accumulate=2");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
+    }
+
+    @Test
+    void aFolderOfDataThatIsNotThereAndTooManyThreadsAreMistakes() throws IOException {
+        points("1,3\n".repeat(8));
+        var file = write("line.opt", LINE);
+        Path nowhere = folder.resolve("nowhere");
+        assertThat(CommandLineRun.of("train", file, "--data", nowhere).err())
+                .contains(nowhere + ": there is no such folder for --data");
+        assertThat(CommandLineRun.of("train", file, "--threads", "100000").err())
+                .contains("Training uses at most 1024 threads, not 100000");
+    }
+
     /** What is computed when the program runs cannot be compared with the table before. */
     @Test
     void anIndexOutOfRangeIsNamed() throws IOException {

@@ -25,6 +25,9 @@ public final class Trainer {
     /** All whole numbers up to here are doubles. */
     private static final double LARGEST_WHOLE = 0x1p53;
 
+    /** More than machines have cores: others would only wait. */
+    private static final int MOST_THREADS = 1024;
+
     private static final DataSet NO_DATA = new DataSet("nothing", 1, List.of());
 
     private final TrainingProgram program;
@@ -52,6 +55,9 @@ public final class Trainer {
     public Trainer threads(int value) {
         if (value < 1) {
             throw new UserException("Training needs at least 1 thread, not " + value);
+        }
+        if (value > MOST_THREADS) {
+            throw new UserException("Training uses at most " + MOST_THREADS + " threads, not " + value);
         }
         threads = value;
         return this;
