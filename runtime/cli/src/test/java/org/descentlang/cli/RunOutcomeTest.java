@@ -116,12 +116,12 @@ class RunOutcomeTest {
                 .contains("{\"event\":\"end\",\"end\":\"nonfinite\",\"reason\":\"stopped because in step 1 ");
     }
 
-    /** The examples with x = 0 have a root with an infinite slope; three good steps an epoch are left. */
+    /** The example with x = 0 has an infinite logarithm; three good steps an epoch are left. */
     @Test
     void theEvaluatorSkipsTheSameSteps() throws IOException {
         write("points.csv", "1,2\n0,0\n2,4\n3,6\n");
         var file = write("skip.opt", FIT.replace("= 0.0", "= 1.0") + """
-                train T { model M data D loss mean(sqrt(z)) + mse(z, y) optimizer adam(lr = 0.1) batch 1 epochs 2
+                train T { model M data D loss mean(log(z)) + mse(z, y) optimizer adam(lr = 0.1) batch 1 epochs 2
                           shuffle none on nonfinite skip }
                 """);
         var run = CommandLineRun.of("evaluate", file, "--steps", "6");
