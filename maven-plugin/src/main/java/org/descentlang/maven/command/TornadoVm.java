@@ -24,8 +24,8 @@ public record TornadoVm(Path home) {
     }
 
     /**
-     * What keeps a JVM from starting with it: no file of arguments, or a folder that it names without jars, for which Java would say that there is
-     * no module.
+     * What keeps a JVM from starting with it: no file of arguments, or a folder that it names without jars, for which
+     * Java would say that there is no module.
      */
     public Optional<String> flaw() throws IOException {
         Path arguments = home.resolve(ARGUMENTS);

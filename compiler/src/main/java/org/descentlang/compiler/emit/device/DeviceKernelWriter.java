@@ -82,7 +82,10 @@ final class DeviceKernelWriter {
         return IntStream.range(0, end).boxed().toList();
     }
 
-    /** The last loops are over threads, so that neighbours have neighbours in memory; each thread runs through the first. */
+    /**
+     * The last loops are over threads, so that neighbours have neighbours in memory; each thread runs through the
+     * first.
+     */
     private int open(List<Integer> loops) {
         int inside = Math.max(0, loops.size() - DeviceMethod.MOST_PARALLEL);
         int open = method.openParallel(loops.subList(inside, loops.size()), code.loops());

@@ -76,8 +76,9 @@ public final class DeviceMethod {
     }
 
     /**
-     * Loops over threads. TornadoVM counts the outermost by the dimension in which threads are neighbours (`Devices` keeps it from turning them
-     * round for GPUs), so that this is the last loop: neighbours then read and write neighbours in memory.
+     * Loops over threads. TornadoVM counts the outermost by the dimension in which threads are neighbours (`Devices`
+     * keeps it from turning them round for GPUs), so that this is the last loop: neighbours then read and write
+     * neighbours in memory.
      *
      * @param loops their numbers
      * @param extents of all loops

@@ -31,8 +31,8 @@ record DeviceProduct(Plan plan) {
     }
 
     /**
-     * Rows that are outermost in memory, of an operand and of the result, are behind all others; those of both operands, along which is summed, are
-     * terms too many. Elsewhere what lies behind them moves.
+     * Rows that are outermost in memory, of an operand and of the result, are behind all others; those of both
+     * operands, along which is summed, are terms too many. Elsewhere what lies behind them moves.
      */
     private static CodeBlock fewerRows(Product product) {
         boolean one = product.isOne();

@@ -5,7 +5,8 @@ package org.descentlang.runtime.training;
  * TornadoVM, the reference evaluator for the oracle; the loop is the same for all.
  *
  * <p>A step is: the loop writes the examples of a batch into {@link #floatInputs} and {@link #intInputs}, calls {@link #gradient}
- * (once per micro-batch), then {@link #update}, or {@link #step} for both. Nothing is allocated by these calls after the first few.
+ * (once per micro-batch), then {@link #update}, or {@link #step} for both. Nothing is allocated by these calls after
+ * the first few.
  */
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
@@ -40,10 +41,11 @@ public interface TrainingStep extends AutoCloseable {
     void update(double scale, StepScalars scalars);
 
     /**
-     * A whole step of one micro-batch: {@link #gradient} and {@link #update} where nothing between them asks for anything but the loss. What a
-     * device does without waiting for the host in between.
+     * A whole step of one micro-batch: {@link #gradient} and {@link #update} where nothing between them asks for
+     * anything but the loss. What a device does without waiting for the host in between.
      *
-     * @return the loss; if it is not finite, the update may have been made all the same, and the state has to be loaded again
+     * @return the loss; if it is not finite, the update may have been made all the same, and the state has to be
+     *     loaded again
      */
     default double step(int rows, StepScalars scalars) {
         double loss = gradient(rows, false, scalars);

@@ -41,7 +41,10 @@ class NonfiniteTest {
         assertSameState(result, firstSteps(step - 1));
     }
 
-    /** An update after a loss that is not finite leaves no trace: the same step is found, and the same state returned to. */
+    /**
+     * An update after a loss that is not finite leaves no trace: the same step is found, and the same state returned
+     * to.
+     */
     @Test
     void aStepAtOnceIsTracedAsOneOfParts() {
         program.lr = 1e12;

@@ -12,8 +12,8 @@ import uk.ac.manchester.tornado.api.runtime.TornadoRuntimeProvider;
 /** The devices of this machine, as TornadoVM sees them. */
 public final class Devices {
     static {
-        // TornadoVM reads these once: no silent fallback to sequential Java, and NaN and infinity as everywhere else. Where its compiler finds
-        // that a constant is NaN, it writes Java's name for it, which OpenCL C does not have.
+        // TornadoVM reads these once: no silent fallback to sequential Java, and NaN and infinity as everywhere else.
+        // Where its compiler finds that a constant is NaN, it writes Java's name for it, which OpenCL C does not have.
         System.setProperty("tornado.recover.bailout", "False");
         System.setProperty("tornado.opencl.compiler.flags", "-w -DNaNF=NAN -DNaN=(double)NAN");
         // Its buffer for a graph's instructions holds some 60 tasks unless it is told otherwise.

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.descentlang.runtime.UserException;
 
-/** What it means that TornadoVM's classes cannot be initialised. It tells what went wrong by exceptions, of which later calls repeat but the text. */
+/**
+ * What it means that TornadoVM's classes cannot be initialised. It tells what went wrong by exceptions, of which later
+ * calls repeat but the text.
+ */
 final class FailedStart {
     private final LinkageError error;
     private final Throwable root;
@@ -54,7 +57,10 @@ final class FailedStart {
                 .replaceFirst(" \\[in thread .*", "");
     }
 
-    /** TornadoVM says that a library was not found, also where what is missing is another that it needs, such as a driver's. */
+    /**
+     * TornadoVM says that a library was not found, also where what is missing is another that it needs, such as a
+     * driver's.
+     */
     private static String libraries() {
         String folders = System.getProperty("java.library.path", "");
         var found = Stream.of(folders.split(File.pathSeparator, -1))

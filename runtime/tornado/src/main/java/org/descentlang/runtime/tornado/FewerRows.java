@@ -2,7 +2,10 @@ package org.descentlang.runtime.tornado;
 
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 
-/** What a batch with fewer rows than there is room for changes about a matrix product of as many rows as there is room for. */
+/**
+ * What a batch with fewer rows than there is room for changes about a matrix product of as many rows as there is room
+ * for.
+ */
 public sealed interface FewerRows {
     /** Results that nobody reads, behind the others. */
     record Unread() implements FewerRows {}

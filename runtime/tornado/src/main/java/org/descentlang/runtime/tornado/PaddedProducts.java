@@ -7,8 +7,8 @@ import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Products of batches with fewer rows, by what multiplies those of full batches: what it would add up for rows that are not there is made zero
- * first. Their memory belongs to the operands and is not read otherwise.
+ * Products of batches with fewer rows, by what multiplies those of full batches: what it would add up for rows that are
+ * not there is made zero first. Their memory belongs to the operands and is not read otherwise.
  */
 record PaddedProducts(Products ofFullBatches) implements Products {
     @Override

@@ -22,7 +22,10 @@ final class NeighboursTest {
         });
     }
 
-    /** Neighbours in x are apart by what a thread writes, a number or a tile of 8 numbers, and nearer than those in y and z. */
+    /**
+     * Neighbours in x are apart by what a thread writes, a number or a tile of 8 numbers, and nearer than those in y
+     * and z.
+     */
     private static void isCoalesced(List<Long> apart) {
         assertThat(apart.getFirst()).isBetween(4L, 32L);
         assertThat(apart.subList(1, apart.size()))

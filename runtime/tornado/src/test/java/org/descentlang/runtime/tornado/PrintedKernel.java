@@ -31,7 +31,10 @@ record PrintedKernel(String name, int dimensions, List<List<Long>> writes) {
                 .toList();
     }
 
-    /** Of a variable that is assigned twice, as loops do, the first value counts: the next is one more of the same thread. */
+    /**
+     * Of a variable that is assigned twice, as loops do, the first value counts: the next is one more of the same
+     * thread.
+     */
     private static PrintedKernel read(String name, String text) {
         Map<String, long[]> values = new HashMap<>();
         var writes = new ArrayList<List<Long>>();
