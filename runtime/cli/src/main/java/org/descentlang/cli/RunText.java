@@ -114,7 +114,7 @@ final class RunText {
                 .ifPresent(epoch -> text.append("restored epoch " + epoch + ", the best by "
                         + result.description().keep().orElseThrow() + "\n"));
         if (result.skipped() > 0) {
-            text.append(steps(result.skipped()) + " skipped, where the gradient was not finite\n");
+            text.append(steps(result.skipped()) + " skipped, where the loss or its gradient was not finite\n");
         }
         result.train().ifPresent(split -> text.append("training    " + scores(split)));
         result.validation().ifPresent(split -> text.append("validation  " + scores(split)));

@@ -99,6 +99,18 @@ class RunOutcomeTest {
                 .contains("\nw = [0.0]\nT: learnt nothing, because every step was skipped");
     }
 
+    /** The first step leads to a negative number, whose logarithm is not a number. */
+    @Test
+    void whereEveryStepButTheFirstWasSkippedTheRunFailed() throws IOException {
+        var file = write("bad.opt", """
+                model M { weight p : f32[1] = [0.05] output v = sum(log(p)) }
+                train T { model M loss v optimizer sgd(lr = 0.01) steps 20 on nonfinite skip }
+                """);
+        var run = CommandLineRun.of("train", file, "--out", model);
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.out()).contains("T: learnt nothing after step 1, because every step from then on was skipped");
+    }
+
     @Test
     void aRunThatFailsInItsFirstStepSavesNothing() throws IOException {
         write("points.csv", "1,1\n2,2\n");

@@ -62,13 +62,14 @@ final class Snapshots {
         return new Nonfinite(first + 1, operation.isEmpty() ? "the update of the parameters" : operation);
     }
 
-    /** What to say of a run that made no update: all of its steps were like the first. */
+    /** What to say of a run whose steps after the last update were all skipped: they met the parameters of today. */
     EveryStepSkipped whyAllWereSkipped() {
         long steps = stepper.steps();
-        stepper.moveTo(0, 0);
+        long after = steps - stepper.skippedAtEnd();
+        stepper.moveTo(after, stepper.updates());
         String operation = firstNonfinite();
-        stepper.moveTo(steps, 0);
-        return new EveryStepSkipped(operation.isEmpty() ? "the norm of the gradient" : operation);
+        stepper.moveTo(steps, stepper.updates());
+        return new EveryStepSkipped(after, operation.isEmpty() ? "the norm of the gradient" : operation);
     }
 
     /** Of the next step. Leaves the state as it is. */

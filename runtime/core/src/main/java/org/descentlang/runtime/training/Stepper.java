@@ -19,6 +19,7 @@ final class Stepper {
 
     private long steps;
     private long updates;
+    private long lastUpdate;
     private long orderedEpoch = -1;
 
     private double loss = Double.NaN;
@@ -67,6 +68,7 @@ final class Stepper {
         steps++;
         if (finite) {
             updates++;
+            lastUpdate = steps;
         } else if (beforeStep != null) {
             step.load(beforeStep);
         }
@@ -142,6 +144,11 @@ final class Stepper {
 
     long skipped() {
         return steps - updates;
+    }
+
+    /** Tried since the last update. */
+    long skippedAtEnd() {
+        return steps - lastUpdate;
     }
 
     /** Whether a step whose gradient is not finite is left out rather than the end. */

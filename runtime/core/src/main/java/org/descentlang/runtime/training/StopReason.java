@@ -28,11 +28,13 @@ public sealed interface StopReason {
     record Nonfinite(long step, String operation) implements StopReason {}
 
     /**
-     * With `on nonfinite skip`: no step had a gradient that was finite, and nothing was learnt.
+     * With `on nonfinite skip`: no step after the last good one had a loss and a gradient that are finite, over all of
+     * the training examples; the result is the state of that step.
      *
-     * @param operation the first one with such a value in the first step
+     * @param after the last good step; 0 if there is none
+     * @param operation the first one with such a value in the step after it
      */
-    record EveryStepSkipped(String operation) implements StopReason {}
+    record EveryStepSkipped(long after, String operation) implements StopReason {}
 
     /** Whether the run ended because values were not finite, or not what they must be. */
     default boolean isFailure() {
@@ -53,9 +55,12 @@ public sealed interface StopReason {
                 ("stopped because in step %d a value became infinite or not a number, first in %s,"
                                 + " and went back to the last finite parameters")
                         .formatted(step, operation);
-            case EveryStepSkipped(var operation) ->
-                "learnt nothing, because every step was skipped: a value was infinite or not a number, first in "
-                        + operation;
+            case EveryStepSkipped(var after, var operation) ->
+                (after == 0
+                                ? "learnt nothing, because every step was skipped"
+                                : "learnt nothing after step " + after
+                                        + ", because every step from then on was skipped")
+                        + ": a value was infinite or not a number, first in " + operation;
         };
     }
 }

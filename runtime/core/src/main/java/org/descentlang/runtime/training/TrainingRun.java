@@ -196,11 +196,26 @@ final class TrainingRun implements Progress {
     }
 
     private StopReason finalReason(StopReason why) {
-        if (stepper.updates() == 0 && stepper.skipped() > 0 && !(why instanceof Interrupted)) {
+        if (stepper.skips() && !(why instanceof Interrupted) && isStuck()) {
             return snapshots.whyAllWereSkipped();
         }
         // The last update may have spoiled what no later loss could tell.
         return snapshots.stateIsFinite() ? why : snapshots.returnToLastFinite();
+    }
+
+    /** Whether no batch can move the parameters any more; those that `keep best` has are not concerned. */
+    private boolean isStuck() {
+        if (stepper.skippedAtEnd() == 0 || best.epoch().isPresent()) {
+            return false;
+        }
+        if (stepper.updates() == 0) {
+            return true;
+        }
+        if (description.data().isPresent()) {
+            return stepper.skippedAtEnd() >= plan.stepsPerEpoch();
+        }
+        // The next step of the same example may draw other random numbers.
+        return !Double.isFinite(evaluator.evaluate(split.train()).loss());
     }
 
     /** Once at the end costs less than an epoch, which is in proportion only where there was one. */

@@ -152,13 +152,30 @@ class NonfiniteTest {
         program.badGradientsFrom = 0;
         program.skipNonfinite = true;
         TrainingResult result = failed();
-        assertThat(result.reason()).isEqualTo(new EveryStepSkipped("line.opt:7 sqrt"));
+        assertThat(result.reason()).isEqualTo(new EveryStepSkipped(0, "line.opt:7 sqrt"));
         assertThat(result.steps()).isEqualTo(9);
         assertThat(result.skipped()).isEqualTo(9);
         assertThat(result.isTrained()).isFalse();
         assertThat(result.meanTrainLoss()).isNaN();
         assertThat(result.state().parameters()).containsExactly(0);
         assertThat(result.state().running()).containsExactly(0);
+    }
+
+    @Test
+    void whereAllStepsAreSkippedAtTheEndTheLastGoodStepIsNamed() {
+        program.badGradientsFrom = 5;
+        program.skipNonfinite = true;
+        TrainingResult result = failed();
+        assertThat(result.reason()).isEqualTo(new EveryStepSkipped(5, "line.opt:7 sqrt"));
+        assertThat(result.skipped()).isEqualTo(4);
+        assertSameState(result, firstSteps(5));
+    }
+
+    @Test
+    void whereFewerAreSkippedThanAnEpochHasTheRunIsFinished() {
+        program.badGradientsFrom = 7;
+        program.skipNonfinite = true;
+        assertThat(train().reason()).isEqualTo(new Finished());
     }
 
     /** `t` of a schedule is the number of updates: the warm-up takes six of them, whatever was skipped. */
