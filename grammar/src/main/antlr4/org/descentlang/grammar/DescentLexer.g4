@@ -52,6 +52,7 @@ NONFINITE : 'nonfinite' ;
 ON : 'on' ;
 ONCE : 'once' ;
 OUTPUT : 'output' ;
+PRODUCTS : 'products' ;
 RANDOM : 'random' ;
 REQUIRE : 'require' ;
 RUNNING : 'running' ;

@@ -66,7 +66,7 @@ trainClause
     | CHECKPOINT EVERY duration (KEEP LAST count)?       # checkpointClause
     | AVERAGE name arguments?                            # averageClause
     | SEED count                                         # seedClause
-    | DEVICE (name | TEXT)                               # deviceClause
+    | DEVICE (name | TEXT) deviceSettings?               # deviceClause
     | ON NONFINITE (STOP | SKIP_WORD)                    # nonfiniteClause
     ;
 
@@ -78,6 +78,9 @@ setting
 selectors : selector (COMMA selector)* ;
 selector : selectorPart (DOT selectorPart)* ;
 selectorPart : name | NUMBER | STAR ;
+
+deviceSettings : LEFT_BRACE deviceSetting* RIGHT_BRACE ;
+deviceSetting : PRODUCTS IN name ;
 
 stopCondition
     : LEFT_PARENTHESIS stopCondition RIGHT_PARENTHESIS   # groupedCondition
@@ -164,7 +167,7 @@ name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
     | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | EMBEDDING | EMIT | EPOCH
     | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
-    | NONFINITE | ON | ONCE | OUTPUT | RANDOM | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
+    | NONFINITE | ON | ONCE | OUTPUT | PRODUCTS | RANDOM | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
     | STEPS | STOP | WEIGHT
     | WHEN | WITH
     ;

@@ -53,8 +53,16 @@ public sealed interface TrainClause {
 
     record Seed(Expression value, Span keyword, Span span) implements TrainClause {}
 
-    /** `device auto`, `device "0:1"`. */
-    record Device(String device, Span keyword, Span span) implements TrainClause {}
+    /** `device auto`, `device "0:1"`, `device gpu { products in tf32 }`. */
+    record Device(String device, List<DeviceSetting> settings, Span keyword, Span span) implements TrainClause {}
+
+    /** What a device does otherwise than it would by itself. */
+    sealed interface DeviceSetting {
+        Span span();
+
+        /** `products in tf32`. */
+        record Products(Name precision, Span span) implements DeviceSetting {}
+    }
 
     /** `on nonfinite stop | skip`. */
     record OnNonfinite(boolean skip, Span keyword, Span span) implements TrainClause {}

@@ -68,6 +68,7 @@ public enum Code {
     NOT_ADDED_UP("D321", "a metric that cannot be added up from batches"),
     DEVICE_NAME("D401", "a `device` that no device can have"),
     NO_DEVICE("D402", "a device that is asked for and not there"),
+    DEVICE_SETTING("D403", "a setting that a `device` cannot have"),
     INTERNAL("D900", "a bug in Descent");
 
     private final String id;

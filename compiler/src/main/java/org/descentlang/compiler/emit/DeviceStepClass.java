@@ -4,6 +4,7 @@ import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICES;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_LAYOUT;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_STEP;
+import static org.descentlang.compiler.emit.device.DeviceNames.PRECISION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_FORMULA;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
@@ -31,6 +32,7 @@ import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DeviceSpec;
+import org.descentlang.compiler.model.Precision;
 import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -44,7 +46,7 @@ final class DeviceStepClass {
     private static final List<String> STEP = List.of("lookAhead", "gradient", "update");
 
     private final TrainingSpec training;
-    private final String device;
+    private final DeviceSpec device;
     private final Capacity capacity;
     private final TrainingLayout layout;
     private final ClassName cpuProgram;
@@ -64,7 +66,7 @@ final class DeviceStepClass {
             ClassNames names,
             DeviceSpec device) {
         this.training = training;
-        this.device = device.name();
+        this.device = device;
         this.capacity = capacity;
         this.layout = layout;
         this.cpuProgram = cpuProgram;
@@ -87,7 +89,7 @@ final class DeviceStepClass {
 
     /** The class that opens steps and the device that it is for. */
     Opening opening() {
-        return new Opening(program, device);
+        return new Opening(program, device.name());
     }
 
     record Opening(ClassName program, String device) {}
@@ -148,8 +150,20 @@ final class DeviceStepClass {
         var step = new LinkedHashMap<String, List<DeviceTask>>();
         STEP.forEach(name -> step.put(name, tasksOf(name)));
         graphs.addSequence(type, "step", step);
+        if (device.products() == Precision.TF32) {
+            type.addMethod(products());
+        }
         new ScheduleMethods(training.schedules()).addTo(type);
         return type.build();
+    }
+
+    private static MethodSpec products() {
+        return MethodSpec.methodBuilder("products")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(PRECISION)
+                .addStatement("return $T.TF32", PRECISION)
+                .build();
     }
 
     private List<DeviceTask> tasksOf(String program) {

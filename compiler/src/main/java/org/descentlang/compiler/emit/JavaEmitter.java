@@ -115,8 +115,7 @@ public final class JavaEmitter {
     }
 
     private DeviceSpec device(TrainingSpec training) {
-        return new DeviceSpec(
-                device.apply(training.device().name()), training.device().span());
+        return training.device().on(device.apply(training.device().name()));
     }
 
     private void add(KernelClass added) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentParser.ArgumentsContext;
@@ -15,6 +16,7 @@ import org.descentlang.grammar.DescentParser.ClipClauseContext;
 import org.descentlang.grammar.DescentParser.CountContext;
 import org.descentlang.grammar.DescentParser.DataSourceClauseContext;
 import org.descentlang.grammar.DescentParser.DeviceClauseContext;
+import org.descentlang.grammar.DescentParser.DeviceSettingContext;
 import org.descentlang.grammar.DescentParser.EpochsClauseContext;
 import org.descentlang.grammar.DescentParser.ExpressionContext;
 import org.descentlang.grammar.DescentParser.KeepClauseContext;
@@ -155,7 +157,17 @@ final class TrainClauseBuilder extends DescentParserBaseVisitor<TrainClause> {
         String device = tree.name() == null
                 ? literals.text(tree.TEXT().getSymbol()).value()
                 : tree.name().getText();
-        return new TrainClause.Device(device, keyword(tree), Places.of(tree));
+        List<DeviceSetting> settings = tree.deviceSettings() == null
+                ? List.of()
+                : tree.deviceSettings().deviceSetting().stream()
+                        .filter(setting -> setting.exception == null)
+                        .map(TrainClauseBuilder::setting)
+                        .toList();
+        return new TrainClause.Device(device, settings, keyword(tree), Places.of(tree));
+    }
+
+    private static DeviceSetting setting(DeviceSettingContext tree) {
+        return new DeviceSetting.Products(Places.name(tree.name()), Places.of(tree));
     }
 
     @Override

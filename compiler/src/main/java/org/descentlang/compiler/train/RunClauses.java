@@ -154,16 +154,9 @@ final class RunClauses {
 
     private DeviceSpec device() {
         var clause = clauses.optional(TrainClause.Device.class);
-        if (clause.isEmpty()) {
-            return byDefault("device", "auto", new DeviceSpec("auto", clauses.name()));
-        }
-        String name = clause.get().device();
-        if (DeviceSpec.isName(name)) {
-            return new DeviceSpec(name, clause.get().span());
-        }
-        constants.report(Problem.at(clause.get().span(), Code.DEVICE_NAME, "`" + name + "` is no device")
-                .label("`auto`, `cpu`, `gpu`, `fpga`, or a name in quotes such as \"0:1\""));
-        return new DeviceSpec("auto", clause.get().span());
+        return clause.isPresent()
+                ? new DeviceClause(clause.get(), constants).spec()
+                : byDefault("device", "auto", DeviceSpec.of("auto", clauses.name()));
     }
 
     private void unsupported() {

@@ -233,7 +233,7 @@ final class SmallTraining {
                 Optional.empty(),
                 Optional.empty(),
                 42,
-                new DeviceSpec("auto", line(3)),
+                DeviceSpec.of("auto", line(3)),
                 false,
                 List.of(),
                 line(3));

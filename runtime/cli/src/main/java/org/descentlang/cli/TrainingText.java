@@ -56,7 +56,7 @@ final class TrainingText {
             table.row("seed", Long.toString(training.seed()));
         }
         if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("device"))) {
-            table.row("device", training.device().name());
+            table.row("device", training.device().toString());
         }
         for (var clause : training.defaults()) {
             table.row(clause.clause(), clause.value(), "[default]");

@@ -75,7 +75,7 @@ final class Ravine {
                 Optional.empty(),
                 Optional.empty(),
                 0,
-                new DeviceSpec("auto", SPAN),
+                DeviceSpec.of("auto", SPAN),
                 false,
                 List.of(new TrainingSpec.Default("on nonfinite", "stop")),
                 SPAN);

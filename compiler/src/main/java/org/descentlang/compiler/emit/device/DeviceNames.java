@@ -27,6 +27,7 @@ public final class DeviceNames {
     public static final ClassName GRAPH_PART = runtime("GraphPart");
     public static final ClassName MATRIX = runtime("Matrix");
     public static final ClassName MATRIX_PRODUCT = runtime("MatrixProduct");
+    public static final ClassName PRECISION = runtime("Precision");
     public static final ClassName FORMS = runtime("Forms");
 
     private DeviceNames() {}

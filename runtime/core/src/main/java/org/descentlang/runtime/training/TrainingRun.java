@@ -74,6 +74,7 @@ final class TrainingRun implements Progress {
 
     TrainingResult run() {
         listener.onStart(this);
+        warn(step.warnings());
         description.stop().ifPresent(condition -> warn(RunWarnings.shortStalls(condition, plan)));
         while (reason == null) {
             trainEpoch();

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import java.util.List;
+
 /**
  * What the training loop drives: one `train` of an `.opt` file on one target. Generated classes implement it for the CPU and for
  * TornadoVM, the reference evaluator for the oracle; the loop is the same for all.
@@ -10,6 +12,11 @@ package org.descentlang.runtime.training;
  */
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
+
+    /** What of the `.opt` file makes no difference here. */
+    default List<String> warnings() {
+        return List.of();
+    }
 
     /** Where fields of floating point go: {@link FieldDescription#offset} plus row times width. */
     float[] floatInputs();

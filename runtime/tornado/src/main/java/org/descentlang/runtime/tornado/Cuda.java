@@ -15,14 +15,14 @@ final class Cuda {
     private Cuda() {}
 
     /** By cuBLAS, where TornadoVM has it. */
-    static Optional<Products> products(TornadoDevice device) {
+    static Optional<Products> products(TornadoDevice device, Precision precision) {
         boolean cublas = CUBLAS
                 && isCuda(device)
                 && ServiceLoader.load(TornadoLibraryProvider.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .anyMatch(provider -> provider.libraryName().equals(SlicedCublas.NAME)
                                 && provider.canHandle((TornadoXPUDevice) device));
-        return cublas ? Optional.of(new Sgemm()) : Optional.empty();
+        return cublas ? Optional.of(new Sgemm(precision)) : Optional.empty();
     }
 
     /** Whether a program is captured once as a CUDA graph and replayed. */

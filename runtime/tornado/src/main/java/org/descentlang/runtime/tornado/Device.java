@@ -8,7 +8,11 @@ public interface Device {
      * Makes programs that share arrays ready to run.
      *
      * @param shared every array that any of them uses
+     * @param products what matrix products may be computed in
      * @param timed whether to measure how long tasks take
      */
-    Execution open(List<Object> shared, List<StepProgram> programs, boolean timed);
+    Execution open(List<Object> shared, List<StepProgram> programs, Precision products, boolean timed);
+
+    /** Whether matrix products come out faster if they may be in that precision; others are in f32. */
+    boolean multipliesIn(Precision precision);
 }

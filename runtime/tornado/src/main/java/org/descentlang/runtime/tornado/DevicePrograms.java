@@ -49,10 +49,20 @@ abstract class DevicePrograms {
 
     abstract List<StepProgram> programs();
 
+    /** What matrix products may be computed in: what the `.opt` file says. */
+    protected Precision products() {
+        return Precision.F32;
+    }
+
+    /** Whether what the file says of products makes no difference on this device. */
+    final boolean productsStayInF32() {
+        return !device.multipliesIn(products());
+    }
+
     /** @param timed when this is the first call, whether to measure how long tasks take */
     final Execution execution(boolean timed) {
         if (execution == null) {
-            execution = device.open(shared(), programs(), timed);
+            execution = device.open(shared(), programs(), products(), timed);
         }
         return execution;
     }

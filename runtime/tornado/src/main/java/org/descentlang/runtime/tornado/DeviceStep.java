@@ -22,6 +22,8 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
  * batch and downloads its scalars. A generated class adds the tasks.
  */
 public abstract class DeviceStep extends DevicePrograms implements TrainingStep, TimedStep {
+    private static final String ONLY_F32 =
+            "products are in f32: `products in tf32` needs a GPU of NVIDIA, and TornadoVM's CUDA backend with cuBLAS";
     private static final long LOW = 0xffffffffL;
 
     protected final FloatArray ahead;
@@ -144,6 +146,11 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 states,
                 running,
                 statistics);
+    }
+
+    @Override
+    public List<String> warnings() {
+        return productsStayInF32() ? List.of(ONLY_F32) : List.of();
     }
 
     @Override

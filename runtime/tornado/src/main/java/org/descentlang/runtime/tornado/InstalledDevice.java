@@ -31,12 +31,17 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
     }
 
     @Override
-    public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
-        return new DevicePlan(device, products(), shared, programs, timed);
+    public Execution open(List<Object> shared, List<StepProgram> programs, Precision products, boolean timed) {
+        return new DevicePlan(device, products(products), shared, programs, timed);
     }
 
-    private Optional<Products> products() {
-        Optional<Products> library = Cuda.products(device);
+    @Override
+    public boolean multipliesIn(Precision precision) {
+        return precision == Precision.F32 || Cuda.products(device, precision).isPresent();
+    }
+
+    private Optional<Products> products(Precision precision) {
+        Optional<Products> library = Cuda.products(device, precision);
         boolean tiles = library.isEmpty() && description.kind() == Kind.GPU;
         return tiles ? Optional.of(new TiledProducts()) : library;
     }

@@ -13,7 +13,7 @@ import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
  * <p>The arguments are those of {@code cublasSgemm} and {@code cublasSgemmStridedBatched}, in their order, and after them where the three
  * matrices begin in their arrays, in elements: {@link SlicedCublas} adds that to the addresses.
  */
-final class Sgemm implements Products {
+record Sgemm(Precision precision) implements Products {
     static final String SINGLE = "cublasSgemm";
     static final String BATCHED = "cublasSgemmStridedBatched";
 
@@ -22,21 +22,25 @@ final class Sgemm implements Products {
 
     @Override
     public void add(TaskGraph graph, GridScheduler grids, MatrixProduct product, Runnable loops) {
-        graph.libraryTask(product.task(), Sgemm::call, product);
+        graph.libraryTask(product.task(), this::call, product);
     }
 
-    static LibraryTaskDescriptor call(MatrixProduct product) {
+    LibraryTaskDescriptor call(MatrixProduct product) {
         boolean single = product.count() == 1;
         Object[] arguments = single ? single(product) : batched(product);
         var access = new Access[arguments.length];
         Arrays.fill(access, Access.READ_ONLY);
         // Only a part of the array is written: the rest must stay.
         access[single ? 11 : 13] = Access.READ_WRITE;
-        return new LibraryTaskDescriptor()
+        var call = new LibraryTaskDescriptor()
                 .withLibrary(SlicedCublas.NAME)
                 .withFunction(single ? SINGLE : BATCHED)
                 .withParameters(arguments)
                 .withAccess(access);
+        return switch (precision) {
+            case F32 -> call;
+            case TF32 -> call.withTuning(TensorCores.tf32());
+        };
     }
 
     private static Object[] single(MatrixProduct product) {

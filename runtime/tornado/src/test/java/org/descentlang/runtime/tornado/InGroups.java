@@ -11,7 +11,12 @@ record InGroups(TornadoDevice device) implements Device {
     }
 
     @Override
-    public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
+    public Execution open(List<Object> shared, List<StepProgram> programs, Precision precision, boolean timed) {
         return new DevicePlan(device, Optional.of(new TiledProducts()), shared, programs, timed);
+    }
+
+    @Override
+    public boolean multipliesIn(Precision precision) {
+        return precision == Precision.F32;
     }
 }

@@ -24,7 +24,7 @@ final class ProductsByCublasTest {
         var calls = new AtomicInteger();
         Products cublas = (_, _, product, _) -> {
             calls.incrementAndGet();
-            PlainCublas.run(Sgemm.call(product));
+            PlainCublas.run(new Sgemm(Precision.F32).call(product));
         };
         try (var steps = new AgainstReference(
                 compiled.reference(training), compiled.on(new SequentialJava(cublas), training), batch)) {
@@ -43,7 +43,7 @@ final class ProductsByCublasTest {
         var calls = new AtomicInteger();
         Products cublas = (_, _, product, _) -> {
             calls.incrementAndGet();
-            PlainCublas.run(Sgemm.call(product));
+            PlainCublas.run(new Sgemm(Precision.F32).call(product));
         };
         try (var steps = new AgainstReference(
                 compiled.reference("DigitsTraining"), compiled.on(new SequentialJava(cublas), "DigitsTraining"), 64)) {

@@ -20,7 +20,7 @@ final class SequentialJava implements Device {
     }
 
     @Override
-    public Execution open(List<Object> shared, List<StepProgram> programs, boolean timed) {
+    public Execution open(List<Object> shared, List<StepProgram> programs, Precision precision, boolean timed) {
         Map<String, List<GraphPart>> parts = new HashMap<>();
         programs.forEach(program -> parts.put(program.name(), program.parts()));
         return new Execution() {
@@ -39,6 +39,11 @@ final class SequentialJava implements Device {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public boolean multipliesIn(Precision precision) {
+        return precision == Precision.F32;
     }
 
     private static Forms forms(Products products) {

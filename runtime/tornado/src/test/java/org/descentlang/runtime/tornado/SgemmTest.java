@@ -69,16 +69,17 @@ final class SgemmTest {
 
     @Test
     void aResultIsReadSoThatTheRestOfItsArrayStays() {
-        var call = Sgemm.call(new MatrixProduct(
-                "one",
-                1,
-                M,
-                N,
-                K,
-                matrix(M * K, 0, 0, false),
-                matrix(K * N, 0, 0, false),
-                result(M * N, 0, 0),
-                new FewerRows.Unread()));
+        var call = new Sgemm(Precision.F32)
+                .call(new MatrixProduct(
+                        "one",
+                        1,
+                        M,
+                        N,
+                        K,
+                        matrix(M * K, 0, 0, false),
+                        matrix(K * N, 0, 0, false),
+                        result(M * N, 0, 0),
+                        new FewerRows.Unread()));
         assertThat(call.getLibraryName()).isEqualTo(SlicedCublas.NAME);
         assertThat(call.getAccess()).hasSameSizeAs(call.getParameters());
         for (int i = 0; i < call.getAccess().length; i++) {
@@ -107,7 +108,7 @@ final class SgemmTest {
             expected[i] = result.get(i);
         }
         multiply(product, expected);
-        PlainCublas.run(Sgemm.call(product));
+        PlainCublas.run(new Sgemm(Precision.F32).call(product));
         for (int i = 0; i < expected.length; i++) {
             assertThat(result.get(i)).as("element %s", i).isEqualTo(expected[i], Offset.offset(1e-5f));
         }

@@ -22,7 +22,8 @@ final class SlicedCublasTest {
         var a = new FloatArray(100);
         var b = new FloatArray(100);
         var c = new FloatArray(100);
-        Object[] all = Sgemm.call(new MatrixProduct(
+        Object[] all = new Sgemm(Precision.F32)
+                .call(new MatrixProduct(
                         "one",
                         count,
                         2,
@@ -60,7 +61,7 @@ final class SlicedCublasTest {
     void onlyCudaHasCublas() {
         boolean cuda = device().getTornadoVMBackend() == TornadoVMBackendType.CUDA;
         assertThat(new SlicedCublas().canHandle(device())).isEqualTo(cuda);
-        assertThat(Cuda.products(device()).isPresent()).isEqualTo(cuda);
+        assertThat(Cuda.products(device(), Precision.F32).isPresent()).isEqualTo(cuda);
         assertThat(Cuda.graphs(device())).isEqualTo(cuda);
     }
 

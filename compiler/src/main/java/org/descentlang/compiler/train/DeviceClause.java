@@ -1,0 +1,75 @@
+package org.descentlang.compiler.train;
+
+import java.util.Optional;
+import org.descentlang.compiler.ast.TrainClause;
+import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
+import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.DeviceSpec;
+import org.descentlang.compiler.model.Precision;
+
+/** The `device` of a `train` with its settings. */
+final class DeviceClause {
+    private final TrainClause.Device clause;
+    private final Constants constants;
+
+    DeviceClause(TrainClause.Device clause, Constants constants) {
+        this.clause = clause;
+        this.constants = constants;
+    }
+
+    DeviceSpec spec() {
+        return new DeviceSpec(name(), products(), clause.span());
+    }
+
+    private String name() {
+        String name = clause.device();
+        if (DeviceSpec.isName(name)) {
+            return name;
+        }
+        constants.report(Problem.at(clause.span(), Code.DEVICE_NAME, "`" + name + "` is no device")
+                .label("`auto`, `cpu`, `gpu`, `fpga`, or a name in quotes such as \"0:1\""));
+        return "auto";
+    }
+
+    private Precision products() {
+        return setting(DeviceSetting.Products.class).flatMap(this::precision).orElse(Precision.F32);
+    }
+
+    private Optional<Precision> precision(DeviceSetting.Products setting) {
+        String word = setting.precision().text();
+        Optional<Precision> precision = Precision.of(word);
+        if (precision.isEmpty()) {
+            constants.report(
+                    Problem.at(setting.precision().span(), Code.DEVICE_SETTING, "products cannot be in `" + word + "`")
+                            .label("`f32` or `tf32`"));
+        }
+        boolean other = clause.device().equals("cpu") || clause.device().equals("fpga");
+        if (other && precision.equals(Optional.of(Precision.TF32))) {
+            constants.report(Problem.at(
+                            setting.span(),
+                            Code.DEVICE_SETTING,
+                            "`device " + clause.device() + "` has no products in tf32")
+                    .label("GPUs of NVIDIA have them, through cuBLAS")
+                    .help("without it products are in f32"));
+        }
+        return precision;
+    }
+
+    /** The setting of a kind that may stand once; more of them are problems. */
+    private <T extends DeviceSetting> Optional<T> setting(Class<T> kind) {
+        var all = clause.settings().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+        all.stream()
+                .skip(1)
+                .forEach(another -> constants.report(Problem.at(
+                                another.span(),
+                                Code.DUPLICATE_CLAUSE,
+                                "`%s` stands here twice"
+                                        .formatted(another.span().text()))
+                        .also(all.getFirst().span(), "the first one")));
+        return all.stream().findFirst();
+    }
+}
