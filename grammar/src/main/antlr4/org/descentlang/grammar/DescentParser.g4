@@ -38,7 +38,7 @@ dataClause
     | RANDOM name COLON type distribution                # randomField
     | EXAMPLES count                                     # examples
     | SPLIT part (COMMA part)* (SEED count)?             # split
-    | name ASSIGN expression                             # field
+    | name (COLON type)? ASSIGN expression               # field
     ;
 
 distribution : name arguments ;

@@ -11,8 +11,9 @@ public sealed interface DataClause {
     /** `from "data/digits.csv"`. */
     record From(Expression path, Span span) implements DataClause {}
 
-    /** `image = columns(0 .. 63) / 16`. */
-    record Field(Name name, Expression value, Optional<String> doc, Span span) implements DataClause {}
+    /** `image = columns(0 .. 63) / 16`, `image : f32[batch, 8, 8] = columns(0 .. 63) / 16`. */
+    record Field(Name name, Optional<TypeExpression> type, Expression value, Optional<String> doc, Span span)
+            implements DataClause {}
 
     /** `random image : f32[batch, 784] uniform(0, 1)`. */
     record RandomField(Name name, TypeExpression type, Expression distribution, Optional<String> doc, Span span)

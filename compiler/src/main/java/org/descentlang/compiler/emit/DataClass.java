@@ -2,12 +2,13 @@ package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.CONVERSION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_COLUMNS;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_CSV;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FIELD;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_LABEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FILE;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_INTEGERS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_LABELS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_EXAMPLES;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_LABEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_LABELS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_NORMAL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_UNIFORM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
@@ -138,7 +139,7 @@ final class DataClass {
 
     private CodeBlock source() {
         return switch (data.source()) {
-            case DataSpec.Source.Csv csv -> CodeBlock.of("new $T($S)", DATA_CSV, csv.path());
+            case DataSpec.Source.File file -> CodeBlock.of("new $T($S)", DATA_FILE, file.path());
             case DataSpec.Source.Random random -> CodeBlock.of("new $T($L)", DATA_RANDOM_EXAMPLES, random.examples());
         };
     }
@@ -158,15 +159,18 @@ final class DataClass {
                 CodeBlock.of(
                         "new $T($L, $L, new $T())",
                         DATA_COLUMNS,
-                        columns.first(),
-                        columns.last(),
+                        columns.columns().first(),
+                        columns.columns().last(),
                         conversions.get(field.name()));
-            case Content.Label label -> CodeBlock.of("new $T($L, $L)", DATA_LABEL, label.column(), label.classes());
+            case Content.Labels(var columns, var classes) ->
+                CodeBlock.of("new $T($L, $L, $L)", DATA_LABELS, columns.first(), columns.last(), classes);
+            case Content.Integers(var columns) ->
+                CodeBlock.of("new $T($L, $L)", DATA_INTEGERS, columns.first(), columns.last());
             case Content.RandomUniform uniform ->
                 CodeBlock.of("new $T($L, $L)", DATA_RANDOM_UNIFORM, uniform.low(), uniform.high());
             case Content.RandomNormal normal ->
                 CodeBlock.of("new $T($L, $L)", DATA_RANDOM_NORMAL, normal.mean(), normal.deviation());
-            case Content.RandomLabel label -> CodeBlock.of("new $T($L)", DATA_RANDOM_LABEL, label.classes());
+            case Content.RandomLabels labels -> CodeBlock.of("new $T($L)", DATA_RANDOM_LABELS, labels.classes());
         };
     }
 

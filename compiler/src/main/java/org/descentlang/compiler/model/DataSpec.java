@@ -6,6 +6,8 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /** Where examples come from. */
@@ -17,8 +19,8 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
     }
 
     public sealed interface Source {
-        /** A file of comma-separated numbers; a first line that is no number is a header. */
-        record Csv(String path, Span span) implements Source {}
+        /** A file, in the format that its ending says. */
+        record File(String path, Span span) implements Source {}
 
         /** Made in memory. */
         record Random(long examples) implements Source {}
@@ -32,42 +34,56 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
         /** What its values are below, if they are classes. */
         public OptionalLong classes() {
             return switch (content) {
-                case Content.Label(var _, int classes) -> OptionalLong.of(classes);
-                case Content.RandomLabel(int classes) -> OptionalLong.of(classes);
-                case Content.Columns _, Content.RandomUniform _, Content.RandomNormal _ -> OptionalLong.empty();
+                case Content.Labels(var _, int classes) -> OptionalLong.of(classes);
+                case Content.RandomLabels(int classes) -> OptionalLong.of(classes);
+                case Content.Columns _, Content.Integers _, Content.RandomUniform _, Content.RandomNormal _ ->
+                    OptionalLong.empty();
             };
         }
 
         Field mapPrograms(UnaryOperator<Program> change) {
-            return content instanceof Content.Columns(var first, var last, var single, var convert)
-                    ? new Field(
-                            name,
-                            type,
-                            new Content.Columns(first, last, single, change.apply(convert)),
-                            text,
-                            doc,
-                            span)
+            return content instanceof Content.Columns(var columns, var convert)
+                    ? new Field(name, type, new Content.Columns(columns, change.apply(convert)), text, doc, span)
                     : this;
+        }
+    }
+
+    /**
+     * Columns of the file, counted from 0, both ends included.
+     *
+     * @param single whether one is meant, which has no axis of its own
+     */
+    public record ColumnRange(int first, int last, boolean single) {
+        public int count() {
+            return last - first + 1;
+        }
+
+        /** Of a batch of their values. */
+        public Shape shape() {
+            return single ? Shape.of(Dim.BATCH) : Shape.of(Dim.BATCH, Dim.of(count()));
         }
     }
 
     public sealed interface Content {
         /**
-         * Columns of the file, 0-based, both ends included.
+         * Numbers.
          *
          * @param convert what is done with them once, when they are read: INPUT `columns` f32[batch, last - first + 1] (or
-         *     f32[batch] with {@code single}) to RESULT `value`
+         *     f32[batch] of a single one) to RESULT `value`
          */
-        record Columns(int first, int last, boolean single, Program convert) implements Content {}
+        record Columns(ColumnRange columns, Program convert) implements Content {}
 
-        /** A class number 0 .. classes - 1, checked when the file is read. */
-        record Label(int column, int classes) implements Content {}
+        /** Class numbers 0 .. classes - 1, checked when the file is read. */
+        record Labels(ColumnRange columns, int classes) implements Content {}
+
+        /** Whole numbers as they are. */
+        record Integers(ColumnRange columns) implements Content {}
 
         record RandomUniform(double low, double high) implements Content {}
 
         record RandomNormal(double mean, double deviation) implements Content {}
 
-        record RandomLabel(int classes) implements Content {}
+        record RandomLabels(int classes) implements Content {}
     }
 
     /**

@@ -43,6 +43,7 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
     public DataClause visitField(FieldContext tree) {
         return new DataClause.Field(
                 Places.name(tree.name()),
+                Optional.ofNullable(tree.type()).map(statements.types()::build),
                 statements.expressions().build(tree.expression()),
                 doc(tree),
                 Places.of(tree));

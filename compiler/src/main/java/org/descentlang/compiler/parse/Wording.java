@@ -2,6 +2,7 @@ package org.descentlang.compiler.parse;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
@@ -17,6 +18,10 @@ import org.descentlang.grammar.DescentParser;
 
 /** Says in the user's terms what the parser did not understand. */
 final class Wording {
+    /** Where a number or a text is expected: a sign, and what makes the word before the name of a field. */
+    private static final Set<Integer> RARELY_MEANT =
+            Set.of(DescentLexer.MINUS, DescentLexer.ASSIGN, DescentLexer.COLON);
+
     private static final int LONGEST = 40;
 
     private final Problems problems;
@@ -230,7 +235,7 @@ final class Wording {
         boolean others = expected.contains(DescentLexer.NUMBER) || expected.contains(DescentLexer.TEXT);
         List<String> words = expected.toList().stream()
                 .filter(type -> type > 0 && !continuesExpression(expected, type))
-                .filter(type -> !others || type != DescentLexer.MINUS && type != DescentLexer.ASSIGN)
+                .filter(type -> !others || !RARELY_MEANT.contains(type))
                 .map(type -> isComparison(type) && expected.contains(DescentLexer.EQUAL)
                         ? "a comparison"
                         : describe(parser, type))

@@ -23,10 +23,12 @@ import org.descentlang.compiler.source.Span;
 public final class DataLowering {
     private final Constants constants;
     private final FieldLowering fields;
+    private final RandomFieldLowering randomFields;
 
     private DataLowering(FieldLowering fields, Constants constants) {
         this.constants = constants;
         this.fields = fields;
+        randomFields = new RandomFieldLowering(constants);
     }
 
     public static DataLowering of(Session session) {
@@ -67,7 +69,7 @@ public final class DataLowering {
             return constants
                     .text(from.get().path(), "the file after `from`")
                     .filter(path -> isReadable(path, span))
-                    .map(path -> new DataSpec.Source.Csv(path, span));
+                    .map(path -> new DataSpec.Source.File(path, span));
         }
         if (examples.isPresent()) {
             var count = constants.whole(examples.get().count(), "`examples`", 1, Integer.MAX_VALUE);
@@ -105,13 +107,13 @@ public final class DataLowering {
                 }
                 case DataClause.RandomField field -> {
                     declareOnce(field.name().text(), field.name().span(), seen);
-                    if (source instanceof DataSpec.Source.Csv) {
+                    if (source instanceof DataSpec.Source.File) {
                         constants.report(Problem.at(
                                 field.span(),
                                 Code.CONFLICTING_CLAUSES,
                                 "a random field stands beside `examples`, not `from`"));
                     } else {
-                        fields.lower(field).ifPresent(lowered::add);
+                        randomFields.lower(field).ifPresent(lowered::add);
                     }
                 }
                 case DataClause.From _, DataClause.Examples _, DataClause.Split _ -> {}

@@ -92,7 +92,7 @@ final class GeneratedTraining implements AutoCloseable {
         var random = new SplittableRandom(scalars.draw);
         for (FieldDescription field : step.description().fields()) {
             for (int i = 0; i < rows * field.width(); i++) {
-                if (field.label()) {
+                if (field.whole()) {
                     step.intInputs()[field.offset() + i] = random.nextInt(classes);
                 } else {
                     step.floatInputs()[field.offset() + i] = (float) random.nextDouble();

@@ -113,12 +113,12 @@ final class ReferenceRun {
                     .type();
             double[] values = new double[rows * field.width()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = field.label() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
+                values[i] = field.whole() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
             }
             int[] sizes = type.shape().dims().stream()
                     .mapToInt(dim -> (int) dim.size(rows))
                     .toArray();
-            ElementType element = field.label() ? ElementType.I32 : ElementType.F32;
+            ElementType element = field.whole() ? ElementType.I32 : ElementType.F32;
             inputs.bind(Storage.INPUT, field.name(), new TensorValue(element, sizes, values));
         }
         for (ParameterDescription parameter : description.parameters()) {

@@ -292,14 +292,14 @@ final class SmallTraining {
         var sixteenth = new DataSpec.Field(
                 "sixteenth",
                 TensorType.f32(Shape.of(Dim.BATCH, Dim.of(5))),
-                new Content.Columns(0, 4, false, read(SIXTEENTH, 9)),
+                new Content.Columns(new DataSpec.ColumnRange(0, 4, false), read(SIXTEENTH, 9)),
                 "columns(0 .. 4) / 16",
                 Optional.empty(),
                 line(9));
         var digit = new DataSpec.Field(
                 "digit",
                 TensorType.i32(Shape.of(Dim.BATCH)),
-                new Content.RandomLabel(3),
+                new Content.RandomLabels(3),
                 "label(3)",
                 Optional.empty(),
                 line(9));

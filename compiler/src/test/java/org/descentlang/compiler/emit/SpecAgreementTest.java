@@ -17,6 +17,7 @@ final class SpecAgreementTest {
     @CsvSource({
         "digits.opt, DigitsTraining, 17",
         "own_rules.opt, OwnRules, 32",
+        "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 17",
         "race.opt, RavineMomentum, 1",
         "race.opt, RosenbrockAdam, 1"
@@ -51,6 +52,7 @@ final class SpecAgreementTest {
     @CsvSource({
         "digits.opt, DigitsTraining, 64",
         "own_rules.opt, OwnRules, 32",
+        "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 128",
         "race.opt, RosenbrockAdam, 1"
     })

@@ -144,7 +144,8 @@ class TrainingTest {
         DataSpec data = training("batch 8 steps 1").data().orElseThrow();
         assertThat(data.source())
                 .isInstanceOfSatisfying(
-                        DataSpec.Source.Csv.class, csv -> assertThat(csv.path()).isEqualTo("points.csv"));
+                        DataSpec.Source.File.class,
+                        file -> assertThat(file.path()).isEqualTo("points.csv"));
         assertThat(data.fields())
                 .extracting(DataSpec.Field::type)
                 .containsExactly(
@@ -152,7 +153,8 @@ class TrainingTest {
                         TensorType.f32(Shape.of(Dim.BATCH)),
                         TensorType.i32(Shape.of(Dim.BATCH)));
         assertThat(data.split()).isEqualTo(new DataSpec.Split(0.7, 0.2, 0.1, OptionalLong.of(7), false));
-        assertThat(data.fields().getLast().content()).isEqualTo(new DataSpec.Content.Label(5, 3));
+        assertThat(data.fields().getLast().content())
+                .isEqualTo(new DataSpec.Content.Labels(new DataSpec.ColumnRange(5, 5, true), 3));
     }
 
     @Test

@@ -69,9 +69,9 @@ final class LocatedStep implements TrainingStep {
                 .collect(toMap(RunningDescription::path, part -> new Place(part.offset(), part.count())));
     }
 
-    private static Map<String, Place> fields(TrainingStep step, boolean label, int rows) {
+    private static Map<String, Place> fields(TrainingStep step, boolean whole, int rows) {
         return step.description().fields().stream()
-                .filter(field -> field.label() == label)
+                .filter(field -> field.whole() == whole)
                 .collect(toMap(FieldDescription::name, field -> new Place(field.offset(), rows * field.width())));
     }
 

@@ -51,7 +51,7 @@ record ProcessMemory(
     private static long examples(TrainingSpec training) {
         return training.data()
                 .map(data -> switch (data.source()) {
-                    case DataSpec.Source.Csv _ -> 0L;
+                    case DataSpec.Source.File _ -> 0L;
                     case DataSpec.Source.Random(var examples) -> examples;
                 })
                 .orElse(0L);

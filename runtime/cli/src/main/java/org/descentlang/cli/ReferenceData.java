@@ -10,6 +10,7 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.runtime.data.DataDescription;
+import org.descentlang.runtime.data.DataSource;
 
 /** A checked `data` as the runtime wants it described; conversions are evaluated in double precision. */
 final class ReferenceData {
@@ -17,9 +18,8 @@ final class ReferenceData {
 
     static DataDescription of(DataSpec data) {
         var source = switch (data.source()) {
-            case DataSpec.Source.Csv(var path, var _) -> new DataDescription.DataSource.Csv(path);
-            case DataSpec.Source.Random(var examples) ->
-                new DataDescription.DataSource.RandomExamples(Math.toIntExact(examples));
+            case DataSpec.Source.File(var path, var _) -> new DataSource.File(path);
+            case DataSpec.Source.Random(var examples) -> new DataSource.RandomExamples(Math.toIntExact(examples));
         };
         var fields = data.fields().stream()
                 .map(field -> new DataDescription.Field(field.name(), width(field), content(field)))
@@ -29,7 +29,7 @@ final class ReferenceData {
                 data.name(), source, fields, split.train(), split.validation(), split.test(), split.seed());
     }
 
-    static boolean isLabel(DataSpec.Field field) {
+    static boolean isWhole(DataSpec.Field field) {
         return field.type().element() == ElementType.I32;
     }
 
@@ -42,22 +42,27 @@ final class ReferenceData {
         return switch (field.content()) {
             case DataSpec.Content.Columns columns ->
                 new DataDescription.Content.Columns(
-                        columns.first(), columns.last(), (from, to, rows) -> convert(columns, from, to, rows));
-            case DataSpec.Content.Label(var column, var classes) -> new DataDescription.Content.Label(column, classes);
+                        columns.columns().first(),
+                        columns.columns().last(),
+                        (from, to, rows) -> convert(columns, from, to, rows));
+            case DataSpec.Content.Labels(var columns, var classes) ->
+                new DataDescription.Content.Labels(columns.first(), columns.last(), classes);
+            case DataSpec.Content.Integers(var columns) ->
+                new DataDescription.Content.Integers(columns.first(), columns.last());
             case DataSpec.Content.RandomUniform(var low, var high) ->
                 new DataDescription.Content.RandomUniform(low, high);
             case DataSpec.Content.RandomNormal(var mean, var deviation) ->
                 new DataDescription.Content.RandomNormal(mean, deviation);
-            case DataSpec.Content.RandomLabel(var classes) -> new DataDescription.Content.RandomLabel(classes);
+            case DataSpec.Content.RandomLabels(var classes) -> new DataDescription.Content.RandomLabels(classes);
         };
     }
 
     private static void convert(DataSpec.Content.Columns columns, float[] from, float[] to, int rows) {
         Program program = columns.convert();
-        int width = columns.last() - columns.first() + 1;
+        int width = columns.columns().count();
         double[] read = new double[rows * width];
         Arrays.setAll(read, i -> from[i]);
-        int[] sizes = columns.single() ? new int[] {rows} : new int[] {rows, width};
+        int[] sizes = columns.columns().single() ? new int[] {rows} : new int[] {rows, width};
         var inputs = new Inputs(rows, 0, 0).bind(Storage.INPUT, "columns", TensorValue.of(sizes, read));
         double[] converted = ReferenceEvaluator.evaluate(program, inputs)
                 .output(Sink.RESULT, "value")

@@ -166,11 +166,11 @@ final class ReferenceDescription {
         int floats = 0;
         int ints = 0;
         for (var field : data.fields()) {
-            boolean label = ReferenceData.isLabel(field);
+            boolean whole = ReferenceData.isWhole(field);
             int width = ReferenceData.width(field);
-            fields.add(new FieldDescription(field.name(), label, label ? ints : floats, width));
-            if (label) {
-                ints += capacity;
+            fields.add(new FieldDescription(field.name(), whole, whole ? ints : floats, width));
+            if (whole) {
+                ints += capacity * width;
             } else {
                 floats += capacity * width;
             }

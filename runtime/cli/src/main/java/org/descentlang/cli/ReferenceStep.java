@@ -41,10 +41,10 @@ final class ReferenceStep implements TrainingStep {
         this.memory = new ReferenceMemory(training, description);
     }
 
-    /** Values an example of all labels, or of all other fields. */
-    private static int width(TrainingDescription description, boolean label) {
+    /** Values an example of all fields of whole numbers, or of all others. */
+    private static int width(TrainingDescription description, boolean whole) {
         return description.fields().stream()
-                .filter(field -> field.label() == label)
+                .filter(field -> field.whole() == whole)
                 .mapToInt(FieldDescription::width)
                 .sum();
     }
@@ -219,12 +219,12 @@ final class ReferenceStep implements TrainingStep {
     private TensorValue field(FieldDescription field, int rows) {
         double[] data = new double[rows * field.width()];
         for (int i = 0; i < data.length; i++) {
-            data[i] = field.label() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
+            data[i] = field.whole() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
         }
         int[] sizes = spec(field).type().shape().dims().stream()
                 .mapToInt(dim -> (int) dim.size(rows))
                 .toArray();
-        return new TensorValue(field.label() ? ElementType.I32 : ElementType.F32, sizes, data);
+        return new TensorValue(field.whole() ? ElementType.I32 : ElementType.F32, sizes, data);
     }
 
     private DataSpec.Field spec(FieldDescription field) {

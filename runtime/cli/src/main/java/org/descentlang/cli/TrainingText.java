@@ -102,7 +102,7 @@ final class TrainingText {
         table.row(
                 "from",
                 switch (data.source()) {
-                    case DataSpec.Source.Csv(var path, var _) -> path;
+                    case DataSpec.Source.File(var path, var _) -> path;
                     case DataSpec.Source.Random(var examples) -> Quantity.count(examples) + " examples made in memory";
                 });
         for (var field : data.fields()) {

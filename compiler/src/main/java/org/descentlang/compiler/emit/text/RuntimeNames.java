@@ -6,13 +6,14 @@ import com.palantir.javapoet.ClassName;
 public final class RuntimeNames {
     public static final ClassName CONVERSION = data("DataDescription", "Conversion");
     public static final ClassName DATA_COLUMNS = data("DataDescription", "Content", "Columns");
-    public static final ClassName DATA_CSV = data("DataDescription", "DataSource", "Csv");
+    public static final ClassName DATA_FILE = data("DataSource", "File");
     public static final ClassName DATA_DESCRIPTION = data("DataDescription");
     public static final ClassName DATA_FIELD = data("DataDescription", "Field");
     public static final ClassName DATA_FOLDERS = data("DataFolders");
-    public static final ClassName DATA_LABEL = data("DataDescription", "Content", "Label");
-    public static final ClassName DATA_RANDOM_EXAMPLES = data("DataDescription", "DataSource", "RandomExamples");
-    public static final ClassName DATA_RANDOM_LABEL = data("DataDescription", "Content", "RandomLabel");
+    public static final ClassName DATA_LABELS = data("DataDescription", "Content", "Labels");
+    public static final ClassName DATA_INTEGERS = data("DataDescription", "Content", "Integers");
+    public static final ClassName DATA_RANDOM_EXAMPLES = data("DataSource", "RandomExamples");
+    public static final ClassName DATA_RANDOM_LABELS = data("DataDescription", "Content", "RandomLabels");
     public static final ClassName DATA_RANDOM_NORMAL = data("DataDescription", "Content", "RandomNormal");
     public static final ClassName DATA_RANDOM_UNIFORM = data("DataDescription", "Content", "RandomUniform");
 

@@ -13,7 +13,10 @@ import org.descentlang.runtime.UserText;
  */
 record CsvRow(String file, List<String> header, CsvRecord record) {
     /** Exact arithmetic on longer texts could be made to take hours. */
-    private static final int LONGEST_LABEL = 100;
+    private static final int LONGEST_INTEGER = 100;
+
+    private static final BigDecimal LEAST = BigDecimal.valueOf(Integer.MIN_VALUE);
+    private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     float number(int column) {
         String text = text(column);
@@ -29,29 +32,42 @@ record CsvRow(String file, List<String> header, CsvRecord record) {
 
     /** A class number; `3.0` counts as 3. Read exactly: no float tells 16777217 from its neighbours, or 1.99999999 from 2. */
     int label(int column, int classes) {
-        BigDecimal value = exact(column);
-        if (value.stripTrailingZeros().scale() > 0) {
-            throw mistake(column, "expected a class number, found " + quoted(text(column)));
-        }
+        BigDecimal value = exact(column, "a class number");
         if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(classes)) >= 0) {
             throw mistake(column, "expected a class from 0 to " + (classes - 1) + ", found " + quoted(text(column)));
         }
         return value.intValueExact();
     }
 
-    private BigDecimal exact(int column) {
+    /** `3.0` counts as 3. */
+    int integer(int column) {
+        BigDecimal value = exact(column, "a whole number");
+        if (value.compareTo(LEAST) < 0 || value.compareTo(MOST) > 0) {
+            throw mistake(
+                    column,
+                    "expected a whole number from %d to %d, found %s"
+                            .formatted(Integer.MIN_VALUE, Integer.MAX_VALUE, quoted(text(column))));
+        }
+        return value.intValueExact();
+    }
+
+    /** @param what is expected, for messages: any whole number */
+    private BigDecimal exact(int column, String what) {
         String text = text(column);
         if (!looksLikeANumber(text)) {
             throw mistake(column, "expected a number, found " + quoted(text));
         }
         try {
-            if (text.length() <= LONGEST_LABEL) {
-                return new BigDecimal(text);
+            if (text.length() <= LONGEST_INTEGER) {
+                BigDecimal value = new BigDecimal(text);
+                if (value.stripTrailingZeros().scale() <= 0) {
+                    return value;
+                }
             }
         } catch (NumberFormatException e) {
             // Answered below, like what is far too long.
         }
-        throw mistake(column, "expected a class number, found " + quoted(text));
+        throw mistake(column, "expected %s, found %s".formatted(what, quoted(text)));
     }
 
     long line() {

@@ -12,27 +12,24 @@ public record DataDescription(
         double validation,
         double test,
         OptionalLong seed) {
-    public sealed interface DataSource {
-        /** A file of comma-separated numbers, by a path relative to the data folders. */
-        record Csv(String path) implements DataSource {}
-
-        record RandomExamples(int examples) implements DataSource {}
-    }
-
-    /** @param width values an example; 1 for a label or a single column */
+    /** @param width values an example: the elements of its tensor in row-major order */
     public record Field(String name, int width, Content content) {}
 
     public sealed interface Content {
         /** Columns {@code first .. last} (0-based, both included), then {@code conversion}. */
         record Columns(int first, int last, Conversion conversion) implements Content {}
 
-        record Label(int column, int classes) implements Content {}
+        /** Columns {@code first .. last} as class numbers 0 .. classes - 1. */
+        record Labels(int first, int last, int classes) implements Content {}
+
+        /** Columns {@code first .. last} as whole numbers. */
+        record Integers(int first, int last) implements Content {}
 
         record RandomUniform(double low, double high) implements Content {}
 
         record RandomNormal(double mean, double deviation) implements Content {}
 
-        record RandomLabel(int classes) implements Content {}
+        record RandomLabels(int classes) implements Content {}
     }
 
     /** The expression after `columns(…)`, compiled: {@code rows} examples of columns to as many of the field. */

@@ -1,7 +1,8 @@
 package org.descentlang.runtime.data;
 
+import java.util.List;
+import java.util.Optional;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.DataSource;
 
 /** Brings what a `data` declaration describes into memory. */
 public final class DataLoader {
@@ -9,9 +10,26 @@ public final class DataLoader {
 
     /** @throws UserException for data that is missing or not what was declared */
     public static DataSet load(DataDescription data, DataFolders folders) {
-        return switch (data.source()) {
-            case DataSource.Csv(String path) -> CsvData.read(data, folders.find(path));
-            case DataSource.RandomExamples(int examples) -> RandomData.make(data, examples);
-        };
+        try (PageReader pages = data.source().open(data, folders)) {
+            String file = data.source().file().map(path -> " of " + path).orElse("");
+            List<FieldBuilder> fields = data.fields().stream()
+                    .map(field -> FieldBuilder.of(field, file, pages.mostExamples()))
+                    .toList();
+            int examples = 0;
+            for (Optional<Page> page = pages.next(); page.isPresent(); page = pages.next()) {
+                add(page.get(), fields);
+                examples += page.get().rows();
+            }
+            return new DataSet(
+                    data.name(),
+                    examples,
+                    fields.stream().map(FieldBuilder::finish).toList());
+        }
+    }
+
+    private static void add(Page page, List<FieldBuilder> fields) {
+        for (int field = 0; field < fields.size(); field++) {
+            fields.get(field).add(page, page.columns().get(field));
+        }
     }
 }

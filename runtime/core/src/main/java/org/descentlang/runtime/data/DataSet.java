@@ -11,13 +11,16 @@ public record DataSet(String name, int examples, List<FieldValues> fields) {
     /** The values of one field, example by example. */
     public sealed interface FieldValues {
         String name();
+
+        /** Values an example. */
+        int width();
     }
 
     /** @param values [examples, width] */
     public record Numbers(String name, int width, float[] values) implements FieldValues {}
 
-    /** @param values [examples] */
-    public record Labels(String name, int[] values) implements FieldValues {}
+    /** @param values [examples, width] */
+    public record Integers(String name, int width, int[] values) implements FieldValues {}
 
     public FieldValues field(String fieldName) {
         return fields.stream()

@@ -14,8 +14,8 @@ final class Memory {
         return new float[elements(what, examples, width)];
     }
 
-    static int[] integers(String what, long examples) {
-        return new int[elements(what, examples, 1)];
+    static int[] integers(String what, long examples, int width) {
+        return new int[elements(what, examples, width)];
     }
 
     private static int elements(String what, long examples, int width) {

@@ -2,7 +2,6 @@ package org.descentlang.runtime.data;
 
 import java.util.Arrays;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.DataSource;
 import org.descentlang.runtime.random.Permutation;
 import org.descentlang.runtime.random.Stream;
 
@@ -28,15 +27,15 @@ public record Split(int[] train, int[] validation, int[] test) {
         if (share > 0 && chosen.length == 0) {
             String message = "the %s split of %s is empty: %s %% of %d examples is none"
                     .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, examples);
-            throw switch (data.source()) {
-                case DataSource.Csv(String path) -> UserException.in(path, message);
-                case DataSource.RandomExamples _ -> new UserException(message);
-            };
+            throw data.source()
+                    .file()
+                    .map(path -> UserException.in(path, message))
+                    .orElseGet(() -> new UserException(message));
         }
     }
 
     private static int[] identity(DataDescription data, int count) {
-        int[] positions = Memory.integers("The order of " + data.name(), count);
+        int[] positions = Memory.integers("The order of " + data.name(), count, 1);
         Arrays.setAll(positions, i -> i);
         return positions;
     }

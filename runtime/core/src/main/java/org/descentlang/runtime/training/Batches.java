@@ -3,17 +3,18 @@ package org.descentlang.runtime.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.descentlang.runtime.data.DataSet;
-import org.descentlang.runtime.data.DataSet.Labels;
+import org.descentlang.runtime.data.DataSet.FieldValues;
+import org.descentlang.runtime.data.DataSet.Integers;
 import org.descentlang.runtime.data.DataSet.Numbers;
 
 /** Copies examples of the data to where a step reads them. Without data every batch is one row of nothing. */
 final class Batches {
     private record NumbersTo(float[] from, int width, int offset) {}
 
-    private record LabelsTo(int[] from, int offset) {}
+    private record IntegersTo(int[] from, int width, int offset) {}
 
     private final List<NumbersTo> numbers = new ArrayList<>();
-    private final List<LabelsTo> labels = new ArrayList<>();
+    private final List<IntegersTo> integers = new ArrayList<>();
     private final float[] floatInputs;
     private final int[] intInputs;
 
@@ -21,15 +22,15 @@ final class Batches {
         floatInputs = step.floatInputs();
         intInputs = step.intInputs();
         for (FieldDescription field : fields) {
-            switch (data.field(field.name())) {
-                case Numbers(var _, int width, float[] values) -> {
-                    if (width != field.width()) {
-                        throw new IllegalArgumentException(
-                                "%s has %d values an example, not %d".formatted(field.name(), width, field.width()));
-                    }
-                    numbers.add(new NumbersTo(values, width, field.offset()));
-                }
-                case Labels(var _, int[] values) -> labels.add(new LabelsTo(values, field.offset()));
+            FieldValues values = data.field(field.name());
+            if (values.width() != field.width()) {
+                throw new IllegalArgumentException(
+                        "%s has %d values an example, not %d".formatted(field.name(), values.width(), field.width()));
+            }
+            switch (values) {
+                case Numbers(var _, int width, float[] from) -> numbers.add(new NumbersTo(from, width, field.offset()));
+                case Integers(var _, int width, int[] from) ->
+                    integers.add(new IntegersTo(from, width, field.offset()));
             }
         }
     }
@@ -44,10 +45,13 @@ final class Batches {
                         field.from, example * field.width, floatInputs, field.offset + row * field.width, field.width);
             }
         }
-        for (int f = 0; f < labels.size(); f++) {
-            LabelsTo field = labels.get(f);
+        for (int f = 0; f < integers.size(); f++) {
+            IntegersTo field = integers.get(f);
             for (int row = 0; row < rows; row++) {
-                intInputs[field.offset + row] = field.from[order[from + row]];
+                int example = order[from + row];
+                for (int i = 0; i < field.width; i++) {
+                    intInputs[field.offset + row * field.width + i] = field.from[example * field.width + i];
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ public interface TrainingStep extends AutoCloseable {
     /** Where fields of floating point go: {@link FieldDescription#offset} plus row times width. */
     float[] floatInputs();
 
-    /** Where label fields go: {@link FieldDescription#offset} plus row. */
+    /** Where fields of whole numbers go, likewise. */
     int[] intInputs();
 
     /** Takes over parameters, optimizer state and running state. */

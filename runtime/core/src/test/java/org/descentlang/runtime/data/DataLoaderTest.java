@@ -13,10 +13,11 @@ import java.util.OptionalLong;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataDescription.Content;
 import org.descentlang.runtime.data.DataDescription.Conversion;
-import org.descentlang.runtime.data.DataDescription.DataSource;
 import org.descentlang.runtime.data.DataDescription.Field;
-import org.descentlang.runtime.data.DataSet.Labels;
+import org.descentlang.runtime.data.DataSet.Integers;
 import org.descentlang.runtime.data.DataSet.Numbers;
+import org.descentlang.runtime.random.Philox;
+import org.descentlang.runtime.random.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,16 +199,52 @@ class DataLoaderTest {
                 .hasMessageEndingWith("d.csv:2: the field x becomes Infinity, which is not finite");
     }
 
+    @Test
+    void readsWholeNumbersOfSeveralColumns() throws IOException {
+        var field = new Field("n", 4, new Content.Integers(1, 4));
+        DataSet data = load("7,1,-2,3.0,2147483647\n7,0,-0,1e3,-2147483648\n", field);
+        assertThat(data.field("n").width()).isEqualTo(4);
+        assertThat(integers(data, "n")).containsExactly(1, -2, 3, Integer.MAX_VALUE, 0, 0, 1000, Integer.MIN_VALUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1.5 | a whole number, found \"1.5\"",
+                "x | a number, found \"x\"",
+                "NaN | a whole number, found \"NaN\"",
+                "2147483648 | a whole number from -2147483648 to 2147483647, found \"2147483648\""
+            })
+    void namesWhatIsNoWholeNumber(String text, String message) {
+        var field = new Field("n", 2, new Content.Integers(0, 1));
+        assertThatThrownBy(() -> load("1,2\n3," + text + "\n", field))
+                .hasMessageEndingWith("d.csv:2: column 1: expected " + message);
+    }
+
+    @Test
+    void readsLabelsOfSeveralColumns() throws IOException {
+        var field = new Field("y", 3, new Content.Labels(0, 2, 5));
+        assertThat(integers(load("0,1,2\n4,3,0\n", field), "y")).containsExactly(0, 1, 2, 4, 3, 0);
+        assertThatThrownBy(() -> load("0,1,2\n4,5,0\n", field))
+                .hasMessageEndingWith("d.csv:2: column 1: expected a class from 0 to 4, found \"5\"");
+    }
+
+    private static int[] integers(DataSet data, String field) {
+        Integers integers = (Integers) data.field(field);
+        return Arrays.copyOf(integers.values(), data.examples() * integers.width());
+    }
+
     private int[] label(String text) throws IOException {
-        var field = new Field("y", 1, new Content.Label(0, Integer.MAX_VALUE));
+        var field = new Field("y", 1, new Content.Labels(0, 0, Integer.MAX_VALUE));
         DataSet data = load("y\n" + text + "\n", field);
-        return Arrays.copyOf(((Labels) data.field("y")).values(), data.examples());
+        return Arrays.copyOf(((Integers) data.field("y")).values(), data.examples());
     }
 
     private DataSet load(String text, Field field) throws IOException {
         Files.writeString(folder.resolve("d.csv"), text);
         var description =
-                new DataDescription("D", new DataSource.Csv("d.csv"), List.of(field), 1, 0, 0, OptionalLong.empty());
+                new DataDescription("D", new DataSource.File("d.csv"), List.of(field), 1, 0, 0, OptionalLong.empty());
         return DataLoader.load(description, DataFolders.of(folder));
     }
 
@@ -238,10 +275,10 @@ class DataLoaderTest {
     void makesTheSameRandomDataAgain() {
         var x = new Field("x", 3, new Content.RandomUniform(-1, 3));
         var n = new Field("n", 2, new Content.RandomNormal(5, 0.1));
-        var y = new Field("y", 1, new Content.RandomLabel(4));
+        var y = new Field("y", 1, new Content.RandomLabels(4));
         DataSet data = DataLoader.load(random(1000, x, n, y), DataFolders.of());
         DataSet alone = DataLoader.load(random(1000, y), DataFolders.of());
-        assertThat(((Labels) alone.field("y")).values()).isEqualTo(((Labels) data.field("y")).values());
+        assertThat(((Integers) alone.field("y")).values()).isEqualTo(((Integers) data.field("y")).values());
         for (float value : ((Numbers) data.field("x")).values()) {
             assertThat(value).isBetween(-1f, 3f);
         }
@@ -249,7 +286,7 @@ class DataLoaderTest {
             assertThat(value).isBetween(4f, 6f);
         }
         int[] counts = new int[4];
-        for (int label : ((Labels) data.field("y")).values()) {
+        for (int label : ((Integers) data.field("y")).values()) {
             counts[label]++;
         }
         assertThat(Arrays.stream(counts).min().orElseThrow()).isGreaterThan(200);
@@ -258,10 +295,24 @@ class DataLoaderTest {
     private DataSet load(String text, Conversion conversion) throws IOException {
         Files.writeString(folder.resolve("d.csv"), text);
         var x = new Field("x", 2, new Content.Columns(0, 1, conversion));
-        var y = new Field("y", 1, new Content.Label(2, 3));
+        var y = new Field("y", 1, new Content.Labels(2, 2, 3));
         var description =
-                new DataDescription("D", new DataSource.Csv("d.csv"), List.of(x, y), 1, 0, 0, OptionalLong.empty());
+                new DataDescription("D", new DataSource.File("d.csv"), List.of(x, y), 1, 0, 0, OptionalLong.empty());
         return DataLoader.load(description, DataFolders.of(folder));
+    }
+
+    /** Pages begin at any row: values are those of their places. */
+    @Test
+    void randomValuesDependOnTheirPlaceAlone() {
+        var wide = new Field("x", 301, new Content.RandomNormal(0, 1));
+        var narrow = new Field("x", 7, new Content.RandomNormal(0, 1));
+        float[] values =
+                ((Numbers) DataLoader.load(random(700, wide), DataFolders.of()).field("x")).values();
+        float[] others = ((Numbers)
+                        DataLoader.load(random(30100, narrow), DataFolders.of()).field("x"))
+                .values();
+        assertThat(values).isEqualTo(others);
+        assertThat(values[300 * 301 + 5]).isEqualTo(Philox.normal(1, Stream.draw("x"), Stream.DATA, 300 * 301 + 5));
     }
 
     private static DataDescription random(int examples, Field... fields) {
@@ -274,6 +325,6 @@ class DataLoaderTest {
     }
 
     private static int[] labels(DataSet data) {
-        return Arrays.copyOf(((Labels) data.field("y")).values(), data.examples());
+        return Arrays.copyOf(((Integers) data.field("y")).values(), data.examples());
     }
 }

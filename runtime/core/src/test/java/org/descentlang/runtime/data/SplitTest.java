@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.DataSource;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {

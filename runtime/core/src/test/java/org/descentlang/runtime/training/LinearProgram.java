@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.descentlang.runtime.data.DataDescription;
 import org.descentlang.runtime.data.DataDescription.Content;
-import org.descentlang.runtime.data.DataDescription.DataSource;
 import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.runtime.data.DataSource;
 import org.descentlang.runtime.model.Initializer;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.model.RunningDescription;
@@ -76,7 +76,7 @@ final class LinearProgram implements TrainingProgram {
         var x = new Field("x", 1, new Content.Columns(0, 0, LinearProgram::copy));
         var y = new Field("y", 1, new Content.Columns(1, 1, LinearProgram::copy));
         var data = new DataDescription(
-                "Line", new DataSource.Csv(path), List.of(x, y), train, validation, test, splitSeed);
+                "Line", new DataSource.File(path), List.of(x, y), train, validation, test, splitSeed);
         return new TrainingDescription(
                 "LineTraining",
                 "line.opt",

@@ -72,7 +72,7 @@ abstract class DevicePrograms {
         return floatBatch;
     }
 
-    /** Where label fields go. */
+    /** Where fields of whole numbers go. */
     public final int[] intInputs() {
         return intBatch;
     }

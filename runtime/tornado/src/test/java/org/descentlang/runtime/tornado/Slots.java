@@ -1,7 +1,6 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.List;
-import org.descentlang.runtime.training.FieldDescription;
 import org.descentlang.runtime.training.TrainingDescription;
 
 /** Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step. */
@@ -26,16 +25,12 @@ record Slots(List<Slot> slots) {
                 .toList());
     }
 
-    /** @param label whether of the whole numbers */
-    static Slots fields(TrainingDescription description, boolean label, int rows) {
+    /** @param whole whether of the whole numbers */
+    static Slots fields(TrainingDescription description, boolean whole, int rows) {
         return new Slots(description.fields().stream()
-                .filter(field -> field.label() == label)
-                .map(field -> new Slot(field.name(), field.offset(), rows * width(field)))
+                .filter(field -> field.whole() == whole)
+                .map(field -> new Slot(field.name(), field.offset(), rows * field.width()))
                 .toList());
-    }
-
-    private static int width(FieldDescription field) {
-        return field.label() ? 1 : field.width();
     }
 
     /** Moves all parts to where others have them. */

@@ -1,0 +1,18 @@
+package org.descentlang.runtime.data;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.descentlang.runtime.data.DataDescription.Field;
+
+/** Comma-separated numbers (RFC 4180). A first line without any number is a header. */
+final class CsvFormat implements FileFormat {
+    @Override
+    public List<String> endings() {
+        return List.of(".csv");
+    }
+
+    @Override
+    public PageReader open(Path file, List<Field> fields) {
+        return CsvPages.open(file, fields);
+    }
+}
