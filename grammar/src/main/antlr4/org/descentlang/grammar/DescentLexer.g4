@@ -54,6 +54,7 @@ ONCE : 'once' ;
 OUTPUT : 'output' ;
 PRODUCTS : 'products' ;
 RANDOM : 'random' ;
+READ : 'read' ;
 REQUIRE : 'require' ;
 RUNNING : 'running' ;
 SCAN : 'scan' ;

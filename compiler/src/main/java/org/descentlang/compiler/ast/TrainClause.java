@@ -62,6 +62,9 @@ public sealed interface TrainClause {
 
         /** `products in tf32`. */
         record Products(Name precision, Span span) implements DeviceSetting {}
+
+        /** `read loss every 10 steps`. */
+        record ReadLoss(Expression every, Span span) implements DeviceSetting {}
     }
 
     /** `on nonfinite stop | skip`. */

@@ -205,6 +205,7 @@ final class DeviceStepClass {
                         .orElse(-1)));
         items.add(CodeBlock.of(
                 "$L", training.totals().hasTensors() ? training.totals().count() : 0));
+        items.add(CodeBlock.of("$L", device.lossEvery()));
         var results = new ArrayList<CodeBlock>();
         results.add(number("loss"));
         training.totals().statistics().forEach(statistic -> results.add(result(statistic)));

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.model;
 
+import java.util.ArrayList;
 import java.util.regex.Pattern;
 import org.descentlang.compiler.source.Span;
 
@@ -8,9 +9,10 @@ import org.descentlang.compiler.source.Span;
  *
  * @param name `auto`, `cpu`, `gpu`, `fpga`, or a device of TornadoVM such as `0:1`: backend, then number
  * @param products of matrices, where the device can do it otherwise than in f32
+ * @param lossEvery steps: the host does not wait for every single loss
  * @param span of the clause, or of the training that has none
  */
-public record DeviceSpec(String name, Precision products, Span span) {
+public record DeviceSpec(String name, Precision products, int lossEvery, Span span) {
     private static final Pattern NAME = Pattern.compile("auto|cpu|gpu|fpga|\\d{1,4}:\\d{1,4}");
 
     public static boolean isName(String text) {
@@ -25,21 +27,25 @@ public record DeviceSpec(String name, Precision products, Span span) {
 
     /** With all that is usual. */
     public static DeviceSpec of(String name, Span span) {
-        return new DeviceSpec(name, Precision.F32, span);
+        return new DeviceSpec(name, Precision.F32, 1, span);
     }
 
     /** The same on another device. */
     public DeviceSpec on(String other) {
-        return new DeviceSpec(other, products, span);
+        return new DeviceSpec(other, products, lossEvery, span);
     }
 
-    /** `gpu`, `gpu (products in tf32)`. */
+    /** As it is written: `gpu { products in tf32 }`. */
     @Override
     public String toString() {
-        return switch (products) {
-            case F32 -> name;
-            case TF32 -> name + " (products in tf32)";
-        };
+        var settings = new ArrayList<String>();
+        if (products == Precision.TF32) {
+            settings.add("products in tf32");
+        }
+        if (lossEvery > 1) {
+            settings.add("read loss every " + lossEvery + " steps");
+        }
+        return settings.isEmpty() ? name : "%s { %s }".formatted(name, String.join(" ", settings));
     }
 
     /** What Java is made for; `auto` is the CPU until somebody looks which devices there are. */

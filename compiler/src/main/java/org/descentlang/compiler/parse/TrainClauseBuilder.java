@@ -161,13 +161,15 @@ final class TrainClauseBuilder extends DescentParserBaseVisitor<TrainClause> {
                 ? List.of()
                 : tree.deviceSettings().deviceSetting().stream()
                         .filter(setting -> setting.exception == null)
-                        .map(TrainClauseBuilder::setting)
+                        .map(this::setting)
                         .toList();
         return new TrainClause.Device(device, settings, keyword(tree), Places.of(tree));
     }
 
-    private static DeviceSetting setting(DeviceSettingContext tree) {
-        return new DeviceSetting.Products(Places.name(tree.name()), Places.of(tree));
+    private DeviceSetting setting(DeviceSettingContext tree) {
+        return tree.duration() == null
+                ? new DeviceSetting.Products(Places.name(tree.name()), Places.of(tree))
+                : new DeviceSetting.ReadLoss(literals.duration(tree.duration()), Places.of(tree));
     }
 
     @Override

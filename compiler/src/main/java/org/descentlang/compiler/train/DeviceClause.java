@@ -6,20 +6,26 @@ import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DeviceSpec;
+import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Precision;
 
 /** The `device` of a `train` with its settings. */
 final class DeviceClause {
+    /** So many batches have to lie on the device at once. */
+    private static final int MOST_UNREAD = 1000;
+
     private final TrainClause.Device clause;
+    private final Durations durations;
     private final Constants constants;
 
-    DeviceClause(TrainClause.Device clause, Constants constants) {
+    DeviceClause(TrainClause.Device clause, Durations durations, Constants constants) {
         this.clause = clause;
+        this.durations = durations;
         this.constants = constants;
     }
 
     DeviceSpec spec() {
-        return new DeviceSpec(name(), products(), clause.span());
+        return new DeviceSpec(name(), products(), lossEvery(), clause.span());
     }
 
     private String name() {
@@ -44,8 +50,7 @@ final class DeviceClause {
                     Problem.at(setting.precision().span(), Code.DEVICE_SETTING, "products cannot be in `" + word + "`")
                             .label("`f32` or `tf32`"));
         }
-        boolean other = clause.device().equals("cpu") || clause.device().equals("fpga");
-        if (other && precision.equals(Optional.of(Precision.TF32))) {
+        if (isWithout() && precision.equals(Optional.of(Precision.TF32))) {
             constants.report(Problem.at(
                             setting.span(),
                             Code.DEVICE_SETTING,
@@ -54,6 +59,39 @@ final class DeviceClause {
                     .help("without it products are in f32"));
         }
         return precision;
+    }
+
+    /** Whether it has none of what is set. */
+    private boolean isWithout() {
+        return clause.device().equals("cpu") || clause.device().equals("fpga");
+    }
+
+    private int lossEvery() {
+        return setting(DeviceSetting.ReadLoss.class).map(this::steps).orElse(1);
+    }
+
+    private int steps(DeviceSetting.ReadLoss setting) {
+        Optional<Duration> every = durations.duration(setting.every());
+        if (every.isEmpty()) {
+            return 1;
+        }
+        double steps = every.get().amount();
+        if (every.get().unit() != Duration.Unit.STEPS || steps != Math.rint(steps) || steps > MOST_UNREAD) {
+            constants.report(Problem.at(
+                            setting.every().span(),
+                            Code.CLAUSE_VALUE,
+                            "losses are read every so many whole steps, not every " + every.get())
+                    .label("1 to " + MOST_UNREAD + " steps"));
+            return 1;
+        }
+        if (isWithout() && steps > 1) {
+            constants.report(Problem.at(
+                            setting.span(),
+                            Code.DEVICE_SETTING,
+                            "`device " + clause.device() + "` sees the loss of every step")
+                    .label("a GPU need not be waited for"));
+        }
+        return (int) steps;
     }
 
     /** The setting of a kind that may stand once; more of them are problems. */

@@ -40,12 +40,14 @@ final class RunClauses {
             List<Default> defaults) {}
 
     private final Clauses clauses;
+    private final Durations durations;
     private final Constants constants;
     private final Overrides overrides;
     private final List<Default> defaults = new ArrayList<>();
 
-    RunClauses(Clauses clauses, Constants constants, Overrides overrides) {
+    RunClauses(Clauses clauses, Durations durations, Constants constants, Overrides overrides) {
         this.clauses = clauses;
+        this.durations = durations;
         this.constants = constants;
         this.overrides = overrides;
     }
@@ -155,7 +157,7 @@ final class RunClauses {
     private DeviceSpec device() {
         var clause = clauses.optional(TrainClause.Device.class);
         return clause.isPresent()
-                ? new DeviceClause(clause.get(), constants).spec()
+                ? new DeviceClause(clause.get(), durations, constants).spec()
                 : byDefault("device", "auto", DeviceSpec.of("auto", clauses.name()));
     }
 

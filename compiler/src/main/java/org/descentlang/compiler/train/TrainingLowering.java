@@ -88,7 +88,9 @@ public final class TrainingLowering {
         Optional<Subject> subject = subject();
         var optimizer = clauses.required(TrainClause.Optimizer.class, "optimizer", "optimizer adam(lr = 1e-3)");
         boolean examples = clauses.optional(TrainClause.DataSource.class).isPresent();
-        Optional<Course> course = new RunClauses(clauses, constants, session.overrides()).course(examples);
+        Optional<Course> course = new RunClauses(
+                        clauses, new Durations(lowering), constants, session.overrides())
+                .course(examples);
         if (subject.isEmpty() || optimizer.isEmpty() || !hasExamplesForInputs(subject.get())) {
             return Optional.empty();
         }
@@ -101,6 +103,7 @@ public final class TrainingLowering {
                 problems);
         Optional<StopSpec> stop = stop(references);
         Optional<Goal> keep = keep(references);
+        course.ifPresent(known -> new UnreadLosses(clauses, problems).check(known, stop));
         Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
         if (programs.isEmpty() || course.isEmpty()) {
             checkSchedules();

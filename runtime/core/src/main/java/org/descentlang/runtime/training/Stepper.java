@@ -16,13 +16,17 @@ final class Stepper {
     private final boolean skipNonfinite;
     private final boolean needsNorm;
     private final @Nullable TrainingState beforeStep;
+    private final StepQueue queue;
 
     private long steps;
     private long updates;
     private long lastUpdate;
     private long orderedEpoch = -1;
 
+    private boolean queueing;
+
     private double loss = Double.NaN;
+    private double lossSum;
     private double gradientNorm = Double.NaN;
     private int examples;
     private boolean scheduled = true;
@@ -48,12 +52,14 @@ final class Stepper {
         this.beforeStep = skipNonfinite && step.description().runningCount() > 0
                 ? TrainingState.allocate(step.description())
                 : null;
+        queue = new StepQueue(step);
+        queueing = step.queueLength() > 1 && plan.accumulate() == 1 && !this.needsNorm;
     }
 
     /**
      * Takes a step. One that `skip` skips leaves everything as it was.
      *
-     * @return whether an update was made: not if the loss, or with `skip` the gradient, is not finite, nor, before
+     * @return whether an update was made, as far as losses are known: not if the loss, or with `skip` the gradient, is not finite, nor, before
      *     anything is done, if a schedule leaves its range
      */
     boolean advance() {
@@ -61,10 +67,14 @@ final class Stepper {
         if (!scheduled) {
             return false;
         }
+        if (queueing) {
+            return enqueue();
+        }
         if (beforeStep != null) {
             step.save(beforeStep);
         }
         boolean finite = microBatches() == 1 && !needsNorm ? stepAtOnce() : stepInParts();
+        lossSum = loss * examples;
         steps++;
         if (finite) {
             updates++;
@@ -73,6 +83,32 @@ final class Stepper {
             step.load(beforeStep);
         }
         return finite;
+    }
+
+    /** The loss of the first step is read at once: a run may fail there. */
+    private boolean enqueue() {
+        queue.add(load(0), scalars);
+        steps++;
+        updates++;
+        lastUpdate = steps;
+        examples = 0;
+        lossSum = 0;
+        boolean due = queue.isFull() || steps == 1 || steps % plan.stepsPerEpoch() == 0 || steps == plan.steps();
+        return !due || readLosses();
+    }
+
+    /** Of the steps that were taken without waiting for them. Returns whether all are finite. */
+    boolean readLosses() {
+        boolean finite = queue.read();
+        loss = queue.last();
+        lossSum = queue.sum();
+        examples = queue.examples();
+        return finite;
+    }
+
+    /** Whether the losses of all steps are known. */
+    boolean knowsLosses() {
+        return queue.isEmpty();
     }
 
     private boolean stepAtOnce() {
@@ -126,8 +162,13 @@ final class Stepper {
         return "";
     }
 
-    /** @param made updates: fewer than {@code tried} if steps were skipped */
+    /**
+     * From here on, steps are looked at one by one.
+     *
+     * @param made updates: fewer than {@code tried} if steps were skipped
+     */
     void moveTo(long tried, long made) {
+        queueing = false;
         steps = tried;
         updates = made;
     }
@@ -156,7 +197,7 @@ final class Stepper {
         return skipNonfinite;
     }
 
-    /** Of the last step, a mean over its {@link #examples}. */
+    /** Of the last step whose loss is known, a mean over its examples. */
     double loss() {
         return loss;
     }
@@ -166,6 +207,12 @@ final class Stepper {
         return gradientNorm;
     }
 
+    /** Over the {@link #examples}. */
+    double lossSum() {
+        return lossSum;
+    }
+
+    /** Of the steps whose losses became known with the last: of this one, or of several, or of none. */
     int examples() {
         return examples;
     }

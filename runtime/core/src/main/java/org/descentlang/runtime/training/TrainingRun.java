@@ -95,6 +95,7 @@ final class TrainingRun implements Progress {
                 checkStopRule();
             }
         }
+        readLosses();
         if (reason instanceof StopReason.Nonfinite || stepper.steps() == begin) {
             return;
         }
@@ -117,10 +118,11 @@ final class TrainingRun implements Progress {
             reason = new Interrupted();
             return;
         }
-        snapshots.keepIfDue();
+        if (stepper.knowsLosses()) {
+            snapshots.keepIfDue();
+        }
         if (stepper.advance()) {
-            epochLoss += stepper.loss() * stepper.examples();
-            epochExamples += stepper.examples();
+            addLosses();
             firstLoss = stepper.updates() == 1 ? stepper.loss() : firstLoss;
         } else if (!stepper.isScheduled()) {
             reason = new OutOfRange(stepper.steps() + 1, stepper.scheduleMistake());
@@ -132,6 +134,23 @@ final class TrainingRun implements Progress {
         }
         measurements.stepped(stepper);
         listener.onStep(this);
+    }
+
+    private void addLosses() {
+        epochLoss += stepper.lossSum();
+        epochExamples += stepper.examples();
+    }
+
+    /** What an end before that of the epoch has left unread. */
+    private void readLosses() {
+        if (stepper.knowsLosses()) {
+            return;
+        }
+        if (stepper.readLosses()) {
+            addLosses();
+        } else {
+            reason = snapshots.returnToLastFinite();
+        }
     }
 
     private void checkStopRule() {

@@ -62,6 +62,28 @@ public interface TrainingStep extends AutoCloseable {
         return loss;
     }
 
+    /** How many steps may be put into the queue before {@link #losses} is asked for; 1 if there is no queue. */
+    default int queueLength() {
+        return 1;
+    }
+
+    /**
+     * A whole step as {@link #step} makes it, at the latest when {@link #losses} is asked for. The inputs and scalars
+     * may change after this call. Nothing else is called before {@code losses}.
+     */
+    default void queue(int rows, StepScalars scalars) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Waits for the steps in the queue, and empties it.
+     *
+     * @param losses gets theirs, in their order
+     */
+    default void losses(double[] losses) {
+        throw new UnsupportedOperationException();
+    }
+
     /** The 2-norm of the gradients of all trained parameters as accumulated so far; to be called before {@link #update}. */
     double gradientNorm();
 

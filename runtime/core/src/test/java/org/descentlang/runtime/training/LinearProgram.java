@@ -47,6 +47,12 @@ final class LinearProgram implements TrainingProgram {
     /** Whether a step makes its update whatever the loss is, as a device does that waits for nobody. */
     boolean atOnce;
 
+    /** More than 1: steps wait in a queue until their losses are asked for. */
+    int queueLength = 1;
+
+    /** How many steps were waiting whenever that was. */
+    final List<Integer> read = new ArrayList<>();
+
     /** Draws of the gradients in order, and the rows of each. */
     final List<Long> draws = new ArrayList<>();
 
@@ -130,6 +136,7 @@ final class LinearProgram implements TrainingProgram {
         private float v;
         private float mean;
         private double sum;
+        private final List<Double> waiting = new ArrayList<>();
 
         Step() {
             // Without data: the minimum is at 2.
@@ -205,6 +212,27 @@ final class LinearProgram implements TrainingProgram {
             double loss = gradient(count, false, scalars);
             update(1, scalars);
             return loss;
+        }
+
+        @Override
+        public int queueLength() {
+            return queueLength;
+        }
+
+        @Override
+        public void queue(int count, StepScalars scalars) {
+            double loss = gradient(count, false, scalars);
+            update(1, scalars);
+            waiting.add(loss);
+        }
+
+        @Override
+        public void losses(double[] losses) {
+            read.add(waiting.size());
+            for (int i = 0; i < waiting.size(); i++) {
+                losses[i] = waiting.get(i);
+            }
+            waiting.clear();
         }
 
         @Override

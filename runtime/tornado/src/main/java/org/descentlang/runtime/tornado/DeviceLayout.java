@@ -8,6 +8,7 @@ import java.util.List;
  * @param loss position in the scalars
  * @param norm position in the scalars of the gradient's norm; -1 if nothing is trained
  * @param statistics floats of a batch of which metrics are made
+ * @param lossEvery so many steps the host reads losses
  * @param evaluation the loss and the statistics of metrics
  */
 public record DeviceLayout(
@@ -21,6 +22,7 @@ public record DeviceLayout(
         int loss,
         int norm,
         int statistics,
+        int lossEvery,
         List<Result> evaluation)
         implements ArraySizes {
     public DeviceLayout {

@@ -3,6 +3,7 @@ package org.descentlang.runtime.tornado;
 import static org.descentlang.runtime.tornado.DeviceArrays.copy;
 import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     private final TrainingProgram program;
     private final TrainingDescription description;
     private final DeviceLayout layout;
+    private final Optional<QueuedSteps> queue;
     private Optional<Consumer<List<ProgramTime>>> listener = Optional.empty();
 
     /**
@@ -58,6 +60,10 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         before = floats(description.parameterCount());
         states = floats(description.stateCount());
         statistics = floats(layout.statistics());
+        queue = layout.lossEvery() == 1
+                ? Optional.empty()
+                : Optional.of(new QueuedSteps(
+                        layout.lossEvery(), layout.loss(), numbers, floatInputs, intInputs, scalars));
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
@@ -80,7 +86,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
 
     @Override
     List<Object> shared() {
-        return List.of(
+        var arrays = new ArrayList<Object>(List.of(
                 numbers,
                 scalars,
                 partials,
@@ -94,16 +100,19 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 before,
                 states,
                 running,
-                statistics);
+                statistics));
+        queue.ifPresent(present -> arrays.addAll(present.arrays()));
+        return arrays;
     }
 
+    /** What uploads also downloads: TornadoVM does not wait for uploads, and the host writes to their arrays again. */
     @Override
     List<StepProgram> programs() {
         List<Object> given = List.of(numbers);
         List<Object> batch = List.of(numbers, floatInputs, intInputs);
         List<Object> results = List.of(scalars);
-        return List.of(
-                new StepProgram("load", List.of(this::touch), shared(), List.of()),
+        var programs = new ArrayList<>(List.of(
+                new StepProgram("load", List.of(this::touch), shared(), results),
                 new StepProgram("save", List.of(this::touch), List.of(), List.of(parameters, states, running)),
                 new StepProgram(
                         "keep",
@@ -119,13 +128,15 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                         "multiply",
                         List.of((graph, _) -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
                         given,
-                        List.of()),
+                        given),
                 new StepProgram("gradient", gradientTasks(), batch, results),
-                new StepProgram("lookAhead", lookAheadTasks(), given, List.of()),
-                new StepProgram("update", updateTasks(), given, List.of()),
+                new StepProgram("lookAhead", lookAheadTasks(), given, given),
+                new StepProgram("update", updateTasks(), given, given),
                 new StepProgram("step", stepTasks(), batch, results),
                 new StepProgram("gradientNorm", gradientNormTasks(), given, results),
-                new StepProgram("evaluation", evaluationTasks(), batch, List.of(scalars, statistics)));
+                new StepProgram("evaluation", evaluationTasks(), batch, List.of(scalars, statistics))));
+        queue.ifPresent(present -> programs.addAll(present.programs(stepTasks())));
+        return programs;
     }
 
     private void touch(TaskGraph graph, Forms forms) {
@@ -146,6 +157,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 states,
                 running,
                 statistics);
+        queue.ifPresent(present -> present.touch(graph, forms));
     }
 
     @Override
@@ -215,6 +227,22 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         copyInputs();
         execution().run("step", size(rows));
         return scalars.get(layout.loss());
+    }
+
+    @Override
+    public int queueLength() {
+        return queue.map(QueuedSteps::capacity).orElse(1);
+    }
+
+    @Override
+    public void queue(int rows, StepScalars now) {
+        begin(rows, now);
+        queue.orElseThrow().add(size(rows), floatInputs(), intInputs());
+    }
+
+    @Override
+    public void losses(double[] losses) {
+        queue.orElseThrow().run(execution(), losses);
     }
 
     @Override
