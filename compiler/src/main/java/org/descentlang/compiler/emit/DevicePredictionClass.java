@@ -55,6 +55,7 @@ final class DevicePredictionClass {
                 .addJavadoc("A prediction on a device of TornadoVM: its tasks in order.\n")
                 .addMethod(constructor());
         graphs.addTo(type, "predict", tasks.tasks());
+        DeviceGraphs.addOnHost(type, tasks.onHost().stream().toList());
         return List.of(type.build(), graphs.kernels(name, tasks.tasks()));
     }
 
@@ -67,6 +68,7 @@ final class DevicePredictionClass {
             layout.floatInputs(),
             layout.intInputs(),
             layout.outputs(),
+            room.given(),
             room.scalars(),
             room.partials()
         }) {

@@ -108,6 +108,13 @@ final class DeviceStepClass {
                                 .toList());
     }
 
+    private List<MethodSpec> onHost() {
+        return tasks.values().stream()
+                .flatMap(Optional::stream)
+                .flatMap(present -> present.onHost().stream())
+                .toList();
+    }
+
     private TypeSpec program() {
         return TypeSpec.classBuilder(program)
                 .addModifiers(Modifier.FINAL)
@@ -150,6 +157,7 @@ final class DeviceStepClass {
         var step = new LinkedHashMap<String, List<DeviceTask>>();
         STEP.forEach(name -> step.put(name, tasksOf(name)));
         graphs.addSequence(type, "step", step);
+        DeviceGraphs.addOnHost(type, onHost());
         if (device.products() == Precision.TF32) {
             type.addMethod(products());
         }
@@ -194,7 +202,7 @@ final class DeviceStepClass {
         items.add(ArraySizes.text(Slab.INTEGERS, integers));
         items.add(ArraySizes.text(Slab.FLOAT_INPUTS, List.of(layout.floatInputs())));
         items.add(ArraySizes.text(Slab.INT_INPUTS, List.of(layout.intInputs())));
-        items.add(CodeBlock.of("$L", numbers.size()));
+        items.add(CodeBlock.of("$L", numbers.size() + room.given()));
         items.add(CodeBlock.of("$L", room.scalars()));
         items.add(CodeBlock.of("$L", room.partials()));
         items.add(CodeBlock.of("$L", position("gradient", training.gradient(), "loss")));

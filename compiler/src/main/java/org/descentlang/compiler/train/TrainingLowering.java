@@ -88,9 +88,8 @@ public final class TrainingLowering {
         Optional<Subject> subject = subject();
         var optimizer = clauses.required(TrainClause.Optimizer.class, "optimizer", "optimizer adam(lr = 1e-3)");
         boolean examples = clauses.optional(TrainClause.DataSource.class).isPresent();
-        Optional<Course> course = new RunClauses(
-                        clauses, new Durations(lowering), constants, session.overrides())
-                .course(examples);
+        Optional<Course> course =
+                new RunClauses(clauses, new Durations(lowering), constants, session.overrides()).course(examples);
         if (subject.isEmpty() || optimizer.isEmpty() || !hasExamplesForInputs(subject.get())) {
             return Optional.empty();
         }

@@ -43,9 +43,9 @@ final class UnreadLosses {
                 .flatMap(clause -> clause.settings().stream())
                 .filter(DeviceSetting.ReadLoss.class::isInstance)
                 .findFirst()
-                .ifPresent(setting -> problems.report(Problem.at(
-                                setting.span(), Code.CONFLICTING_CLAUSES, "losses are needed in every step here")
-                        .also(other, why)));
+                .ifPresent(setting -> problems.report(
+                        Problem.at(setting.span(), Code.CONFLICTING_CLAUSES, "losses are needed in every step here")
+                                .also(other, why)));
     }
 
     /** `loss < 0.1`, `gradient_norm < 1e-6`: of the step, not of a split. */

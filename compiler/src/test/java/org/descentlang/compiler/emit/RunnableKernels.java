@@ -108,7 +108,7 @@ final class RunnableKernels {
                 .initializer("$L", runnable.capacity())
                 .build());
         step.addField(ParameterizedTypeName.get(Map.class, String.class, Double.class), "scalars");
-        addDoubles(step, "numberArray", numbers.size());
+        addDoubles(step, "numberArray", numbers.size() + room.given());
         addDoubles(step, "scalarArray", room.scalars());
         addDoubles(step, "partialArray", room.partials());
         for (Slab slab : Slab.values()) {
@@ -117,6 +117,7 @@ final class RunnableKernels {
                     .initializer("new $T[$L]", type.getComponentType(), runnable.size(slab))
                     .build());
         }
+        tasks.onHost().ifPresent(step::addMethod);
         step.addMethod(run(tasks, numbers, groups));
         runnable.program().outputs().stream()
                 .filter(output -> output.sink() == Output.Sink.RESULT
@@ -148,6 +149,7 @@ final class RunnableKernels {
             String name = numbers.hyperparameters().get(i);
             run.addStatement("numberArray.set($L, scalars.get($S))", DeviceNumbers.HYPERPARAMETERS + i, name);
         }
+        tasks.onHost().ifPresent(method -> run.addStatement("$L(numberArray)", method.name()));
         for (DeviceTask task : tasks.tasks()) {
             run.addStatement(task.other()
                     .filter(other -> groups && other instanceof DeviceTask.Groups)

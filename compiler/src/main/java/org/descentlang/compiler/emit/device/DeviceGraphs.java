@@ -41,6 +41,17 @@ public record DeviceGraphs(ClassName kernels) {
                 .build();
     }
 
+    /** What the class of graphs computes itself, before any of its programs runs. */
+    public static void addOnHost(TypeSpec.Builder type, List<MethodSpec> methods) {
+        if (methods.isEmpty()) {
+            return;
+        }
+        var all =
+                MethodSpec.methodBuilder("onHost").addAnnotation(Override.class).addModifiers(Modifier.PROTECTED);
+        methods.forEach(method -> all.addStatement("$L(numbers)", method.name()));
+        type.addMethod(all.build()).addMethods(methods);
+    }
+
     /** A method that lists the graphs of a program, and one for each. */
     public void addTo(TypeSpec.Builder type, String name, List<DeviceTask> tasks) {
         var parts = parts(tasks);

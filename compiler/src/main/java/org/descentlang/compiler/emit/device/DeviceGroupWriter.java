@@ -36,9 +36,10 @@ final class DeviceGroupWriter {
     }
 
     /** @param first where in `partials` the partial results go, one of each group */
-    static DeviceMethod fold(Plan plan, DeviceScalars scalars, Kernel.Fold fold, Division division, int first) {
+    static DeviceMethod fold(
+            Plan plan, DeviceScalars scalars, Kernel.Fold fold, Division division, DeviceTasks.FoldEnd end) {
         var writer = new DeviceGroupWriter(plan, scalars, fold.code(), true);
-        writer.fold(fold, division, first);
+        writer.fold(fold, division, end);
         return writer.method;
     }
 
@@ -150,7 +151,7 @@ final class DeviceGroupWriter {
         });
     }
 
-    private void fold(Kernel.Fold fold, Division division, int first) {
+    private void fold(Kernel.Fold fold, Division division, DeviceTasks.FoldEnd end) {
         method.statement("int thread = context.localIdx");
         method.statement("int group = context.groupIdx");
         lines.locals(line -> line.depth() == 0);
@@ -174,7 +175,7 @@ final class DeviceGroupWriter {
         share("double");
         tree(reduce(fold.value()), "r" + fold.value(), 1);
         method.open("if (thread == 0)");
-        method.statement("$L.set($L + group, shared[0])", method.doubles("partials"), first);
+        end.write(method, "shared[0]", "group");
         method.close(1);
     }
 

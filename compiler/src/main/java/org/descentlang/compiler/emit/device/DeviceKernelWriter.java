@@ -43,11 +43,16 @@ final class DeviceKernelWriter {
         return writer.method;
     }
 
-    /** @param first where in `partials` the partial results go */
+    /** @param end what is done with the result, or the part of it, that a name stands for */
     static DeviceMethod fold(
-            Plan plan, DeviceScalars scalars, Kernel.Fold fold, Division division, int first, boolean parallel) {
+            Plan plan,
+            DeviceScalars scalars,
+            Kernel.Fold fold,
+            Division division,
+            DeviceTasks.FoldEnd end,
+            boolean parallel) {
         var writer = new DeviceKernelWriter(plan, scalars, fold.code(), true, parallel);
-        writer.fold(fold, division, first);
+        writer.fold(fold, division, end);
         return writer.method;
     }
 
@@ -109,7 +114,7 @@ final class DeviceKernelWriter {
     }
 
     /** A thread reduces neighbours, which a processor's caches like; groups of a GPU do otherwise. */
-    private void fold(Kernel.Fold fold, Division division, int first) {
+    private void fold(Kernel.Fold fold, Division division, DeviceTasks.FoldEnd result) {
         boolean divided = division.parts() > 1;
         if (divided) {
             Dim extent = code.loops().get(division.loop());
@@ -131,11 +136,7 @@ final class DeviceKernelWriter {
         pass.reductions().forEach(lines::accumulate);
         pass.stores().forEach(lines::store);
         method.close(code.loops().size());
-        method.statement(
-                "$L.set($L, $L)",
-                method.doubles("partials"),
-                divided ? first + " + part" : Integer.toString(first),
-                "r" + fold.value());
+        result.write(method, "r" + fold.value(), "part");
         method.close(divided ? 1 : 0);
     }
 

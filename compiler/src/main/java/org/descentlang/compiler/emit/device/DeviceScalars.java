@@ -1,9 +1,11 @@
 package org.descentlang.compiler.emit.device;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Instruction;
@@ -12,17 +14,67 @@ import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.ElementType;
 
-/** The single numbers of a plan, which live on the device in `scalars` as doubles, whatever their type. */
+/**
+ * The single numbers of a plan, as doubles, whatever their type. What follows from the host's numbers alone, the host
+ * computes and uploads in `numbers`; the others live on the device in `scalars`.
+ */
 final class DeviceScalars {
     private final Plan plan;
     private final DeviceNumbers numbers;
     private final DeviceRoom room;
     private final Map<Integer, Integer> positions = new HashMap<>();
+    private final Map<Integer, Integer> givenPositions = new HashMap<>();
+    private final Map<Integer, Boolean> given = new HashMap<>();
+    private final DeviceMethod onHost;
 
     DeviceScalars(Plan plan, DeviceNumbers numbers, DeviceRoom room) {
         this.plan = plan;
         this.numbers = numbers;
         this.room = room;
+        this.onHost = new DeviceMethod(plan, false);
+    }
+
+    /** Whether the host knows it before anything runs: then no kernel computes it. */
+    boolean isGiven(int value) {
+        Boolean known = given.get(value);
+        if (known == null) {
+            known = follows(value);
+            given.put(value, known);
+        }
+        return known;
+    }
+
+    private boolean follows(int value) {
+        Instruction instruction = plan.program().instruction(value);
+        boolean used = plan.placeOf(value).isPresent()
+                || plan.program().outputs().stream().anyMatch(output -> output.value() == value);
+        if (used || plan.fetches().containsKey(value)) {
+            return false;
+        }
+        Op op = instruction.op();
+        boolean known = op instanceof Op.Constant || op instanceof Op.Extent;
+        boolean sent = op instanceof Op.Read read && read.storage() == Op.Storage.SCALAR;
+        boolean single =
+                plan.program().type(value).isScalar() && !instruction.operands().isEmpty();
+        return known || sent || single && instruction.operands().stream().allMatch(this::isGiven);
+    }
+
+    /** The method by which the host computes what is given, if anything is. */
+    Optional<MethodSpec> onHost(String name) {
+        return givenPositions.isEmpty() ? Optional.empty() : Optional.of(onHost.build(name, ""));
+    }
+
+    /** Where in `numbers` a value is that the host computes. */
+    private int givenPosition(int value) {
+        Integer known = givenPositions.get(value);
+        if (known != null) {
+            return known;
+        }
+        CodeBlock expression = expression(onHost, value).code();
+        int position = numbers.size() + room.givenNumber();
+        givenPositions.put(value, position);
+        onHost.statement("$L.set($L, $L)", onHost.doubles("numbers"), position, expression);
+        return position;
     }
 
     /** Where in `scalars` a value is. */
@@ -56,6 +108,9 @@ final class DeviceScalars {
     }
 
     private CodeBlock stored(DeviceMethod method, int value) {
+        if (isGiven(value)) {
+            return CodeBlock.of("$L.get($L)", method.doubles("numbers"), givenPosition(value));
+        }
         return CodeBlock.of("$L.get($L)", method.doubles("scalars"), position(value));
     }
 

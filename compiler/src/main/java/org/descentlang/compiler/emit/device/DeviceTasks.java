@@ -1,7 +1,10 @@
 package org.descentlang.compiler.emit.device;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,16 @@ public final class DeviceTasks {
     private final Set<Integer> late = new HashSet<>();
     private int sequential;
 
+    /** Writes what becomes of the result of a reduction to one number, or of a part of it. */
+    @FunctionalInterface
+    interface FoldEnd {
+        /**
+         * @param result what a thread has
+         * @param part which part it is, where there are several
+         */
+        void write(DeviceMethod method, String result, String part);
+    }
+
     private DeviceTasks(Plan plan, DeviceNumbers numbers, DeviceRoom room, boolean parallel) {
         this.plan = plan;
         this.scalars = new DeviceScalars(plan, numbers, room);
@@ -45,9 +58,12 @@ public final class DeviceTasks {
     /** @param parallel false for kernels of one work item */
     public static DeviceTasks of(Plan plan, DeviceNumbers numbers, DeviceRoom room, boolean parallel) {
         var tasks = new DeviceTasks(plan, numbers, room, parallel);
-        plan.steps().forEach(tasks::add);
+        var steps = new ArrayDeque<>(plan.steps());
+        while (!steps.isEmpty()) {
+            tasks.add(steps.removeFirst(), steps);
+        }
         tasks.flush();
-        plan.commits().forEach(tasks::add);
+        plan.commits().forEach(commit -> tasks.add(commit, steps));
         tasks.addResults();
         return tasks;
     }
@@ -61,16 +77,17 @@ public final class DeviceTasks {
         return scalars.position(value);
     }
 
-    private void add(Step step) {
+    /** @param later what comes afterwards: what is taken in is removed there */
+    private void add(Step step, Deque<Step> later) {
         switch (step) {
             case Step.Scalars computed -> computed.results().forEach(this::compute);
-            case Kernel.Fold fold -> fold(fold);
+            case Kernel.Fold fold -> fold(fold, later);
             case Kernel.Rows rows -> {
-                flush();
+                flushFor(List.of(rows.code()));
                 add(rows, rows.name(), DeviceKernelWriter.rows(plan, scalars, rows.code(), parallel), inGroups(rows));
             }
             case Kernel.Columns columns -> {
-                flush();
+                flushFor(List.of(columns.code()));
                 add(
                         columns,
                         columns.name(),
@@ -78,15 +95,15 @@ public final class DeviceTasks {
                         inGroups(columns));
             }
             case Kernel.Assembly assembly -> {
-                flush();
+                flushFor(assembly.copies());
                 assembly(assembly);
             }
             case Kernel.Library library -> {
-                flush();
+                flushFor(List.of());
                 add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library), product(library));
             }
             case Kernel.Commit commit -> {
-                flush();
+                flushFor(List.of());
                 commit(commit);
             }
         }
@@ -133,9 +150,38 @@ public final class DeviceTasks {
         }
     }
 
+    /** What the host has to compute before the tasks run: a method of `numbers`. */
+    public Optional<MethodSpec> onHost() {
+        return scalars.onHost(plan.name() + "OnHost");
+    }
+
     private void compute(int value) {
+        if (scalars.isGiven(value)) {
+            return;
+        }
         waiting.add(method -> scalars.compute(method, value));
         late.add(value);
+    }
+
+    /** Before a kernel that needs what waits, or may write where it reads or read where it writes. */
+    private void flushFor(List<Code> kernel) {
+        if (late.stream().anyMatch(this::usesMemory) || kernel.stream().anyMatch(this::needsWhatWaits)) {
+            flush();
+        }
+    }
+
+    private boolean usesMemory(int value) {
+        boolean reads = plan.fetches().containsKey(value)
+                || plan.program().instruction(value).operands().stream().anyMatch(plan.fetches()::containsKey);
+        return reads || plan.placeOf(value).isPresent();
+    }
+
+    private boolean needsWhatWaits(Code code) {
+        return code.lines().stream().anyMatch(line -> switch (line.node()) {
+            case Node.Host host -> late.contains(host.value());
+            case Node.Load load -> late.contains(load.value());
+            case Node.Literal _, Node.Position _, Node.Apply _, Node.Reduced _ -> false;
+        });
     }
 
     private void flush() {
@@ -149,30 +195,54 @@ public final class DeviceTasks {
         late.clear();
     }
 
-    private void fold(Kernel.Fold fold) {
-        boolean needs = fold.code().lines().stream().anyMatch(line -> switch (line.node()) {
-            case Node.Host host -> late.contains(host.value());
-            case Node.Load load -> late.contains(load.value());
-            case Node.Literal _, Node.Position _, Node.Apply _, Node.Reduced _ -> false;
-        });
-        // What waits may read memory that is written here.
-        if (needs || !fold.stored().isEmpty()) {
-            flush();
-        }
+    private void fold(Kernel.Fold fold, Deque<Step> later) {
+        flushFor(List.of(fold.code()));
         Division division = Division.of(plan, fold.code(), parallel);
+        if (division.parts() == 1) {
+            fold(fold, division, atTheEnd(fold.value(), later));
+            return;
+        }
         int first = room.partials(division.parts());
-        var method = DeviceKernelWriter.fold(plan, scalars, fold, division, first, parallel);
-        add(fold, fold.name(), method, inGroups(fold, division, first));
+        fold(fold, division, (method, result, part) -> {
+            String partials = method.doubles("partials");
+            method.statement("$L.set($L + $L, $L)", partials, first, part, result);
+        });
         waiting.add(into -> combine(into, fold.value(), division.parts(), first));
         late.add(fold.value());
     }
 
-    private Optional<DeviceTask.Other> inGroups(Kernel.Fold fold, Division division, int first) {
-        if (!division.takesGroups()) {
-            return Optional.empty();
+    private void fold(Kernel.Fold fold, Division division, FoldEnd end) {
+        Optional<DeviceTask.Other> inGroups = division.takesGroups()
+                ? Optional.of(groups(
+                        fold.name(), DeviceGroupWriter.fold(plan, scalars, fold, division, end), division.parts()))
+                : Optional.empty();
+        add(fold, fold.name(), DeviceKernelWriter.fold(plan, scalars, fold, division, end, parallel), inGroups);
+    }
+
+    /** One thread has the result: it also computes what waits, and the single numbers that come next. */
+    private FoldEnd atTheEnd(int value, Deque<Step> later) {
+        if (waiting.size() > LONGEST) {
+            flush();
         }
-        var method = DeviceGroupWriter.fold(plan, scalars, fold, division, first);
-        return Optional.of(groups(fold.name(), method, division.parts()));
+        var before = List.copyOf(waiting);
+        waiting.clear();
+        late.clear();
+        List<Integer> next = next(later);
+        return (method, result, _) -> {
+            before.forEach(write -> write.accept(method));
+            scalars.set(method, value, CodeBlock.of("$L", result));
+            next.forEach(number -> scalars.compute(method, number));
+        };
+    }
+
+    private List<Integer> next(Deque<Step> later) {
+        if (!(later.peekFirst() instanceof Step.Scalars(var results))
+                || results.size() > LONGEST
+                || results.stream().anyMatch(this::usesMemory)) {
+            return List.of();
+        }
+        later.removeFirst();
+        return results.stream().filter(number -> !scalars.isGiven(number)).toList();
     }
 
     /** In order, so that the sum is the same from run to run. */
@@ -181,13 +251,11 @@ public final class DeviceTasks {
         String partials = method.doubles("partials");
         String name = "r" + value;
         method.statement("double $L = $L.get($L)", name, partials, first);
-        if (parts > 1) {
-            method.openLoop("1", "part" + value, Integer.toString(parts), "1", false);
-            Text next = Text.primary("$L.get($L + part$L)", partials, first, value);
-            Text combined = DeviceText.combined(reduce.reduction(), false, Text.primary(name), next);
-            method.statement("$L = $L", name, combined.code());
-            method.close(1);
-        }
+        method.openLoop("1", "part" + value, Integer.toString(parts), "1", false);
+        Text next = Text.primary("$L.get($L + part$L)", partials, first, value);
+        Text combined = DeviceText.combined(reduce.reduction(), false, Text.primary(name), next);
+        method.statement("$L = $L", name, combined.code());
+        method.close(1);
         scalars.set(method, value, CodeBlock.of("$L", name));
     }
 

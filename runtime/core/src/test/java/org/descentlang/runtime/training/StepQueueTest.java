@@ -100,8 +100,8 @@ class StepQueueTest {
     }
 
     private TrainingResult failed() {
-        return catchThrowableOfType(TrainingFailedException.class, () -> trainer()
-                        .train())
+        return catchThrowableOfType(
+                        TrainingFailedException.class, () -> trainer().train())
                 .result();
     }
 

@@ -93,6 +93,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
         }
         Execution ready = execution();
         numbers.set(Numbers.ROWS, rows);
+        onHost();
         copyInputs();
         ready.run("predict", BatchSize.of(rows, capacity()));
         copy(outputs, results);

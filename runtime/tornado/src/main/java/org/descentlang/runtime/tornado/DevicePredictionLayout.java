@@ -6,6 +6,7 @@ import java.util.List;
  * What a prediction keeps on a device, in elements.
  *
  * @param capacity the most examples a call takes
+ * @param onHost numbers that the host computes from the others
  * @param hyperparameters that the model's layers read
  * @param singles outputs that are single numbers
  */
@@ -16,6 +17,7 @@ public record DevicePredictionLayout(
         int floatInputs,
         int intInputs,
         int outputs,
+        int onHost,
         int scalars,
         int partials,
         List<Double> hyperparameters,
@@ -28,7 +30,7 @@ public record DevicePredictionLayout(
 
     @Override
     public int numbers() {
-        return Numbers.HYPERPARAMETERS + hyperparameters.size();
+        return Numbers.HYPERPARAMETERS + hyperparameters.size() + onHost;
     }
 
     /** @param scalar its position in the scalars */

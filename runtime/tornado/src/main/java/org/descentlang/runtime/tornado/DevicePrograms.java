@@ -49,6 +49,9 @@ abstract class DevicePrograms {
 
     abstract List<StepProgram> programs();
 
+    /** Computes what follows from the numbers of the host, and puts it behind them: kernels need not. */
+    protected void onHost() {}
+
     /** What matrix products may be computed in: what the `.opt` file says. */
     protected Precision products() {
         return Precision.F32;

@@ -62,8 +62,8 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         statistics = floats(layout.statistics());
         queue = layout.lossEvery() == 1
                 ? Optional.empty()
-                : Optional.of(new QueuedSteps(
-                        layout.lossEvery(), layout.loss(), numbers, floatInputs, intInputs, scalars));
+                : Optional.of(
+                        new QueuedSteps(layout.lossEvery(), layout.loss(), numbers, floatInputs, intInputs, scalars));
     }
 
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
@@ -313,6 +313,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         for (int i = 0; i < now.hyperparameters.length; i++) {
             numbers.set(Numbers.HYPERPARAMETERS + i, now.hyperparameters[i]);
         }
+        onHost();
     }
 
     private void words(int position, long value) {

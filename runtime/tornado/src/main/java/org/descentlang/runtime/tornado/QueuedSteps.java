@@ -34,12 +34,7 @@ final class QueuedSteps {
 
     /** @param loss position in the scalars */
     QueuedSteps(
-            int steps,
-            int loss,
-            DoubleArray numbers,
-            FloatArray floatInputs,
-            IntArray intInputs,
-            DoubleArray scalars) {
+            int steps, int loss, DoubleArray numbers, FloatArray floatInputs, IntArray intInputs, DoubleArray scalars) {
         this.loss = loss;
         this.numbers = numbers;
         this.floatInputs = floatInputs;
@@ -102,14 +97,7 @@ final class QueuedSteps {
 
     void touch(TaskGraph graph, Forms forms) {
         graph.task(
-                "touchQueue",
-                QueueKernels::touch,
-                numbersOfSteps,
-                floatsOfSteps,
-                intsOfSteps,
-                losses,
-                next,
-                scalars);
+                "touchQueue", QueueKernels::touch, numbersOfSteps, floatsOfSteps, intsOfSteps, losses, next, scalars);
     }
 
     /** Copies what the host has made ready for a step. */
@@ -127,6 +115,7 @@ final class QueuedSteps {
     }
 
     void run(Execution execution, double[] found) {
+        next.set(0, 0);
         execution.run("queue");
         for (int i = 0; i < waiting; i++) {
             execution.run("next", sizes[i]);
