@@ -146,7 +146,7 @@ public final class Checker {
         }
         return new CheckedUnit(
                 unit.packageName().map(PackageName::text).orElse(""),
-                unit.source().name(),
+                unit.source().shortName(),
                 sources,
                 models(unit),
                 trainings);

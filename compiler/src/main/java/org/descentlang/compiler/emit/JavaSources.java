@@ -1,10 +1,14 @@
 package org.descentlang.compiler.emit;
 
 import com.palantir.javapoet.TypeSpec;
+import java.util.regex.Pattern;
 import org.descentlang.compiler.emit.text.Comments;
 
 /** Type specifications to source text. */
 final class JavaSources {
+    private static final Pattern BETWEEN_FIELDS =
+            Pattern.compile("(?m)^(    private [^\\n]*;)\\n\\n(?=    private [^\\n]*;$)");
+
     private JavaSources() {}
 
     /**
@@ -18,6 +22,11 @@ final class JavaSources {
                 .indent("    ")
                 .build();
         String folder = packageName.isEmpty() ? "" : packageName.replace('.', '/') + "/";
-        return new JavaFile(folder + type.name() + ".java", file.toString(), vectorBits);
+        return new JavaFile(folder + type.name() + ".java", withFieldsTogether(file.toString()), vectorBits);
+    }
+
+    /** JavaPoet leaves a line empty between fields. Those without a comment stand together. */
+    private static String withFieldsTogether(String text) {
+        return BETWEEN_FIELDS.matcher(text).replaceAll("$1\n");
     }
 }

@@ -77,7 +77,7 @@ record ProgramClass(
         }
         var items = new ArrayList<CodeBlock>();
         items.add(CodeBlock.of("$S", training.name()));
-        items.add(CodeBlock.of("$S", training.span().source().name()));
+        items.add(CodeBlock.of("$S", training.span().source().shortName()));
         items.add(CodeBlock.of("parameters()"));
         items.add(CodeBlock.of("$L", layout.parameterCount()));
         items.add(CodeBlock.of("$L", layout.trainedCount()));

@@ -31,7 +31,7 @@ public final class Comments {
                 text.append("…\n");
                 break;
             }
-            text.append(line.source.name()).append(':').append(line.number).append("  ");
+            text.append(line.source.shortName()).append(':').append(line.number).append("  ");
             text.append(line.source.line(line.number).strip()).append('\n');
         }
         return text.toString();
@@ -54,7 +54,12 @@ public final class Comments {
     public static String place(Program program, int value) {
         return program.instruction(value)
                 .origin()
-                .map(span -> span + ": " + span.text().lines().findFirst().orElse(""))
+                .map(span -> "%s:%d:%d: %s"
+                        .formatted(
+                                span.source().shortName(),
+                                span.line(),
+                                span.column(),
+                                span.text().lines().findFirst().orElse("")))
                 .orElse("an operation of the compiler's own");
     }
 
