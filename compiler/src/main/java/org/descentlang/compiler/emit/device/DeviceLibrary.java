@@ -1,14 +1,11 @@
 package org.descentlang.compiler.emit.device;
 
-import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_RANDOM;
 import static org.descentlang.compiler.emit.device.DeviceNames.TORNADO_MATH;
 
 import com.palantir.javapoet.CodeBlock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
-import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.plan.Affine;
@@ -127,18 +124,7 @@ final class DeviceLibrary {
 
     private void random(Op.Random random, Shape shape, Place result) {
         int open = open(shape.count());
-        var arguments = new ArrayList<CodeBlock>();
-        arguments.add(CodeBlock.of("i0"));
-        arguments.add(CodeBlock.of("$L", random.place()));
-        for (int position :
-                new int[] {DeviceNumbers.DRAW, DeviceNumbers.DRAW + 1, DeviceNumbers.SEED, DeviceNumbers.SEED + 1}) {
-            arguments.add(CodeBlock.of("(int) $L.get($L)", method.doubles("numbers"), position));
-        }
-        String function = random.distribution() == Op.Distribution.UNIFORM ? "uniform" : "normal";
-        method.set(
-                result,
-                Affine.variable(0),
-                CodeBlock.of("$T.$L($L)", DEVICE_RANDOM, function, Positions.list(arguments)));
+        method.set(result, Affine.variable(0), method.random(random, "i0"));
         method.close(open);
     }
 

@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit.device;
 import com.palantir.javapoet.TypeName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Text;
@@ -57,7 +58,7 @@ final class DeviceLines {
         }
         code.rowStores().forEach(store -> uses[store.line()]++);
         for (int i = 0; i < local.length; i++) {
-            local[i] = uses[i] > 1;
+            local[i] = uses[i] > 1 || random(i).isPresent();
             if (code.node(i) instanceof Node.Apply apply) {
                 for (int operand : apply.operands()) {
                     local[operand] |= line(operand).depth() < line(i).depth();
@@ -72,6 +73,15 @@ final class DeviceLines {
                 case Node.Load _, Node.Position _, Node.Apply _ -> true;
             };
         }
+    }
+
+    /** What is made here instead of being loaded. */
+    private Optional<Op.Random> random(int number) {
+        return code.node(number) instanceof Node.Load load
+                        && plan.program().instruction(load.value()).op() instanceof Op.Random random
+                        && FusedRandom.isFused(plan, load.value())
+                ? Optional.of(random)
+                : Optional.empty();
     }
 
     private Line line(int number) {
@@ -149,7 +159,12 @@ final class DeviceLines {
 
     private Text expression(int line) {
         return switch (code.node(line)) {
-            case Node.Load load -> new Text(method.get(plan.place(load.value()), load.offset()), Binding.PRIMARY);
+            case Node.Load load ->
+                new Text(
+                        random(line)
+                                .map(random -> method.random(random, method.position(load.offset())))
+                                .orElseGet(() -> method.get(plan.place(load.value()), load.offset())),
+                        Binding.PRIMARY);
             case Node.Literal literal -> DeviceText.literal(literal.value(), literal.element(), false);
             case Node.Host host -> Text.primary(scalars.host(method, host.value()));
             case Node.Position position -> Text.primary("($L)", method.position(position.position()));

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.text.Positions;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Place;
@@ -40,6 +41,7 @@ public final class DeviceMethod {
     private final TreeSet<String> doubles = new TreeSet<>();
     private boolean rows;
     private boolean capacity;
+    private boolean draws;
 
     /** @param parallel false for one work item with loops that an FPGA's compiler pipelines */
     DeviceMethod(Plan plan, boolean parallel) {
@@ -174,6 +176,21 @@ public final class DeviceMethod {
         return name;
     }
 
+    /** An element of random numbers, whose key is read once, before the loops. */
+    CodeBlock random(Op.Random random, String index) {
+        draws = true;
+        String function = switch (random.distribution()) {
+            case UNIFORM -> "uniform";
+            case NORMAL -> "normal";
+        };
+        return CodeBlock.of(
+                "$T.$L($L, $L, drawLow, drawHigh, seedLow, seedHigh)",
+                DeviceNames.DEVICE_RANDOM,
+                function,
+                index,
+                random.place());
+    }
+
     /** A scalar that is read once, before the loops. */
     String host(int value, TypeName type, CodeBlock source) {
         String name = "s" + value;
@@ -183,7 +200,7 @@ public final class DeviceMethod {
 
     /** @param doc of the method, as it stands in a comment; may be blank */
     MethodSpec build(String name, String doc) {
-        if (rows) {
+        if (rows || draws) {
             doubles.add("numbers");
         }
         var method = MethodSpec.methodBuilder(name).addModifiers(Modifier.STATIC);
@@ -201,7 +218,17 @@ public final class DeviceMethod {
         if (rows) {
             method.addStatement("int rows = (int) numbers.get($L)", DeviceNumbers.ROWS);
         }
+        if (draws) {
+            addKey(method);
+        }
         hosts.values().forEach(method::addStatement);
         return method.addCode(body.build()).build();
+    }
+
+    private static void addKey(MethodSpec.Builder method) {
+        method.addStatement("int drawLow = (int) numbers.get($L)", DeviceNumbers.DRAW)
+                .addStatement("int drawHigh = (int) numbers.get($L)", DeviceNumbers.DRAW + 1)
+                .addStatement("int seedLow = (int) numbers.get($L)", DeviceNumbers.SEED)
+                .addStatement("int seedHigh = (int) numbers.get($L)", DeviceNumbers.SEED + 1);
     }
 }

@@ -98,6 +98,7 @@ public final class DeviceTasks {
                 flushFor(assembly.copies());
                 assembly(assembly);
             }
+            case Kernel.Library library when FusedRandom.isFused(plan, library.value()) -> {}
             case Kernel.Library library -> {
                 flushFor(List.of());
                 add(library, library.name(), new DeviceLibrary(plan, parallel).kernel(library), product(library));

@@ -16,7 +16,10 @@ public interface Progress {
     /** The epoch at hand, 1 for the first. */
     long epoch();
 
-    /** Of the last step, over its batch and before its update; not finite if that is why it was skipped. */
+    /**
+     * Of the last step, over its batch and before its update; not finite if that is why it was skipped. With `read loss
+     * every n steps`, of the last step whose loss was read.
+     */
     double loss();
 
     /** Values of the hyperparameters in the last step, in the order of the description: live, not a copy. */
