@@ -1,8 +1,10 @@
 package org.descentlang.compiler;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.descentlang.compiler.ast.CompilationUnit;
 import org.descentlang.compiler.check.Checker;
 import org.descentlang.compiler.check.Overrides;
@@ -10,6 +12,7 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.emit.ClassClashes;
 import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
@@ -19,6 +22,9 @@ import org.descentlang.compiler.source.Span;
 
 /** The compiler's entry: `.opt` text to checked units and Java. No text makes it throw. */
 public final class Compiler {
+    /** More names than this in a message are not read. */
+    private static final int MOST_LISTED = 20;
+
     private final CompilerOptions options;
     private final Overrides overrides;
     private final Problems problems = new Problems();
@@ -64,6 +70,9 @@ public final class Compiler {
         var units = phases.run(
                 "check", () -> closures.stream().map(this::checkFirst).toList());
         reportUnknownOverrides();
+        if (!problems.hasErrors()) {
+            ClassClashes.report(units, problems);
+        }
         return units;
     }
 
@@ -82,8 +91,15 @@ public final class Compiler {
                 "emit",
                 () -> optimized.stream()
                         .flatMap(unit -> JavaEmitter.emit(unit, options.device(), problems).stream())
+                        .filter(distinct())
                         .toList());
         return problems.hasErrors() ? List.of() : files;
+    }
+
+    /** A model that several files train is made once. */
+    private static Predicate<JavaFile> distinct() {
+        var paths = new HashSet<String>();
+        return file -> paths.add(file.path() + file.vectorBits());
     }
 
     /** A number given for something that no file has; after errors, what there is to set is not known. */
@@ -94,10 +110,18 @@ public final class Compiler {
         for (String path : overrides.unknown()) {
             var source = SourceFile.of("--set", path);
             problems.report(Problem.at(
-                    new Span(source, 0, path.length()),
-                    Code.UNKNOWN_OVERRIDE,
-                    "there is no `" + path + "` to set" + Suggestion.didYouMean(path, overrides.known())));
+                            new Span(source, 0, path.length()),
+                            Code.UNKNOWN_OVERRIDE,
+                            "there is no `" + path + "` to set" + Suggestion.didYouMean(path, overrides.known()))
+                    .label(settable()));
         }
+    }
+
+    private String settable() {
+        var known = overrides.known();
+        return known.size() > MOST_LISTED
+                ? "`descent describe` lists what there is"
+                : "there are `" + String.join("`, `", known) + "`";
     }
 
     /** After a mistake of the user's, that is what there is to say. */

@@ -68,6 +68,7 @@ STEPS : 'steps' ;
 STOP : 'stop' ;
 WEIGHT : 'weight' ;
 WHEN : 'when' ;
+WHOLE : 'whole' ;
 WITH : 'with' ;
 
 // Reserved words: never a name

@@ -24,7 +24,7 @@ parameters : LEFT_PARENTHESIS (parameter (COMMA parameter)* COMMA?)? RIGHT_PAREN
 parameter : name (COLON type)? (ASSIGN expression)? ;
 
 requirements : REQUIRE requirement (COMMA requirement)* ;
-requirement : bound (order bound)+ ;
+requirement : WHOLE name | bound (order bound)+ ;
 bound : MINUS? NUMBER PERCENT? | name ;
 order : LESS | LESS_OR_EQUAL | GREATER | GREATER_OR_EQUAL ;
 
@@ -169,7 +169,7 @@ name
     | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
     | NONFINITE | ON | ONCE | OUTPUT | PRODUCTS | RANDOM | READ | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
     | STEPS | STOP | WEIGHT
-    | WHEN | WITH
+    | WHEN | WHOLE | WITH
     ;
 
 reserved : AND | ELSE | FALSE | FOR | IF | MOD | NOT | OR | RETURN | THEN | TRUE ;

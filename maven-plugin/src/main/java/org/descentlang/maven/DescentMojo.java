@@ -65,7 +65,7 @@ abstract class DescentMojo extends AbstractMojo {
         try {
             run();
         } catch (IOException e) {
-            throw new MojoExecutionException("Descent cannot read or write a file: " + e.getMessage(), e);
+            throw new MojoExecutionException("Descent cannot read or write a file: " + FileFailure.reason(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("Interrupted while the descent command ran", e);

@@ -3,10 +3,10 @@ package org.descentlang.compiler.ast;
 import java.util.List;
 import org.descentlang.compiler.source.Span;
 
-/** `0 <= beta1 < 1` after the parameters of a definition: what its arguments have to be. */
-public record Requirement(List<Comparison> comparisons, Span span) {
+/** `0 <= beta1 < 1` or `whole k` after the parameters of a definition: what its arguments have to be. */
+public record Requirement(List<Condition> conditions, Span span) {
     public Requirement {
-        comparisons = List.copyOf(comparisons);
+        conditions = List.copyOf(conditions);
     }
 
     /** As written, on one line. */
@@ -14,12 +14,32 @@ public record Requirement(List<Comparison> comparisons, Span span) {
         return span.text().replaceAll("\\s+", " ");
     }
 
-    /** Two neighbours of the chain: {@code smaller <= larger}, or {@code <} if {@code strict}. */
-    public record Comparison(Bound smaller, boolean strict, Bound larger) {}
+    /** A requirement is made of these. */
+    public sealed interface Condition {
+        /** What is compared, or has to be a whole number. */
+        List<Bound> bounds();
+    }
 
+    /** Two neighbours of the chain: {@code smaller <= larger}, or {@code <} if {@code strict}. */
+    public record Comparison(Bound smaller, boolean strict, Bound larger) implements Condition {
+        @Override
+        public List<Bound> bounds() {
+            return List.of(smaller, larger);
+        }
+    }
+
+    /** An argument that is a whole number. */
+    public record Whole(Bound.Named argument) implements Condition {
+        @Override
+        public List<Bound> bounds() {
+            return List.of(argument);
+        }
+    }
+
+    /** A number, or the name of an argument or of a size of one. */
     public sealed interface Bound {
         record Number(double value) implements Bound {}
 
-        record Argument(Name name) implements Bound {}
+        record Named(Name name) implements Bound {}
     }
 }

@@ -8,26 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.descentlang.compiler.ast.CompilationUnit;
 import org.descentlang.compiler.ast.Declaration;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
+import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 
 /**
- * All declarations in force, by kind and name: a loss and a metric may share a name. A user's declaration hides one of the
- * standard library.
+ * All declarations in force, by kind and name: a loss and a metric may share a name. A user's declaration hides those of
+ * the standard library that have its name; the library itself goes on to use its own.
  */
 public final class Declarations {
     private final Map<Kind, Map<String, Definition>> definitions = new EnumMap<>(Kind.class);
+    private final Map<Kind, Map<String, Definition>> library = new EnumMap<>(Kind.class);
     private final Map<String, Declaration.Data> data = new LinkedHashMap<>();
     private final Map<String, Declaration.Train> trainings = new LinkedHashMap<>();
 
     private Declarations() {
         for (Kind kind : Kind.values()) {
             definitions.put(kind, new LinkedHashMap<>());
+            library.put(kind, new LinkedHashMap<>());
         }
     }
 
@@ -37,6 +42,7 @@ public final class Declarations {
         for (var unit : library) {
             unit.declarations().forEach(declarations::put);
         }
+        declarations.definitions.forEach((kind, byName) -> declarations.library.put(kind, new LinkedHashMap<>(byName)));
         for (var unit : user) {
             unit.declarations().forEach(d -> declarations.put(d, problems));
         }
@@ -47,9 +53,28 @@ public final class Declarations {
         return Optional.ofNullable(of(kind).get(name));
     }
 
-    /** The first of several kinds that has the name. */
-    public Optional<Definition> definition(List<Kind> kinds, String name) {
-        return kinds.stream().flatMap(k -> definition(k, name).stream()).findFirst();
+    /**
+     * What a name means where it stands: the user's own definitions come before those of the library, then the kinds in
+     * their order.
+     */
+    public Optional<Definition> definition(List<Kind> kinds, Name name) {
+        Optional<Definition> own = name.span().source().isLibrary()
+                ? Optional.empty()
+                : first(
+                        kinds,
+                        name,
+                        definitions,
+                        definition -> !definition.span().source().isLibrary());
+        return own.or(() -> first(kinds, name, library, _ -> true));
+    }
+
+    private static Optional<Definition> first(
+            List<Kind> kinds, Name name, Map<Kind, Map<String, Definition>> among, Predicate<Definition> wanted) {
+        return kinds.stream()
+                .flatMap(kind ->
+                        Stream.ofNullable(among.getOrDefault(kind, Map.of()).get(name.text())))
+                .filter(wanted)
+                .findFirst();
     }
 
     /** All definitions of a kind, the library's first, then in the order of the text. */

@@ -93,12 +93,12 @@ final class NameResolution {
 
     private void requirements() {
         for (Requirement requirement : definition.requirements()) {
-            for (Requirement.Comparison comparison : requirement.comparisons()) {
-                List<Name> compared = Stream.of(comparison.smaller(), comparison.larger())
-                        .flatMap(bound -> bound instanceof Bound.Argument(var name) ? Stream.of(name) : Stream.empty())
+            for (Requirement.Condition condition : requirement.conditions()) {
+                List<Name> compared = condition.bounds().stream()
+                        .flatMap(bound -> bound instanceof Bound.Named(var name) ? Stream.of(name) : Stream.empty())
                         .toList();
-                compared.forEach(this::required);
-                if (compared.isEmpty()) {
+                compared.stream().filter(name -> !isSize(name)).forEach(this::required);
+                if (compared.stream().allMatch(this::isSize)) {
                     problems.report(Problem.at(
                             requirement.span(), Code.WRONG_VALUE, "a requirement compares numbers with an argument"));
                 }
@@ -106,7 +106,18 @@ final class NameResolution {
         }
     }
 
-    /** Sizes, tensors, durations and truths are no numbers to compare. */
+    /** Whether it is an axis of an argument: `scores : f32[.., k]` has the size `k`. */
+    private boolean isSize(Name name) {
+        return definition.parameters().stream()
+                .flatMap(parameter -> parameter.type().stream())
+                .flatMap(type ->
+                        type instanceof TypeExpression.Tensor tensor ? tensor.dimensions().stream() : Stream.empty())
+                .anyMatch(dimension -> dimension instanceof Expression.Reference(var size)
+                        && size.text().equals(name.text())
+                        && !name.text().equals("batch"));
+    }
+
+    /** Tensors, durations and truths are no numbers to compare. */
     private void required(Name name) {
         List<String> numbers = definition.parameters().stream()
                 .filter(parameter -> parameter.type().isEmpty())
@@ -209,10 +220,9 @@ final class NameResolution {
 
     /** First values may ask for the sizes of their parameter. */
     private void initial(Expression expression) {
-        var before = new LinkedHashSet<>(known);
-        known.addAll(implicit(Kind.INIT));
+        List<String> added = implicit(Kind.INIT).stream().filter(known::add).toList();
         expression(expression);
-        known.retainAll(before);
+        added.forEach(known::remove);
     }
 
     private void expression(Expression expression) {
@@ -275,7 +285,9 @@ final class NameResolution {
         read.add(name);
         boolean found = known.contains(name)
                 || Primitives.names().contains(name)
-                || declarations.definition(List.of(Kind.values()), name).isPresent();
+                || declarations
+                        .definition(List.of(Kind.values()), call.callee())
+                        .isPresent();
         if (!found) {
             unknown(call.callee(), "there is no function or layer `" + name + "`", this::functions);
         }
@@ -286,7 +298,7 @@ final class NameResolution {
         read.add(name.text());
         boolean found = known.contains(name.text())
                 || Primitives.names().contains(name.text())
-                || declarations.definition(CALLABLE, name.text()).isPresent();
+                || declarations.definition(CALLABLE, name).isPresent();
         if (!found) {
             unknown(name, "`" + name + "` is not declared", this::values);
         }

@@ -6,6 +6,11 @@ public final class NumberText {
 
     private NumberText() {}
 
+    /** `1 row`, `5 rows`. */
+    public static String counted(Object count, String noun) {
+        return count + " " + (count.toString().equals("1") ? noun : noun + "s");
+    }
+
     /** The shortest decimal number that means the same: `0.001`, `10`, `1e-5`. */
     public static String of(double value) {
         if (value == Math.rint(value) && Math.abs(value) < EXACT_WHOLE) {

@@ -42,6 +42,11 @@ final class ClassNames {
         return packageName;
     }
 
+    /** What a class would be called if the name were free. */
+    String wanted(String name) {
+        return Names.type(name);
+    }
+
     /** A class that users see; these come first. */
     ClassName visible(String name) {
         return unique(Names.type(name));

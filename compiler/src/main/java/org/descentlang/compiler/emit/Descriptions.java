@@ -121,17 +121,23 @@ final class Descriptions {
     }
 
     static CodeBlock hyperparameter(Hyperparameter number) {
-        return CodeBlock.of(
-                "new $T($S, $L, $L)",
-                TRAINING_DESCRIPTION.nestedClass("HyperparameterDescription"),
-                number.path(),
-                DoubleText.literal(number.value()).code(),
-                range(number.range()));
+        var code = CodeBlock.builder()
+                .add(
+                        "new $T($S, $L, $L)",
+                        TRAINING_DESCRIPTION.nestedClass("HyperparameterDescription"),
+                        number.path(),
+                        DoubleText.literal(number.value()).code(),
+                        range(number.range()));
+        number.orders().forEach(order -> code.add(".$L($S)", order.strict() ? "below" : "atMost", order.larger()));
+        return code.build();
     }
 
     /** `Range.ANY.from(0.0).below(1.0)`. */
     private static CodeBlock range(Range range) {
         var code = CodeBlock.builder().add("$T.ANY", RANGE);
+        if (range.whole()) {
+            code.add(".ofWholeNumbers()");
+        }
         if (range.hasLow()) {
             String word = range.lowIncluded() ? "from" : "above";
             code.add(".$L($L)", word, DoubleText.literal(range.low()).code());

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.emit.program.KernelClass;
 import org.descentlang.compiler.model.CheckedUnit;
@@ -25,22 +24,14 @@ import org.descentlang.compiler.plan.Capacity;
  * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XKernels`; if it is
  * to run on a device of TornadoVM, also `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to
  * predict with, `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and
- * `MDeviceKernels`. A model has a class for every set of arguments that it is trained with: the first has the model's
- * name, further ones a number. A model that nothing trains has its default arguments.
+ * `MDeviceKernels`. See {@link VisibleClasses}.
  */
 public final class JavaEmitter {
-    private record ModelKey(String name, List<ModelSpec.Argument> arguments) {
-        static ModelKey of(ModelSpec model) {
-            return new ModelKey(model.name(), model.arguments());
-        }
-    }
-
     private final CheckedUnit unit;
+    private final VisibleClasses visible;
     private final ClassNames names;
     private final List<TypeSpec> types = new ArrayList<>();
     private final List<KernelClass> kernels = new ArrayList<>();
-    private final Map<ModelKey, ClassName> models = new LinkedHashMap<>();
-    private final Map<String, ClassName> trainings = new LinkedHashMap<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
     private final UnaryOperator<String> device;
@@ -49,7 +40,8 @@ public final class JavaEmitter {
     private JavaEmitter(CheckedUnit unit, UnaryOperator<String> device, Problems problems) {
         this.unit = unit;
         this.sizes = new ArraySizes(problems);
-        this.names = new ClassNames(unit.packageName());
+        this.visible = new VisibleClasses(unit);
+        this.names = visible.names();
         this.device = device;
     }
 
@@ -62,10 +54,7 @@ public final class JavaEmitter {
     }
 
     private List<JavaFile> files() {
-        List<ModelSpec> all = models();
-        unit.trainings().forEach(training -> trainings.put(training.name(), names.visible(training.name())));
-        all.forEach(model -> models.put(ModelKey.of(model), names.visible(model.name())));
-        all.forEach(this::addModel);
+        visible.models().forEach(this::addModel);
         unit.trainings().forEach(this::addTraining);
         var files = new ArrayList<JavaFile>();
         types.forEach(type -> files.add(file(type, 0)));
@@ -77,20 +66,8 @@ public final class JavaEmitter {
         return JavaSources.file(names.packageName(), unit.sourceName(), type, vectorBits);
     }
 
-    /** One a set of arguments: those of trainings, then models that nothing trains. */
-    private List<ModelSpec> models() {
-        var found = new LinkedHashMap<ModelKey, ModelSpec>();
-        unit.trainings().forEach(training -> found.putIfAbsent(ModelKey.of(training.model()), training.model()));
-        var trained = found.keySet().stream().map(ModelKey::name).toList();
-        Stream.of(unit.models())
-                .flatMap(List::stream)
-                .filter(model -> !trained.contains(model.name()))
-                .forEach(model -> found.putIfAbsent(ModelKey.of(model), model));
-        return List.copyOf(found.values());
-    }
-
     private void addModel(ModelSpec model) {
-        ClassName name = modelClass(model);
+        ClassName name = visible.of(model);
         ClassName prediction = names.internal(name.simpleName() + ".Prediction");
         ClassName kernels = names.internal(name.simpleName() + ".Kernels");
         var layout = new ModelLayoutPlan(model);
@@ -108,7 +85,7 @@ public final class JavaEmitter {
     private Optional<Target> trainedOn(ModelSpec model) {
         return unit.trainings().stream()
                 .filter(_ -> !model.outputs().isEmpty())
-                .filter(training -> ModelKey.of(training.model()).equals(ModelKey.of(model)))
+                .filter(training -> visible.of(training.model()).equals(visible.of(model)))
                 .map(training -> device(training).target())
                 .filter(target -> target != Target.CPU)
                 .findFirst();
@@ -125,12 +102,8 @@ public final class JavaEmitter {
         }
     }
 
-    private ClassName modelClass(ModelSpec model) {
-        return Optional.ofNullable(models.get(ModelKey.of(model))).orElseThrow();
-    }
-
     private void addTraining(TrainingSpec training) {
-        ClassName name = Optional.ofNullable(trainings.get(training.name())).orElseThrow();
+        ClassName name = visible.of(training);
         ClassName program = names.internal(name.simpleName() + ".Program");
         ClassName step = names.internal(name.simpleName() + ".Step");
         ClassName kernels = names.internal(name.simpleName() + ".Kernels");
@@ -140,7 +113,7 @@ public final class JavaEmitter {
         var layout = new TrainingLayout(training, capacity);
         var onDevice = onDevice(training, capacity, layout, program);
         types.add(new TrainingClass(
-                        training, name, program, onDevice.map(DeviceStepClass::opening), modelClass(training.model()))
+                        training, name, program, onDevice.map(DeviceStepClass::opening), visible.of(training.model()))
                 .type());
         types.add(new ProgramClass(training, capacity, layout, program, step, formula, examples).type());
         types.add(new FormulaClass(training, formula).type());

@@ -223,7 +223,7 @@ final class ModelClass {
         if (first || !input.isByRow()) {
             return CodeBlock.of("$S", needs + (input.isByRow() ? " for each example" : "") + ", not ");
         }
-        return CodeBlock.of("$S + rows + $S", needs + " for each of ", " examples, not ");
+        return CodeBlock.of("$S + rows + $S", needs + " for each example (", " in all), not ");
     }
 
     private void document(MethodSpec.Builder method) {

@@ -47,16 +47,26 @@ public final class Calls {
         return inlining;
     }
 
-    /** A name before `(` means a definition, then a primitive, then a value that can be applied. */
+    /** A name before `(` means a value here that can be applied, then a definition, then a primitive. */
     Value call(Expression.Call call, Scope scope) {
-        return global(call.callee(), call, scope)
-                .or(() -> scope.value(call.callee().text()).map(v -> applyValue(v, call, scope)))
+        Optional<Value> local = scope.value(call.callee().text());
+        return local.filter(Calls::canBeApplied)
+                .map(value -> applyValue(value, call, scope))
+                .or(() -> global(call.callee(), call, scope))
+                .or(() -> local.map(value -> applyValue(value, call, scope)))
                 .orElseGet(() -> unknown(call.callee(), scope));
+    }
+
+    private static boolean canBeApplied(Value value) {
+        return value instanceof Value.Instance || value instanceof Value.Symbol;
     }
 
     /** Initialisers come first for a parameter's first values, and last elsewhere: `zeros` is a function too. */
     private Optional<Value> global(Name callee, Expression.Call call, Scope scope) {
-        Optional<Definition> definition = elaboration.declarations().definition(scope.callable(), callee.text());
+        Optional<Definition> definition = Optional.of(List.of(Kind.INIT))
+                .filter(_ -> scope.isInitial())
+                .flatMap(kinds -> elaboration.declarations().definition(kinds, callee))
+                .or(() -> elaboration.declarations().definition(scope.callable(), callee));
         boolean primitive = Primitives.names().contains(callee.text());
         if (definition.isPresent() && !(primitive && definition.get().kind() == Kind.INIT && !scope.isInitial())) {
             return Optional.of(apply(definition.get(), call, scope));

@@ -36,8 +36,11 @@ import org.descentlang.compiler.type.TensorType;
 public final class Elaboration {
     /** Uses of definitions within each other; more is a recursion without end. */
     private static final int DEEPEST_USE = 64;
-    /** Expressions within each other, through all uses: the stack of the compiler is finite. */
-    private static final int DEEPEST_EXPRESSION = 200;
+    /**
+     * Expressions within each other, through all uses: the stack of the compiler is finite. A file's own are at most 400
+     * deep.
+     */
+    private static final int DEEPEST_EXPRESSION = 600;
 
     private final Session session;
     private final Mode mode;
@@ -181,7 +184,11 @@ public final class Elaboration {
     /** Enters an expression, unless that is too deep or there was too much to evaluate already. */
     boolean descend(Span span) {
         if (depth >= DEEPEST_EXPRESSION) {
-            abandon(Problem.at(span, Code.ENDLESS, "expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
+            abandon(Problem.at(
+                    span,
+                    Code.ENDLESS,
+                    "with the functions that they use, expressions are nested more than " + DEEPEST_EXPRESSION
+                            + " deep"));
         }
         session.budget().spend(1);
         session.budget().spendOperations(builder.size() - paid);
@@ -266,12 +273,17 @@ public final class Elaboration {
 
     /** A hyperparameter that is handed on as it is has to be what is required there, too. */
     void require(Value.Number number, Range range) {
-        if (number.runtime().isPresent()
-                && builder.instruction(number.runtime().getAsInt()).op()
-                        instanceof Op.Read(var storage, var path, var _)
-                && storage == Op.Storage.SCALAR) {
-            registry.require(path, range);
-        }
+        path(number).ifPresent(path -> registry.require(path, range));
+    }
+
+    /** The path of a number that is a hyperparameter as it is. */
+    Optional<String> path(Value.Number number) {
+        return number.runtime().isPresent()
+                        && builder.instruction(number.runtime().getAsInt()).op()
+                                instanceof Op.Read(var storage, var path, var _)
+                        && storage == Op.Storage.SCALAR
+                ? Optional.of(path)
+                : Optional.empty();
     }
 
     /** What is known of fields of the data, which are inputs too: how many classes the labels have. */

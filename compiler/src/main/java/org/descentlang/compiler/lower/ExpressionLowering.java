@@ -1,11 +1,14 @@
 package org.descentlang.compiler.lower;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
@@ -54,15 +57,23 @@ public final class ExpressionLowering {
         if (!elaboration.descend(expression.span())) {
             return Value.FAILURE;
         }
+        try {
+            return located(expression, () -> dispatch(expression, scope));
+        } finally {
+            elaboration.ascend();
+        }
+    }
+
+    /** Evaluates with the expression as the place that instructions come from. */
+    private Value located(Expression expression, Supplier<Value> evaluation) {
         Optional<Span> outer = elaboration.builder().origin();
         if (outer.isEmpty() || !expression.span().source().isLibrary()) {
             elaboration.builder().at(Optional.of(expression.span()));
         }
         try {
-            return bounded(dispatch(expression, scope), expression.span());
+            return bounded(evaluation.get(), expression.span());
         } finally {
             elaboration.builder().at(outer);
-            elaboration.ascend();
         }
     }
 
@@ -89,7 +100,7 @@ public final class ExpressionLowering {
             case Expression.Array array -> new Value.Array(each(array.elements(), scope));
             case Expression.Tuple tuple -> new Value.Tuple(each(tuple.elements(), scope));
             case Expression.Unary unary -> unary(unary, scope);
-            case Expression.Binary binary -> binary(binary, scope);
+            case Expression.Binary binary -> chain(binary, scope);
             case Expression.Call call -> calls.call(call, scope);
             case Expression.Index index -> indexing.index(index, scope);
             case Expression.Range range -> misplaced(range, "a range");
@@ -192,8 +203,26 @@ public final class ExpressionLowering {
         };
     }
 
-    private Value binary(Expression.Binary binary, Scope scope) {
-        var left = new Elementwise.Operand(evaluate(binary.left(), scope), binary.left());
+    /** `a + b + c` leans to the left, and is as deep as one operator. */
+    private Value chain(Expression.Binary last, Scope scope) {
+        Deque<Expression.Binary> operators = new ArrayDeque<>();
+        Expression first = last;
+        while (first instanceof Expression.Binary binary) {
+            operators.push(binary);
+            first = binary.left();
+        }
+        Value value = evaluate(first, scope);
+        for (Expression.Binary operator : operators) {
+            Value left = value;
+            value = elaboration.spend(1, operator.span())
+                    ? located(operator, () -> binary(operator, left, scope))
+                    : Value.FAILURE;
+        }
+        return value;
+    }
+
+    private Value binary(Expression.Binary binary, Value leftValue, Scope scope) {
+        var left = new Elementwise.Operand(leftValue, binary.left());
         var right = new Elementwise.Operand(evaluate(binary.right(), scope), binary.right());
         if (left.value() instanceof Value.Failure || right.value() instanceof Value.Failure) {
             return Value.FAILURE;

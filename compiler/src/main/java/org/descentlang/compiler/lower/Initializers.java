@@ -28,7 +28,7 @@ final class Initializers {
 
     /** Columns of a matrix are units: `fan_in` is the product of all sizes but the last, `fan_out` the last one. */
     private static Scope scope(Scope outer, Shape shape) {
-        var scope = outer.copy();
+        var scope = outer.inner();
         scope.prefer(Kind.INIT);
         double count = (double) shape.count().fixed();
         double last = shape.isScalar() ? 1 : (double) shape.last().fixed();
@@ -64,7 +64,10 @@ final class Initializers {
         var call = new Expression.Call(
                 symbol.name(), List.of(), false, symbol.name().span());
         String name = symbol.name().text();
-        boolean known = elaboration.declarations().definition(Kind.INIT, name).isPresent()
+        boolean known = elaboration
+                        .declarations()
+                        .definition(List.of(Kind.INIT), symbol.name())
+                        .isPresent()
                 || Distributions.NAMES.contains(name);
         return known
                 ? initial(lowering.evaluate(call, scope(scope, shape)), place, shape, scope)

@@ -74,13 +74,20 @@ final class Inlining {
                 good &= bindValue(definition, parameter, given, scope);
             }
         }
-        good &= new Requirements(definition, elaboration).hold(scope::given);
+        var requirements = new Requirements(definition, elaboration);
+        good &= requirements.hold(scope::given);
         for (Parameter parameter : definition.parameters()) {
             if (good && parameter.type().orElse(null) instanceof TypeExpression.Tensor type) {
                 good = bindTensor(definition, parameter, type, given, scope);
             }
         }
-        return good;
+        return good && requirements.hold(name -> scope.given(name).or(() -> size(name, definition, scope)));
+    }
+
+    /** The size of an axis of an argument, as far as it is known. */
+    private static Optional<Value.Given> size(String name, Definition definition, Scope scope) {
+        return scope.dimension(name)
+                .map(dimension -> new Value.Given(Sizes.value(dimension.dim()), definition.span(), true));
     }
 
     private boolean bindValue(Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.diagnostic.Code;
+import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.source.Span;
@@ -97,8 +98,8 @@ final class MatrixProduct {
                                 + columns)
                 .label(types);
         for (Written written : List.of(
-                new Written(a.axes().getLast(), columns + " columns"),
-                new Written(b.axes().get(inner), rows + " rows"))) {
+                new Written(a.axes().getLast(), NumberText.counted(columns, "column")),
+                new Written(b.axes().get(inner), NumberText.counted(rows, "row")))) {
             problem = written.addTo(problem);
         }
         return elaboration.fail(problem);

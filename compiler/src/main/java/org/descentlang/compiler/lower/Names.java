@@ -120,11 +120,9 @@ final class Names {
     }
 
     private Optional<Value> symbol(Name name, Scope scope) {
-        boolean known = elaboration
-                        .declarations()
-                        .definition(scope.callable(), name.text())
-                        .isPresent()
-                || Primitives.names().contains(name.text());
+        boolean known =
+                elaboration.declarations().definition(scope.callable(), name).isPresent()
+                        || Primitives.names().contains(name.text());
         return known ? Optional.of(new Value.Symbol(name)) : Optional.empty();
     }
 

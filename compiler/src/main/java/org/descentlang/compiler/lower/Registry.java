@@ -1,11 +1,15 @@
 package org.descentlang.compiler.lower;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.compiler.model.Order;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
@@ -18,6 +22,7 @@ public final class Registry {
     private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();
     private final Map<String, RunningSpec> running = new LinkedHashMap<>();
     private final Map<String, Hyperparameter> hyperparameters = new LinkedHashMap<>();
+    private final Set<Order> orders = new LinkedHashSet<>();
     private final Map<String, ModelSpec.LayerUse> layers = new LinkedHashMap<>();
 
     public List<ParameterSpec> parameters() {
@@ -60,14 +65,16 @@ public final class Registry {
     /** Narrows what a hyperparameter may be. */
     void require(String path, Range range) {
         hyperparameters.computeIfPresent(
-                path,
-                (_, h) -> new Hyperparameter(
-                        path,
-                        h.name(),
-                        h.value(),
-                        h.defaulted(),
-                        h.span(),
-                        h.range().and(range)));
+                path, (_, number) -> number.with(number.range().and(range), number.orders()));
+    }
+
+    /** What two hyperparameters have to be, whatever changes them. */
+    public Set<Order> orders() {
+        return Collections.unmodifiableSet(orders);
+    }
+
+    void require(Order order) {
+        orders.add(order);
     }
 
     void add(ModelSpec.LayerUse layer) {

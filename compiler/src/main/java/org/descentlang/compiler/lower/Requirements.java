@@ -10,9 +10,12 @@ import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Requirement;
 import org.descentlang.compiler.ast.Requirement.Bound;
 import org.descentlang.compiler.ast.Requirement.Comparison;
+import org.descentlang.compiler.ast.Requirement.Condition;
+import org.descentlang.compiler.ast.Requirement.Whole;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.model.Order;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.source.Span;
 
@@ -47,11 +50,18 @@ public final class Requirements {
     public static Range range(Definition definition, String argument) {
         Range range = Range.ANY;
         for (Requirement requirement : definition.requirements()) {
-            for (Comparison comparison : requirement.comparisons()) {
-                range = range.and(range(comparison, argument));
+            for (Condition condition : requirement.conditions()) {
+                range = range.and(range(condition, argument));
             }
         }
         return range;
+    }
+
+    private static Range range(Condition condition, String argument) {
+        return switch (condition) {
+            case Whole(var name) -> isNamed(name, argument) ? Range.WHOLE : Range.ANY;
+            case Comparison comparison -> range(comparison, argument);
+        };
     }
 
     private static Range range(Comparison comparison, String argument) {
@@ -64,24 +74,59 @@ public final class Requirements {
     }
 
     private static boolean isNamed(Bound bound, String argument) {
-        return bound instanceof Bound.Argument(var name) && name.text().equals(argument);
+        return bound instanceof Bound.Named(var name) && name.text().equals(argument);
     }
 
     /**
-     * Reports what the arguments do not fulfil. What is no number when compiling, a tensor say, is not compared.
+     * Reports what the arguments do not fulfil. What is no number when compiling, a tensor say, is not compared. Numbers
+     * that may change later are held to it then.
      *
-     * @param arguments by name, defaults included
+     * @param arguments by name, defaults and sizes included
      */
     public boolean hold(Function<String, Optional<Value.Given>> arguments) {
         boolean hold = true;
         for (Requirement requirement : definition.requirements()) {
-            Optional<Comparison> broken = requirement.comparisons().stream()
-                    .filter(comparison -> !holds(comparison, arguments))
+            Optional<Condition> broken = requirement.conditions().stream()
+                    .filter(condition -> !holds(condition, arguments))
                     .findFirst();
-            broken.ifPresent(comparison -> report(requirement, comparison, arguments));
+            broken.ifPresent(condition -> report(requirement, condition, arguments));
             hold &= broken.isEmpty();
+            requirement.conditions().forEach(condition -> holdLater(condition, arguments));
         }
         return hold;
+    }
+
+    /** What compares two arguments of which at least one may change. */
+    private void holdLater(Condition condition, Function<String, Optional<Value.Given>> arguments) {
+        if (condition instanceof Comparison(Bound.Named(var smaller), boolean strict, Bound.Named(var larger))) {
+            Optional<Compared> low = compared(smaller.text(), arguments);
+            Optional<Compared> high = compared(larger.text(), arguments);
+            if (low.isPresent() && high.isPresent()) {
+                holdLater(low.get(), strict, high.get());
+            }
+        }
+    }
+
+    private void holdLater(Compared low, boolean strict, Compared high) {
+        Optional<String> lowPath = elaboration.path(low.number());
+        Optional<String> highPath = elaboration.path(high.number());
+        if (lowPath.isPresent() && highPath.isPresent()) {
+            elaboration.registry().require(new Order(lowPath.get(), strict, highPath.get()));
+        } else if (high.number().runtime().isEmpty()) {
+            elaboration.require(low.number(), Range.below(high.value(), !strict));
+        } else if (low.number().runtime().isEmpty()) {
+            elaboration.require(high.number(), Range.above(low.value(), !strict));
+        }
+    }
+
+    private static boolean holds(Condition condition, Function<String, Optional<Value.Given>> arguments) {
+        return switch (condition) {
+            case Whole(var name) ->
+                value(name, arguments)
+                        .filter(number -> number != Math.rint(number))
+                        .isEmpty();
+            case Comparison comparison -> holds(comparison, arguments);
+        };
     }
 
     private static boolean holds(Comparison comparison, Function<String, Optional<Value.Given>> arguments) {
@@ -94,7 +139,7 @@ public final class Requirements {
     private static Optional<Double> value(Bound bound, Function<String, Optional<Value.Given>> arguments) {
         return switch (bound) {
             case Bound.Number(double value) -> Optional.of(value);
-            case Bound.Argument(var name) -> compared(name.text(), arguments).map(Compared::value);
+            case Bound.Named(var name) -> compared(name.text(), arguments).map(Compared::value);
         };
     }
 
@@ -106,10 +151,10 @@ public final class Requirements {
                         : Optional.empty());
     }
 
-    private void report(Requirement requirement, Comparison broken, Function<String, Optional<Value.Given>> arguments) {
+    private void report(Requirement requirement, Condition broken, Function<String, Optional<Value.Given>> arguments) {
         List<Compared> compared = new ArrayList<>();
-        for (Bound bound : List.of(broken.smaller(), broken.larger())) {
-            if (bound instanceof Bound.Argument(var name)) {
+        for (Bound bound : broken.bounds()) {
+            if (bound instanceof Bound.Named(var name)) {
                 compared(name.text(), arguments).ifPresent(compared::add);
             }
         }

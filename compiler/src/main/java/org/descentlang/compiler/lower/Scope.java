@@ -16,6 +16,7 @@ public final class Scope {
     private final Map<String, Value> values = new LinkedHashMap<>();
     private final Map<String, Dimension> dimensions = new LinkedHashMap<>();
     private final int frame;
+    private final Optional<Scope> outer;
     private Optional<List<Dimension>> leading = Optional.empty();
     private Place place;
     private String index = "";
@@ -27,8 +28,13 @@ public final class Scope {
     private boolean frozen;
 
     Scope(int frame, Place place) {
+        this(frame, place, Optional.empty());
+    }
+
+    private Scope(int frame, Place place, Optional<Scope> outer) {
         this.frame = frame;
         this.place = place;
+        this.outer = outer;
     }
 
     public void bind(String name, Value value) {
@@ -36,7 +42,7 @@ public final class Scope {
     }
 
     public Optional<Value> value(String name) {
-        return Optional.ofNullable(values.get(name));
+        return Optional.ofNullable(values.get(name)).or(() -> outer.flatMap(scope -> scope.value(name)));
     }
 
     void unbind(String name) {
@@ -53,7 +59,7 @@ public final class Scope {
     }
 
     Optional<Dimension> dimension(String name) {
-        return Optional.ofNullable(dimensions.get(name));
+        return Optional.ofNullable(dimensions.get(name)).or(() -> outer.flatMap(scope -> scope.dimension(name)));
     }
 
     void leading(List<Dimension> dims) {
@@ -92,7 +98,7 @@ public final class Scope {
 
     /** An argument as it was bound, for `describe`. */
     public Optional<Value.Given> given(String name) {
-        return Optional.ofNullable(given.get(name));
+        return Optional.ofNullable(given.get(name)).or(() -> outer.flatMap(scope -> scope.given(name)));
     }
 
     public void given(String name, Value.Given argument) {
@@ -101,7 +107,7 @@ public final class Scope {
 
     /** The path of running state that is declared here. */
     Optional<String> running(String name) {
-        return Optional.ofNullable(running.get(name));
+        return Optional.ofNullable(running.get(name)).or(() -> outer.flatMap(scope -> scope.running(name)));
     }
 
     void running(String name, String path) {
@@ -164,23 +170,40 @@ public final class Scope {
     /** A scope that sees what this one sees now and whose bindings stay its own. */
     public Scope copy() {
         var copy = new Scope(frame, place);
-        copy.values.putAll(values);
-        copy.dimensions.putAll(dimensions);
-        copy.leading = leading;
-        copy.index = index;
-        copy.callable = callable;
-        copy.wholeModel = wholeModel;
-        copy.shared = shared;
-        copy.frozen = frozen;
-        copy.given.putAll(given);
-        copy.running.putAll(running);
+        copy.takeNames(this);
+        copy.takeState(this);
         return copy;
+    }
+
+    /** A scope for what is evaluated at once: it sees this one, and its bindings stay its own. */
+    Scope inner() {
+        var inner = new Scope(frame, place, Optional.of(this));
+        inner.takeState(this);
+        return inner;
+    }
+
+    private void takeNames(Scope from) {
+        from.outer.ifPresent(this::takeNames);
+        values.putAll(from.values);
+        dimensions.putAll(from.dimensions);
+        given.putAll(from.given);
+        running.putAll(from.running);
+    }
+
+    private void takeState(Scope from) {
+        leading = from.leading;
+        index = from.index;
+        callable = from.callable;
+        wholeModel = from.wholeModel;
+        shared = from.shared;
+        frozen = from.frozen;
     }
 
     /** Every name that could have been meant. */
     public List<String> names() {
         var names = new ArrayList<>(values.keySet());
         names.addAll(dimensions.keySet());
+        outer.ifPresent(scope -> names.addAll(scope.names()));
         return names;
     }
 }

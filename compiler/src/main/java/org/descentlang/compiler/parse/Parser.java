@@ -47,6 +47,12 @@ public final class Parser {
     }
 
     private List<Word> words() {
+        Optional<String> flaw = source.flaw();
+        if (flaw.isPresent()) {
+            int end = source.text().length();
+            problems.report(Problem.at(new Span(source, end, end), Code.UNREADABLE, flaw.get()));
+            return nothing();
+        }
         if (source.text().length() > LARGEST_FILE) {
             problems.report(Problem.at(
                     new Span(source, 0, 0),

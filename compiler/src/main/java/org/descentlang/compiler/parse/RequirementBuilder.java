@@ -5,6 +5,8 @@ import java.util.List;
 import org.descentlang.compiler.ast.Requirement;
 import org.descentlang.compiler.ast.Requirement.Bound;
 import org.descentlang.compiler.ast.Requirement.Comparison;
+import org.descentlang.compiler.ast.Requirement.Condition;
+import org.descentlang.compiler.ast.Requirement.Whole;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.grammar.DescentLexer;
 import org.descentlang.grammar.DescentParser.BoundContext;
@@ -27,8 +29,11 @@ final class RequirementBuilder {
     }
 
     private Requirement requirement(RequirementContext tree) {
+        if (tree.WHOLE() != null) {
+            return new Requirement(List.of(new Whole(new Bound.Named(Places.name(tree.name())))), Places.of(tree));
+        }
         List<Bound> bounds = tree.bound().stream().map(this::bound).toList();
-        var comparisons = new ArrayList<Comparison>();
+        var comparisons = new ArrayList<Condition>();
         for (int i = 0; i < tree.order().size(); i++) {
             int order = tree.order(i).getStart().getType();
             boolean strict = order == DescentLexer.LESS || order == DescentLexer.GREATER;
@@ -41,8 +46,6 @@ final class RequirementBuilder {
     }
 
     private Bound bound(BoundContext tree) {
-        return tree.name() == null
-                ? new Bound.Number(literals.bound(tree))
-                : new Bound.Argument(Places.name(tree.name()));
+        return tree.name() == null ? new Bound.Number(literals.bound(tree)) : new Bound.Named(Places.name(tree.name()));
     }
 }

@@ -1,28 +1,41 @@
 package org.descentlang.compiler.source;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** One `.opt` text with a name to show in messages. Lines and columns are 1-based; a column counts code points. */
 public final class SourceFile {
     private final String name;
     private final String text;
     private final boolean library;
+    private final Optional<String> flaw;
     private final int[] lineStarts;
 
-    private SourceFile(String name, String text, boolean library) {
+    private SourceFile(String name, String text, boolean library, Optional<String> flaw) {
         this.name = name;
         this.text = text;
         this.library = library;
+        this.flaw = flaw;
         this.lineStarts = lineStarts(text);
     }
 
     public static SourceFile of(String name, String text) {
-        return new SourceFile(name, text, false);
+        return new SourceFile(name, text, false, Optional.empty());
     }
 
     /** A file of the standard library: messages about a user's mistake never point into it. */
     public static SourceFile library(String name, String text) {
-        return new SourceFile(name, text, true);
+        return new SourceFile(name, text, true, Optional.empty());
+    }
+
+    /**
+     * A file that cannot be read, or not to its end.
+     *
+     * @param text what could be read
+     * @param flaw why no more
+     */
+    public static SourceFile unreadable(String name, String text, String flaw) {
+        return new SourceFile(name, text, false, Optional.of(flaw));
     }
 
     public String name() {
@@ -41,6 +54,11 @@ public final class SourceFile {
 
     public boolean isLibrary() {
         return library;
+    }
+
+    /** Why no more than {@link #text} could be read. */
+    public Optional<String> flaw() {
+        return flaw;
     }
 
     public int lineCount() {

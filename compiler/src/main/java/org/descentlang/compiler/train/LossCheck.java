@@ -110,7 +110,7 @@ final class LossCheck {
     /** The metric that is used as a loss, or in one. */
     private Optional<Expression.Call> metric(Expression written) {
         return switch (written) {
-            case Expression.Call call when isMetric(call.callee().text()) -> Optional.of(call);
+            case Expression.Call call when isMetric(call.callee()) -> Optional.of(call);
             case Expression.Unary(var _, var operand, var _) -> metric(operand);
             case Expression.Binary(var _, var left, var right, var _, var _) ->
                 metric(left).or(() -> metric(right));
@@ -118,8 +118,10 @@ final class LossCheck {
         };
     }
 
-    private boolean isMetric(String name) {
-        return declarations.definition(Kind.LOSS, name).isEmpty()
-                && declarations.definition(Kind.METRIC, name).isPresent();
+    private boolean isMetric(Name name) {
+        return declarations
+                .definition(List.of(Kind.LOSS, Kind.FUNCTION, Kind.LAYER, Kind.METRIC), name)
+                .filter(definition -> definition.kind() == Kind.METRIC)
+                .isPresent();
     }
 }

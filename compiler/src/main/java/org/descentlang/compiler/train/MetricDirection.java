@@ -29,7 +29,8 @@ record MetricDirection(Declarations declarations) {
 
     private Optional<Direction> call(Expression.Call call) {
         String name = call.callee().text();
-        Optional<Definition> called = declarations.definition(List.of(Kind.METRIC, Kind.LOSS, Kind.FUNCTION), name);
+        Optional<Definition> called =
+                declarations.definition(List.of(Kind.METRIC, Kind.LOSS, Kind.FUNCTION), call.callee());
         if (called.isEmpty()) {
             return RISING.contains(name) && call.arguments().size() == 1
                     ? of(call.arguments().getFirst().value())

@@ -34,6 +34,7 @@ final class MetricReferences {
     private final Map<String, Name> found = new LinkedHashMap<>();
     private final Set<String> empty = new HashSet<>();
     private final Set<String> missing = new HashSet<>();
+    private final Map<Expression.Path, String> undirected = new LinkedHashMap<>();
     private boolean train;
 
     /**
@@ -63,12 +64,7 @@ final class MetricReferences {
         return resolve(written).flatMap(metric -> {
             Optional<Direction> direction = said.or(() -> direction(metric.metric()));
             if (direction.isEmpty()) {
-                String text = written.span().text();
-                problems.report(Problem.at(
-                                written.span(),
-                                Code.DIRECTION,
-                                "nothing says whether a lower or a higher `%s` is better".formatted(metric.metric()))
-                        .help("write `lowest %s` or `highest %s`".formatted(text, text)));
+                undirected.put(written, metric.metric());
             }
             return direction.map(known -> new Goal(metric, known));
         });
@@ -194,8 +190,13 @@ final class MetricReferences {
         return Optional.empty();
     }
 
-    /** Of what was found, only numbers can be compared. */
-    void checkNumbers(Totals totals) {
+    /** Of what was found, only numbers can be compared, and of these it must be known which are better. */
+    void check(Totals totals) {
+        undirected.forEach((written, metric) -> {
+            if (totals.type(metric).isScalar()) {
+                problems.report(undirected(written, metric));
+            }
+        });
         found.forEach((metric, place) -> {
             if (!metric.equals("loss") && !totals.type(metric).isScalar()) {
                 problems.report(Problem.at(
@@ -204,6 +205,15 @@ final class MetricReferences {
                         "`" + metric + "` is a matrix, of which none is better than another"));
             }
         });
+    }
+
+    private static Problem undirected(Expression.Path written, String metric) {
+        String text = written.span().text();
+        return Problem.at(
+                        written.span(),
+                        Code.DIRECTION,
+                        "nothing says whether a lower or a higher `%s` is better".formatted(metric))
+                .help("write `lowest %s` or `highest %s`".formatted(text, text));
     }
 
     private static double share(DataSpec.Split split, String name) {

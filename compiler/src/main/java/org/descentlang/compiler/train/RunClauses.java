@@ -14,6 +14,7 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.TrainingSpec.Default;
+import org.descentlang.compiler.source.Span;
 
 /** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
 final class RunClauses {
@@ -70,7 +71,7 @@ final class RunClauses {
                 : Optional.empty();
     }
 
-    /** `epochs 40` or `steps 2000`: one of them. */
+    /** `epochs 40` or `steps 2000`: one of them. Either may stand in for the other, if it is given from outside. */
     private Optional<Duration> length() {
         var epochs = clauses.optional(TrainClause.Epochs.class);
         var steps = clauses.optional(TrainClause.Steps.class);
@@ -79,18 +80,27 @@ final class RunClauses {
                             steps.get().keyword(), Code.CONFLICTING_CLAUSES, "a run has `epochs` or `steps`, not both")
                     .also(epochs.get().keyword(), "its length is given here"));
         }
-        if (epochs.isPresent()) {
-            return length(epochs.get().count(), "epochs", Duration.Unit.EPOCHS);
+        if (epochs.isEmpty() && steps.isEmpty()) {
+            clauses.missing("a length", "epochs 10` or `steps 1000");
+            return Optional.empty();
         }
-        if (steps.isPresent()) {
-            return length(steps.get().count(), "steps", Duration.Unit.STEPS);
+        Optional<Expression> ofEpochs = number(epochs.map(TrainClause.Epochs::count), "epochs");
+        Optional<Expression> ofSteps = number(steps.map(TrainClause.Steps::count), "steps");
+        Optional<Span> setEpochs = overrides.place("epochs");
+        Optional<Span> setSteps = overrides.place("steps");
+        if (setEpochs.isPresent() && setSteps.isPresent()) {
+            constants.report(
+                    Problem.at(setSteps.get(), Code.CONFLICTING_CLAUSES, "a run has `epochs` or `steps`, not both")
+                            .also(setEpochs.get(), "its length is given here"));
         }
-        clauses.missing("a length", "epochs 10` or `steps 1000");
-        return Optional.empty();
+        boolean inSteps = setSteps.isPresent() || setEpochs.isEmpty() && epochs.isEmpty();
+        return inSteps
+                ? ofSteps.flatMap(count -> length(count, "steps", Duration.Unit.STEPS))
+                : ofEpochs.flatMap(count -> length(count, "epochs", Duration.Unit.EPOCHS));
     }
 
     private Optional<Duration> length(Expression count, String clause, Duration.Unit unit) {
-        OptionalLong number = whole(count, clause, 1, Long.MAX_VALUE);
+        OptionalLong number = constants.whole(count, "`" + clause + "`", 1, Long.MAX_VALUE);
         return number.isPresent() ? Optional.of(new Duration(number.getAsLong(), unit)) : Optional.empty();
     }
 

@@ -42,9 +42,10 @@ final class StopConditions {
 
     private Optional<StopSpec> compare(TrainClause.StopCondition.Compare compare) {
         var metric = metrics.resolve(compare.metric());
-        if (compare.value() instanceof Expression.Path other) {
+        if (compare.value() instanceof Expression.Path || compare.value() instanceof Expression.Reference) {
+            var place = compare.value().span();
             constants.report(Problem.at(
-                    other.span(), Code.NOT_SUPPORTED, "a metric is compared with a number, not with another metric"));
+                    place, Code.NOT_SUPPORTED, "a metric is compared with a number, not with `" + place.text() + "`"));
             return Optional.empty();
         }
         var value = constants.number(compare.value(), "what a metric is compared with");

@@ -109,7 +109,7 @@ public final class TrainingLowering {
             return Optional.empty();
         }
         checkBatch(programs.get().gradient(), course.get());
-        references.checkNumbers(programs.get().evaluation().totals());
+        references.check(programs.get().evaluation().totals());
         warn(subject.get(), course.get(), references);
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
@@ -310,7 +310,6 @@ public final class TrainingLowering {
         return Gradient.of(new Program(forward.name(), forward.instructions(), outputs), trained);
     }
 
-    /** Those that some program reads: what is only a size or a choice is none. */
     private List<Hyperparameter> hyperparameters(Programs programs) {
         Set<String> read = new HashSet<>();
         var all = List.of(
@@ -321,9 +320,7 @@ public final class TrainingLowering {
                 programs.update().program());
         all.forEach(program -> read.addAll(ScalarReads.of(program)));
         programs.update().lookAhead().ifPresent(program -> read.addAll(ScalarReads.of(program)));
-        return registry.hyperparameters().stream()
-                .filter(hyperparameter -> read.contains(hyperparameter.path()))
-                .toList();
+        return new NumbersInUse(registry, read).all();
     }
 
     private List<ScheduleSpec> schedules(List<Hyperparameter> hyperparameters, Course course) {
@@ -349,11 +346,12 @@ public final class TrainingLowering {
         return clauses.all(TrainClause.Metric.class).stream()
                 .map(TrainClause.Metric::value)
                 .filter(Expression.Call.class::isInstance)
-                .map(call -> ((Expression.Call) call).callee().text())
-                .filter(name -> !Primitives.names().contains(name))
+                .map(call -> ((Expression.Call) call).callee())
+                .filter(name -> !Primitives.names().contains(name.text()))
                 .filter(name -> declarations
                         .definition(List.of(Kind.METRIC, Kind.LOSS, Kind.FUNCTION), name)
                         .isEmpty())
+                .map(Name::text)
                 .collect(Collectors.toSet());
     }
 

@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.Compiler;
+import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.diagnostic.TerminalRenderer;
-import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,9 +46,7 @@ class ErrorMessagesTest {
     }
 
     private static String messages(String name, String text) {
-        var problems = new Problems();
-        var unit = Parser.parse(SourceFile.of(name, text), problems);
-        Checker.check(List.of(unit), Overrides.none(), problems);
-        return new TerminalRenderer(false).render(problems.sorted());
+        var compilation = Compiler.check(List.of(SourceFile.of(name, text)), CompilerOptions.DEFAULT);
+        return new TerminalRenderer(false).render(compilation.problems());
     }
 }

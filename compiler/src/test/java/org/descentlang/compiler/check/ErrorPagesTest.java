@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.descentlang.compiler.Compiler;
+import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.parse.Parser;
+import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.source.SourceFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +32,7 @@ class ErrorPagesTest {
     }
 
     private static List<Code> codes(String text) {
-        var problems = new Problems();
-        var unit = Parser.parse(SourceFile.of("page.opt", text), problems);
-        Checker.check(List.of(unit), Overrides.none(), problems);
-        return problems.sorted().stream().map(p -> p.code()).toList();
+        var compilation = Compiler.check(List.of(SourceFile.of("page.opt", text)), CompilerOptions.DEFAULT);
+        return compilation.problems().stream().map(Problem::code).toList();
     }
 }

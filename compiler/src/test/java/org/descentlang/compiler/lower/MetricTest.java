@@ -106,6 +106,49 @@ class MetricTest {
         assertThat(loss.gradient("x").data()).containsExactly(gradient, EXACTLY);
     }
 
+    /**
+     * Of the scores a + bi for no, i = 0 .. 99, and a + b(i + 1/2) for yes, yes is above in 5050 of 10000 pairs, whatever their
+     * scale; of those in one interval it is a half.
+     */
+    @ParameterizedTest
+    @CsvSource({"1e-15, 0", "1e-6, 0", "0.01, 0", "1, 0", "1e3, 0", "1e15, 0", "1, -50", "1e-8, -5e-7", "1e12, -3e13"})
+    void areaUnderTheCurveAtAnyScale(double step, double from) {
+        double[] scores = new double[200];
+        double[] target = new double[200];
+        for (int i = 0; i < 100; i++) {
+            scores[i] = from + step * i;
+            scores[100 + i] = from + step * (i + 0.5);
+            target[100 + i] = 1;
+        }
+        assertThat(area(scores, target)).isCloseTo(0.505, Offset.offset(2e-4));
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = -scores[i];
+        }
+        assertThat(area(scores, target)).isCloseTo(0.495, Offset.offset(2e-4));
+    }
+
+    @Test
+    void areaUnderTheCurveAtSpecialPoints() {
+        double[] target = {0, 1, 0, 1};
+        assertThat(area(new double[] {0, -0.0, 0, 0}, target)).isEqualTo(0.5);
+        assertThat(area(new double[] {-1e-30, 1e-30, -1e30, 1e30}, target)).isEqualTo(1);
+        assertThat(area(new double[] {1e-30, -1e-30, 1e30, -1e30}, target)).isEqualTo(0);
+        assertThat(area(new double[] {0, 1e-15, -1e-15, 1e-14}, target)).isEqualTo(1);
+        assertThat(area(new double[] {0.1, 0.4, 0.35, 0.2}, target)).isEqualTo(0.75);
+        assertThat(area(new double[] {0, Double.NaN, 0, 0}, target)).isNaN();
+        assertThat(area(new double[] {0, Double.POSITIVE_INFINITY, 0, 0}, target))
+                .isNaN();
+    }
+
+    private static double area(double[] scores, double[] target) {
+        int[] shape = {scores.length};
+        return Snippet.of("auc(x, y)")
+                .input("x", shape, scores)
+                .input("y", shape, target)
+                .result()
+                .single();
+    }
+
     private static double quotient(String text) {
         String[] parts = text.split(" / ");
         return Double.parseDouble(parts[0]) / Double.parseDouble(parts[1]);

@@ -22,8 +22,7 @@ record OutputDirectory(Path root) {
             var content = Files.readAllBytes(staging.resolve(name));
             requireReplaceable(file);
             if (!Files.exists(file) || !Arrays.equals(content, Files.readAllBytes(file))) {
-                Files.createDirectories(file.getParent());
-                Files.write(file, content);
+                WholeFile.write(file, content);
                 written.add(Path.of(name));
             }
         }

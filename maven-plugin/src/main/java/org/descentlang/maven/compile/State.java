@@ -4,10 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,15 +37,11 @@ record State(String fingerprint, SortedMap<String, String> outputs) {
         }
     }
 
-    /** All or nothing: a build that is killed here leaves the old state. */
     void write(Path file) throws IOException {
         var json = new Json();
         json.fingerprint = fingerprint;
         json.outputs = outputs;
-        var draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(draft, GSON.toJson(json));
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeFile.write(file, GSON.toJson(json).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Whether compiling again would give exactly what lies there now. */

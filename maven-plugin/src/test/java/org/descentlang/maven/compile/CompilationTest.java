@@ -69,6 +69,25 @@ class CompilationTest {
         assertThat(Files.getLastModifiedTime(java("One"))).isEqualTo(LONG_AGO);
     }
 
+    /** A build that is killed leaves whole files: what had a second name keeps its text, and nothing else lies there. */
+    @Test
+    void filesAreWrittenAsideAndMoved() throws Exception {
+        compile();
+        Path other = Files.createLink(folder.resolve("other"), java("Two"));
+        Path state = Files.createLink(folder.resolve("state"), folder.resolve("work/state.json"));
+        String before = Files.readString(state);
+        write("Two.opt", "22");
+        compile();
+
+        assertThat(java("Two")).hasContent("22");
+        assertThat(other).hasContent("2");
+        assertThat(state).hasContent(before);
+        try (var files = Files.list(java("Two").getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("One.java", "Two.java");
+        }
+    }
+
     @Test
     void aChangedImportIsAChange() throws Exception {
         excluded.add("Two.opt");

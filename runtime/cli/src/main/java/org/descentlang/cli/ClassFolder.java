@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.FileFailure;
 
 /**
  * A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`. Whoever started this
@@ -39,7 +40,7 @@ record ClassFolder(Path folder) {
             Files.createDirectories(file.getParent());
             Files.write(file, bytes);
         } catch (IOException e) {
-            throw new UserException("cannot write " + file + ": " + e.getMessage());
+            throw new UserException("cannot write " + file + ": " + FileFailure.reason(e));
         }
         // The JVM deletes in reverse order.
         Path path = folder;

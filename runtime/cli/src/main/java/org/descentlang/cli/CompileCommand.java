@@ -1,8 +1,6 @@
 package org.descentlang.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +88,7 @@ final class CompileCommand implements Callable<Integer> {
     private void write(String relative, byte[] content) {
         Path path = directory.resolve(relative);
         if (!holds(path, content)) {
-            OutputFile.of(path, "generated code").write(file -> writeAll(file, content));
+            OutputFile.of(path, "generated code").write(content);
         }
         if (problems.json()) {
             console.out().println(new JsonObject().put("event", "file").put("path", path.toString()));
@@ -106,13 +104,6 @@ final class CompileCommand implements Callable<Integer> {
                     && Arrays.equals(Files.readAllBytes(path), content);
         } catch (IOException e) {
             return false; // writing says why
-        }
-    }
-
-    private static void writeAll(FileChannel file, byte[] content) throws IOException {
-        var bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.descentlang.cli;
 
 import java.util.concurrent.Callable;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.device.DeviceDescription;
 import org.descentlang.runtime.device.DeviceSearch;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class DevicesCommand implements Callable<Integer> {
         table.row(
                 "cpu",
                 "cpu",
-                "this Java, " + java.availableProcessors() + " threads",
+                "this Java, " + UserText.counted(java.availableProcessors(), "thread"),
                 Quantity.bytes(java.maxMemory()),
                 "trains, evaluates, predicts");
         search.devices().forEach(device -> row(table, device));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.diagnostic.JsonObject;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.Trainer;
@@ -61,9 +62,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void showEnd(TrainingResult result, long planned) {
+        String done = ", after " + result.steps() + " of " + UserText.counted(planned, "step");
         String reason = result.reason() instanceof StopReason.Interrupted
-                ? "stopped, as --steps asks, after " + result.steps() + " of " + planned + " steps"
-                : result.reason().text() + ", after " + result.steps() + " of " + planned + " steps";
+                ? "stopped, as --steps asks" + done
+                : result.reason().text() + done;
         if (problems.json()) {
             console.out()
                     .println(new JsonObject()

@@ -16,6 +16,7 @@ import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.OutputFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -93,12 +94,7 @@ final class NewCommand implements Callable<Integer> {
     }
 
     private void write(Path path, String text) {
-        try {
-            Files.createDirectories(path.resolveSibling(""));
-            Files.writeString(path, text);
-        } catch (IOException e) {
-            throw new UserException("cannot write " + path + ": " + e.getMessage());
-        }
+        OutputFile.of(path, "a file of the project").write(text.getBytes(StandardCharsets.UTF_8));
         console.out().println(path);
     }
 }

@@ -16,6 +16,9 @@ final class Overrides {
 
     Map<String, Double> values() {
         var values = new LinkedHashMap<String, Double>();
+        if (texts.containsKey("")) {
+            throw new UserException("--set needs a name before its `=`, as in --set optimizer.lr=3e-4");
+        }
         texts.forEach((path, text) -> values.put(path, number(path, text)));
         return values;
     }

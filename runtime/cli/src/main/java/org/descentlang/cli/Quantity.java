@@ -12,6 +12,11 @@ final class Quantity {
         return String.format(Locale.ROOT, "%,d", count).replace(',', ' ');
     }
 
+    /** `1 example`, `18 944 examples`. */
+    static String counted(long count, String noun) {
+        return count(count) + " " + (count == 1 ? noun : noun + "s");
+    }
+
     /** `74.0 KiB`. */
     static String bytes(long bytes) {
         String[] units = {"bytes", "KiB", "MiB", "GiB", "TiB"};

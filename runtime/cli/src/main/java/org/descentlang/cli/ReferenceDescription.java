@@ -6,6 +6,7 @@ import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression.BinaryOperator;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Range;
@@ -22,6 +23,7 @@ import org.descentlang.runtime.training.ScheduleDescription;
 import org.descentlang.runtime.training.StopCondition;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.training.TrainingDescription.Limit;
 import org.descentlang.runtime.training.TrainingDescription.Merge;
 import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
@@ -49,8 +51,7 @@ final class ReferenceDescription {
                 running,
                 running.stream().mapToInt(RunningDescription::count).sum(),
                 training.hyperparameters().stream()
-                        .map(number ->
-                                new HyperparameterDescription(number.path(), number.value(), range(number.range())))
+                        .map(ReferenceDescription::hyperparameter)
                         .toList(),
                 training.schedules().stream()
                         .map(schedule -> schedule(training, schedule))
@@ -85,9 +86,16 @@ final class ReferenceDescription {
         return parameters.stream().mapToInt(ParameterDescription::count).sum();
     }
 
+    private static HyperparameterDescription hyperparameter(Hyperparameter number) {
+        var limits = number.orders().stream()
+                .map(order -> new Limit(order.larger(), !order.strict()))
+                .toList();
+        return new HyperparameterDescription(number.path(), number.value(), range(number.range()), limits);
+    }
+
     private static org.descentlang.runtime.training.Range range(Range range) {
         return new org.descentlang.runtime.training.Range(
-                range.low(), range.lowIncluded(), range.high(), range.highIncluded());
+                range.low(), range.lowIncluded(), range.high(), range.highIncluded(), range.whole());
     }
 
     /** Groups one after another, then what is frozen. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.training.EpochReport;
 import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
@@ -108,13 +109,14 @@ final class RunText {
                 "%s: %s, after %s and %s\n",
                 result.description().name(),
                 result.reason().text(),
-                steps(result.steps()),
+                UserText.counted(result.steps(), "step"),
                 seconds(result.seconds())));
         result.bestEpoch()
                 .ifPresent(epoch -> text.append("restored epoch " + epoch + ", the best by "
                         + result.description().keep().orElseThrow() + "\n"));
         if (result.skipped() > 0) {
-            text.append(steps(result.skipped()) + " skipped, where the loss or its gradient was not finite\n");
+            text.append(UserText.counted(result.skipped(), "step")
+                    + " skipped, where the loss or its gradient was not finite\n");
         }
         result.train().ifPresent(split -> text.append("training    " + scores(split)));
         result.validation().ifPresent(split -> text.append("validation  " + scores(split)));
@@ -131,10 +133,6 @@ final class RunText {
 
     private static String timeLeft(Progress progress) {
         return Quantity.time(progress.secondsLeft()) + " left";
-    }
-
-    private static String steps(long count) {
-        return count == 1 ? "1 step" : count + " steps";
     }
 
     private static String seconds(double seconds) {

@@ -3,18 +3,17 @@ package org.descentlang.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.descentlang.compiler.ImportResolver;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.FileFailure;
 
 /**
  * Reads `.opt` files. A source's name is its path as the user wrote it, so that messages can be clicked; an import's name is
@@ -47,7 +46,7 @@ final class SourceFiles implements ImportResolver {
             }
             return files;
         } catch (IOException | UncheckedIOException e) {
-            throw new UserException(folder + ": cannot be read: " + e.getMessage());
+            throw UserException.in(folder.toString(), "this folder cannot be read: " + FileFailure.reason(e));
         }
     }
 
@@ -61,18 +60,15 @@ final class SourceFiles implements ImportResolver {
         return false;
     }
 
+    /** What cannot be read is a problem of that file alone. */
     static SourceFile read(Path file) {
+        String name = file.toString();
         try {
-            return SourceFile.of(file.toString(), text(file));
-        } catch (NoSuchFileException e) {
-            throw new UserException(file + ": there is no such file");
-        } catch (AccessDeniedException e) {
-            throw new UserException(file + ": may not be read");
-        } catch (CharacterCodingException e) {
-            throw new UserException(file + ": is not UTF-8 text");
+            return source(name, bytes(file));
         } catch (IOException e) {
-            throw new UserException(file + ": "
-                    + (Files.isDirectory(file) ? "is a folder, and one file is asked for" : e.getMessage()));
+            String flaw =
+                    Files.isDirectory(file) ? "this is a folder, and one file is asked for" : FileFailure.reason(e);
+            return SourceFile.unreadable(name, "", flaw);
         }
     }
 
@@ -90,30 +86,33 @@ final class SourceFiles implements ImportResolver {
             if (!file.toRealPath().startsWith(root(from))) {
                 return new Refused("it lies outside the source folder " + root(from));
             }
-            return new Found(SourceFile.of(file.toString(), text(file)));
+            return new Found(source(file.toString(), bytes(file)));
         } catch (InvalidPathException e) {
             return new Refused("that is no path");
-        } catch (NoSuchFileException e) {
-            return new Refused("there is no such file");
-        } catch (CharacterCodingException e) {
-            return new Refused("it is not UTF-8 text");
         } catch (IOException e) {
-            return new Refused("it cannot be read");
+            return new Refused(FileFailure.reason(e));
         }
     }
 
-    private static String text(Path file) throws IOException {
-        byte[] bytes;
+    private static byte[] bytes(Path file) throws IOException {
         try (var in = file.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            return in.readNBytes(MOST_BYTES + 1);
         }
-        if (bytes.length > MOST_BYTES) {
-            throw new IOException("has more than %,d bytes".formatted(MOST_BYTES));
+    }
+
+    private static SourceFile source(String name, byte[] content) {
+        if (content.length > MOST_BYTES) {
+            return SourceFile.unreadable(name, "", "this file has more than %,d bytes".formatted(MOST_BYTES));
         }
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+        var bytes = ByteBuffer.wrap(content);
+        var text = CharBuffer.allocate(content.length);
+        boolean whole =
+                !StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true).isError();
+        String read = text.flip().toString();
+        return whole
+                ? SourceFile.of(name, read)
+                : SourceFile.unreadable(
+                        name, read, "this is not UTF-8 text: it has the byte 0x%02X here".formatted(bytes.get()));
     }
 
     /** The folder that imports must stay in: the nearest of the project called `opt`, as in `src/main/opt`, or else the file's own. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.descentlang.compiler.Compilation;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.device.DeviceSearch;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.training.Trainer;
@@ -77,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
         var trainer = new Trainer(new LocatedProgram(generated, training));
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
-        Path file = out.orElse(Path.of(training.name() + ".descent"));
+        Path file = modelFile(training);
         var saving = new ModelSaving(training.model().name(), file);
         saving.requireWritable(generated.description());
         try (var _ = new Interruption(trainer)) {
@@ -85,6 +86,17 @@ final class TrainCommand implements Callable<Integer> {
             report(result, file);
             return Outcome.status(result);
         }
+    }
+
+    private Path modelFile(TrainingSpec training) {
+        Path file = out.orElse(Path.of(training.name() + ".descent"));
+        return switch (file.toString()) {
+            case "" -> throw new UserException("--out needs the name of a file");
+            case "-" ->
+                throw new UserException(
+                        "--out - would be standard output, which takes no model; --out ./- is a file of that name");
+            default -> file;
+        };
     }
 
     private TrainingProgram program(GeneratedClasses classes, TrainingSpec training) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Duration;
+import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
@@ -103,7 +104,8 @@ final class TrainingText {
                 "from",
                 switch (data.source()) {
                     case DataSpec.Source.File(var path, var _) -> path;
-                    case DataSpec.Source.Random(var examples) -> Quantity.count(examples) + " examples made in memory";
+                    case DataSpec.Source.Random(var examples) ->
+                        Quantity.counted(examples, "example") + " made in memory";
                 });
         for (var field : data.fields()) {
             table.row(field.name(), field.type().toString(), oneLine(field.text()));
@@ -143,10 +145,19 @@ final class TrainingText {
             table.row(
                     number.path(),
                     NumberText.of(number.value()),
-                    number.range().text(number.name()),
+                    requirements(number),
                     number.defaulted() ? "[default]" : "");
         }
         return table;
+    }
+
+    /** `smallest >= 0, smallest <= optimizer.largest`. */
+    private static String requirements(Hyperparameter number) {
+        var texts = new ArrayList<String>();
+        texts.add(number.range().text(number.name()));
+        number.orders().forEach(order -> texts.add(number.name() + (order.strict() ? " < " : " <= ") + order.larger()));
+        texts.removeIf(String::isEmpty);
+        return String.join(", ", texts);
     }
 
     private static Table groups(TrainingSpec training) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -98,7 +99,7 @@ class CheckCommandTest {
                 .contains("only files that end in .opt are imported")
                 .doesNotContain("secret");
         assertThat(CommandLineRun.of("check", Path.of("/dev/zero")).err())
-                .isEqualTo("descent: /dev/zero: has more than 8,000,000 bytes\n");
+                .startsWith("error[D015]: this file has more than 8,000,000 bytes\n --> /dev/zero:1:1\n");
         Files.createSymbolicLink(folder.resolve("endless.opt"), Path.of("/dev/zero"));
         assertThat(CommandLineRun.of("check", write("b.opt", "import \"endless.opt\"\n"))
                         .err())
@@ -107,13 +108,69 @@ class CheckCommandTest {
 
     @Test
     void filesThatCannotBeReadAreNamed() throws IOException {
-        assertThat(CommandLineRun.of("check", folder.resolve("none.opt")).err())
-                .isEqualTo("descent: " + folder.resolve("none.opt") + ": there is no such file\n");
+        assertThat(CommandLineRun.of("check", "--lines", folder.resolve("none.opt"))
+                        .err())
+                .isEqualTo(folder.resolve("none.opt") + ":[1,1] D015: there is no such file\n");
         assertThat(CommandLineRun.of("check", folder).err()).endsWith(": there is no .opt file in this folder\n");
-        assertThat(CommandLineRun.of("describe", folder).err()).endsWith(": is a folder, and one file is asked for\n");
-        Path latin = Files.write(folder.resolve("latin.opt"), new byte[] {(byte) 0xE9});
-        assertThat(CommandLineRun.of("check", latin))
-                .isEqualTo(new CommandLineRun(2, "", "descent: " + latin + ": is not UTF-8 text\n"));
+        assertThat(CommandLineRun.of("describe", folder).err())
+                .startsWith("error[D015]: this is a folder, and one file is asked for\n");
+    }
+
+    /** In any folder there may be a file of an older editor; the place is that of its first byte that is no UTF-8. */
+    @Test
+    void aFileThatCannotBeReadIsOneProblemAmongOthers() throws IOException {
+        Path latin =
+                Files.write(folder.resolve("latin.opt"), "package a\n// schön\n".getBytes(StandardCharsets.ISO_8859_1));
+        Path wide = Files.write(folder.resolve("wide.opt"), "package b\n".getBytes(StandardCharsets.UTF_16));
+        Path cut = Files.write(folder.resolve("cut.opt"), new byte[] {'/', '/', (byte) 0xC3});
+        Path wrong = write("wrong.opt", "package c\nfunction twice(x) = 2 *\n");
+        write("right.opt", "package d\nfunction twice(x) = 2 * x\n");
+        var run = CommandLineRun.of("check", "--lines", folder);
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.err().lines().map(line -> line.replaceAll(" D001: .*", " D001")))
+                .containsExactly(
+                        cut + ":[1,3] D015: this is not UTF-8 text: it has the byte 0xC3 here",
+                        latin + ":[2,7] D015: this is not UTF-8 text: it has the byte 0xF6 here",
+                        wide + ":[1,1] D015: this is not UTF-8 text: it has the byte 0xFE here",
+                        wrong + ":[2,23] D001");
+        assertThat(CommandLineRun.of("compile", folder, "-d", folder.resolve("java"))
+                        .status())
+                .isEqualTo(ExitStatus.MISTAKE);
+        assertThat(folder.resolve("java")).doesNotExist();
+        assertThat(CommandLineRun.of("check", "--lines", write("user.opt", "import \"latin.opt\"\n"))
+                        .err())
+                .isEqualTo(latin + ":[2,7] D015: this is not UTF-8 text: it has the byte 0xF6 here\n");
+    }
+
+    /** Both would be written to the same path. */
+    @Test
+    void twoFilesThatMakeOneClassAreNamed() throws IOException {
+        String net = "model Net(n = 2) { weight p : f32[n] = 1  output v = sum(p^2) }\n";
+        String training = "package p\nimport \"net.opt\"\ntrain %s { model Net%s loss v optimizer sgd() steps 1 }\n";
+        Path shared = write("net.opt", "package p\n" + net);
+        Path one = write("one.opt", training.formatted("One", ""));
+        Path two = write("two.opt", training.formatted("Two", ""));
+        assertThat(CommandLineRun.of("check", shared, one, two))
+                .isEqualTo(new CommandLineRun(0, "3 files, no problems\n", ""));
+        var run = CommandLineRun.of("compile", "--no-vectors", "-d", folder.resolve("java"), shared, one, two);
+        assertThat(run.out().lines().filter(line -> line.endsWith("/Net.java"))).hasSize(1);
+        Path other = write("two.opt", training.formatted("Two", "(n = 3)"));
+        var clash = CommandLineRun.of("check", "--lines", one, other);
+        assertThat(clash.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(clash.err())
+                .contains("D112: `model Net` of " + one + " and `model Net` of " + other
+                        + " would both be the class `p.Net`");
+        Path again = write("again.opt", training.formatted("ONE", ""));
+        assertThat(CommandLineRun.of("compile", "-d", folder.resolve("java"), one, again)
+                        .err())
+                .contains(
+                        "`train One` of " + one + " and `train ONE` of " + again + " would both be the class `p.ONE`");
+        assertThat(CommandLineRun.of(
+                                "check",
+                                one,
+                                write("away.opt", training.formatted("One", "").replace("package p", "package q")))
+                        .status())
+                .isEqualTo(ExitStatus.SUCCESS);
     }
 
     @Test

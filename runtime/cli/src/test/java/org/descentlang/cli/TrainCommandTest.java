@@ -103,6 +103,61 @@ class TrainCommandTest {
         assertThat(mistake(file, Path.of("/dev/full")))
                 .isEqualTo("descent: /dev/full: the model cannot be written: that is no regular file\n");
         assertThat(mistake(file, folder.resolve("n".repeat(256)))).endsWith(": File name too long\n");
+        assertThat(mistake(file, Path.of("/proc/x")))
+                .isEqualTo("descent: /proc/x: the model cannot be written: no file can be made in /proc\n");
+        Path nowhere = folder.resolve("sub/../fit");
+        assertThat(mistake(file, nowhere))
+                .isEqualTo("descent: " + nowhere + ": the model cannot be written: there is no folder " + folder
+                        + "/sub/..\n");
+        assertThat(mistake(file, Path.of(""))).isEqualTo("descent: --out needs the name of a file\n");
+        assertThat(mistake(file, Path.of("-"))).startsWith("descent: --out - would be standard output, ");
+    }
+
+    /** What a rule requires of two of its numbers holds for what schedules make of them. */
+    @Test
+    void aScheduleThatCrossesAnotherNumberIsNamed() throws IOException {
+        Path file = write("crossing.opt", """
+                package crossing
+                optimizer between(low = 0.1, high = 1) require 0 <= low <= high { θ ← θ - clamp(0.5, low, high) * g }
+                schedule rising(by) = base + by * t
+                model P { weight p : f32[1] = 1  output value = sum(p^2) }
+                train Cross { model P loss value optimizer between schedule low = rising(0.25) steps 10 }
+                """);
+        Path model = folder.resolve("cross.descent");
+        String cause =
+                "with schedule `low = rising(0.25)` optimizer.low must be at most optimizer.high, which is 1, not 1.1";
+        var run = CommandLineRun.of("train", file, "--out", model);
+        assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(run.out()).contains("stopped before step 5 because " + cause);
+        assertThat(CommandLineRun.of("evaluate", file).out()).contains("stopped before step 5 because " + cause);
+        assertThat(CommandLineRun.of("describe", file).out()).contains("low >= 0, low <= optimizer.high");
+        assertThat(CommandLineRun.of("train", file, "--set", "optimizer.high=0.05")
+                        .err())
+                .contains("`between` requires `0 <= low <= high`, but `low` is 0.1 and `high` is 0.05");
+    }
+
+    @Test
+    void stepsStandInForEpochs() throws IOException {
+        points("1,3\n".repeat(8));
+        var file = write("line.opt", LINE);
+        Path model = folder.resolve("fit.descent");
+        assertThat(CommandLineRun.of("train", file, "--out", model, "--set", "steps=5")
+                        .out())
+                .contains("Fit: finished, after 5 steps and ");
+        assertThat(CommandLineRun.of("train", file, "--out", model, "--set", "epochs=1")
+                        .out())
+                .contains("Fit: finished, after 1 step and ");
+        assertThat(CommandLineRun.of("describe", file, "--set", "epochs=1").out())
+                .contains("1 epoch\n");
+        assertThat(CommandLineRun.of("check", file).status()).isEqualTo(ExitStatus.SUCCESS);
+        var both = CommandLineRun.of("train", file, "--set", "steps=5", "--set", "epochs=1");
+        assertThat(both.status()).isEqualTo(ExitStatus.MISTAKE);
+        assertThat(both.err()).contains("error[D307]: a run has `epochs` or `steps`, not both");
+        assertThat(CommandLineRun.of("train", file, "--set", "=3").err())
+                .isEqualTo("descent: --set needs a name before its `=`, as in --set optimizer.lr=3e-4\n");
+        assertThat(CommandLineRun.of("train", file, "--set", "rate=3").err())
+                .contains("error[D107]: there is no `rate` to set")
+                .contains("there are `accumulate`, `batch`, `epochs`, `optimizer.lr`, `seed`, `steps`");
     }
 
     @Test

@@ -20,6 +20,11 @@ public final class UserText {
         return start(text, MOST_OF_A_NAME);
     }
 
+    /** `1 step`, `5 steps`. */
+    public static String counted(long count, String noun) {
+        return count + " " + (count == 1 ? noun : noun + "s");
+    }
+
     private static String start(String text, int most) {
         boolean whole = text.codePointCount(0, text.length()) <= most;
         return whole ? text : text.substring(0, text.offsetByCodePoints(0, most)) + "…";

@@ -21,6 +21,13 @@ class UserTextTest {
     }
 
     @Test
+    void countsInWords() {
+        assertThat(UserText.counted(1, "step")).isEqualTo("1 step");
+        assertThat(UserText.counted(0, "step")).isEqualTo("0 steps");
+        assertThat(UserText.counted(2, "step")).isEqualTo("2 steps");
+    }
+
+    @Test
     void aMistakeIsSafeToPrint() {
         var mistake = UserException.in("a\u001b.csv", 3, "found \"\u0007\"");
         assertThat(mistake).hasMessage("a\\u001b.csv:3: found \"\\u0007\"");

@@ -15,7 +15,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.runtime.file.FileFailure;
 
 /** The examples of a file of comma-separated numbers, one a line. */
 final class CsvPages implements PageReader {
@@ -62,7 +64,7 @@ final class CsvPages implements PageReader {
     static CsvPages open(Path path, List<Field> fields) {
         String name = name(path);
         try {
-            long lines = countLines(path);
+            long lines = countLines(path, name);
             CsvReader<CsvRecord> records = CsvReader.builder()
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -108,8 +110,9 @@ final class CsvPages implements PageReader {
             throw UserException.in(name, "the file grew while it was read");
         }
         if (row.record().getFieldCount() != columns) {
-            throw row.mistake("expected %d values as in the first line, found %d"
-                    .formatted(columns, row.record().getFieldCount()));
+            throw row.mistake("expected %s as in the first line, found %d"
+                    .formatted(
+                            UserText.counted(columns, "value"), row.record().getFieldCount()));
         }
         rows[number] = row;
         for (CsvColumns field : fields) {
@@ -149,17 +152,20 @@ final class CsvPages implements PageReader {
     }
 
     private static UserException unreadable(String name, Exception e) {
-        return UserException.in(name, "cannot be read: " + e.getMessage());
+        return UserException.in(name, "cannot be read: " + FileFailure.reason(e));
     }
 
     /** An upper bound of the rows, so that memory is taken once and only if there is enough. */
-    private static long countLines(Path path) throws IOException {
+    private static long countLines(Path path, String name) throws IOException {
         long lines = 1;
         int previous = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
             byte[] bytes = new byte[1 << 16];
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 for (int i = 0; i < count; i++) {
+                    if (bytes[i] == 0) {
+                        throw UserException.in(name, lines, "this is no text: a file of numbers has no zero bytes");
+                    }
                     if (bytes[i] == '\n' ? previous != '\r' : bytes[i] == '\r') {
                         lines++;
                     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.FileFailure;
 
 /**
  * The folders in which relative data paths are looked for, the first that has the file first.
@@ -71,7 +72,7 @@ public record DataFolders(List<Path> folders) {
             }
             return real;
         } catch (IOException e) {
-            throw UserException.in(name, "cannot be opened: " + e.getMessage());
+            throw UserException.in(name, "cannot be opened: " + FileFailure.reason(e));
         }
     }
 }

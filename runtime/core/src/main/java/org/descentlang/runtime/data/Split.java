@@ -2,6 +2,7 @@ package org.descentlang.runtime.data;
 
 import java.util.Arrays;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.random.Permutation;
 import org.descentlang.runtime.random.Stream;
 
@@ -25,8 +26,8 @@ public record Split(int[] train, int[] validation, int[] test) {
 
     private static void requireExamples(DataDescription data, String part, double share, int[] chosen, int examples) {
         if (share > 0 && chosen.length == 0) {
-            String message = "the %s split of %s is empty: %s %% of %d examples is none"
-                    .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, examples);
+            String message = "the %s split of %s is empty: %s %% of %s is none"
+                    .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, UserText.counted(examples, "example"));
             throw data.source()
                     .file()
                     .map(path -> UserException.in(path, message))

@@ -1,11 +1,9 @@
 package org.descentlang.runtime.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -36,6 +34,16 @@ public final class OutputFile {
     @FunctionalInterface
     public interface Content {
         void writeTo(FileChannel file) throws IOException;
+    }
+
+    /** @throws UserException if the file cannot be written; the old one is still there then */
+    public void write(byte[] content) {
+        write(file -> {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        });
     }
 
     /** @throws UserException if the file cannot be written; the old one is still there then */
@@ -115,13 +123,13 @@ public final class OutputFile {
     }
 
     private UserException mistake(IOException e) {
-        return mistake(
-                switch (e) {
-                    case FileAlreadyExistsException there -> there.getFile() + " is in the way";
-                    case AccessDeniedException denied -> "access is denied to " + denied.getFile();
-                    case FileSystemException known when known.getReason() != null -> known.getReason();
-                    default -> e.toString();
-                });
+        return mistake(e instanceof NoSuchFileException ? noPlace() : FileFailure.reason(e));
+    }
+
+    /** What is missing is never the file, which is about to be made. */
+    private String noPlace() {
+        Path folder = folder(path);
+        return Files.isDirectory(folder) ? "no file can be made in " + folder : "there is no folder " + folder;
     }
 
     private UserException mistake(String reason) {

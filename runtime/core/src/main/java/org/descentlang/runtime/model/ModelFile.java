@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.file.FileFailure;
 import org.descentlang.runtime.file.OutputFile;
 
 /**
@@ -66,7 +67,7 @@ public final class ModelFile {
         try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ)) {
             new ModelReader(path.toString(), file).read(layout, parameters, running);
         } catch (IOException e) {
-            throw UserException.in(path.toString(), "the model cannot be read: " + e);
+            throw UserException.in(path.toString(), "the model cannot be read: " + FileFailure.reason(e));
         }
     }
 

@@ -15,11 +15,10 @@ public record Duration(double amount, Unit unit) {
     /** `6 epochs`, as it is written. */
     @Override
     public String toString() {
-        String name = unit.name().toLowerCase(Locale.ROOT);
+        String units = unit.name().toLowerCase(Locale.ROOT);
         if (unit == Unit.REST) {
-            return name;
+            return units;
         }
-        boolean whole = amount == Math.rint(amount) && Math.abs(amount) < 1e15;
-        return (whole ? String.valueOf((long) amount) : String.valueOf(amount)) + " " + name;
+        return Range.text(amount) + " " + (amount == 1 ? units.substring(0, units.length() - 1) : units);
     }
 }

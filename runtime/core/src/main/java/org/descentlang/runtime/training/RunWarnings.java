@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.training.StopCondition.After;
 import org.descentlang.runtime.training.StopCondition.And;
@@ -25,9 +26,9 @@ final class RunWarnings {
         return switch (condition) {
             case Stalls(var metric, var duration)
             when isShort(metric, duration, plan) ->
-                List.of(("`%s stalls for %s`: %s is measured once an epoch, which is %d steps,"
+                List.of(("`%s stalls for %s`: %s is measured once an epoch, which is %s,"
                                 + " so the first epoch that is not better ends the run")
-                        .formatted(metric, duration, metric, plan.stepsPerEpoch()));
+                        .formatted(metric, duration, metric, UserText.counted(plan.stepsPerEpoch(), "step")));
             case Stalls _, Compare _, After _ -> List.of();
             case And(var left, var right) -> both(left, right, plan);
             case Or(var left, var right) -> both(left, right, plan);
@@ -73,7 +74,8 @@ final class RunWarnings {
     }
 
     static String nothingChanged(long updates) {
-        return "no parameter changed in %d updates: every gradient, or the learning rate, was 0".formatted(updates);
+        return "no parameter changed in %s: every gradient, or the learning rate, was 0"
+                .formatted(UserText.counted(updates, "update"));
     }
 
     /** Whether a loss is where no training should end that began at {@code start}. */

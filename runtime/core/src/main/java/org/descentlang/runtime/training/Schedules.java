@@ -2,7 +2,9 @@ package org.descentlang.runtime.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.training.ScheduleDescription.Segment;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 
@@ -15,13 +17,17 @@ final class Schedules {
 
     private final TrainingDescription description;
     private final Range[] ranges;
+    private final Limits limits;
     private final double[] bases;
+    private final double[] next;
     private final List<Resolved> schedules = new ArrayList<>();
 
     /** @param bases each hyperparameter's own value */
     Schedules(TrainingDescription description, RunPlan plan, double[] bases) {
         this.description = description;
         this.bases = bases.clone();
+        next = bases.clone();
+        limits = new Limits(description.hyperparameters());
         ranges = description.hyperparameters().stream()
                 .map(HyperparameterDescription::range)
                 .toArray(Range[]::new);
@@ -41,20 +47,19 @@ final class Schedules {
     boolean set(TrainingStep step, long done, double[] hyperparameters) {
         boolean inRange = true;
         for (int s = 0; s < schedules.size(); s++) {
-            Resolved schedule = schedules.get(s);
-            for (int h : schedule.hyperparameters) {
-                double value = value(step, s, h, done);
-                if (ranges[h].contains(value)) {
-                    hyperparameters[h] = value;
-                } else {
-                    inRange = false;
-                }
+            for (int h : schedules.get(s).hyperparameters) {
+                next[h] = value(step, s, h, done);
+                inRange &= ranges[h].contains(next[h]);
             }
         }
-        return inRange;
+        if (!inRange || !limits.hold(next)) {
+            return false;
+        }
+        System.arraycopy(next, 0, hyperparameters, 0, next.length);
+        return true;
     }
 
-    /** The first value out of its range and what gives it; empty if there is none. */
+    /** The first value out of its range and what gives it, after {@link #set}; empty if there is none. */
     String mistake(TrainingStep step, long done) {
         for (int s = 0; s < schedules.size(); s++) {
             for (int h : schedules.get(s).hyperparameters) {
@@ -69,7 +74,15 @@ final class Schedules {
                 }
             }
         }
-        return "";
+        return limits.mistake(next).map(mistake -> scheduled() + " " + mistake).orElse("");
+    }
+
+    /** Of limits it is not said which schedule broke them: several may have moved towards each other. */
+    private String scheduled() {
+        return "with schedule `%s`"
+                .formatted(description.schedules().stream()
+                        .map(ScheduleDescription::text)
+                        .collect(Collectors.joining("` and `")));
     }
 
     private double value(TrainingStep step, int schedule, int hyperparameter, long done) {
@@ -95,8 +108,12 @@ final class Schedules {
             if (first >= plan.steps()) {
                 throw UserException.in(
                         description.sourceName(),
-                        "schedule `%s`: `%s` begins after %d steps, and the run ends after %d"
-                                .formatted(schedule.text(), segment.text(), first, plan.steps()));
+                        "schedule `%s`: `%s` begins after %s, and the run ends after %d"
+                                .formatted(
+                                        schedule.text(),
+                                        segment.text(),
+                                        UserText.counted(first, "step"),
+                                        plan.steps()));
             }
             long rest = plan.steps() - first;
             pieces.add(new Piece(first, durations(segment, plan, rest)));

@@ -78,6 +78,8 @@ public final class Trainer {
     /**
      * Another number than the file's; a schedule scales a hyperparameter as it does the one in the file.
      *
+     * What compares two hyperparameters is looked at when the training begins, since the other may yet be set.
+     *
      * @param path a hyperparameter, `optimizer.lr`; or `epochs`, `steps`, `seed`
      * @throws UserException if there is none, or if it cannot be this number
      */
@@ -152,13 +154,13 @@ public final class Trainer {
      *     step was good or an update spoiled the parameters; the result is in it
      */
     public TrainingResult train(TrainingListener listener) {
+        StepScalars scalars = scalars();
         DataSet data = description
                 .data()
                 .map(source -> DataLoader.load(source, folders))
                 .orElse(NO_DATA);
         Split split = split(data);
         RunPlan plan = RunPlan.of(description, length, split.train().length);
-        StepScalars scalars = scalars();
         Schedules schedules = new Schedules(description, plan, scalars.hyperparameters);
         try (Team team = Team.of(threads);
                 TrainingStep step = program.open(plan.rows(), team)) {
@@ -204,6 +206,11 @@ public final class Trainer {
                 .mapToDouble(parameter -> settings.getOrDefault(parameter.path(), parameter.value()))
                 .toArray());
         scalars.seed = seed;
+        new Limits(description.hyperparameters())
+                .mistake(scalars.hyperparameters)
+                .ifPresent(mistake -> {
+                    throw new UserException(mistake);
+                });
         return scalars;
     }
 

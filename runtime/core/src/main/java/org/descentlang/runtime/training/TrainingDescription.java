@@ -2,6 +2,7 @@ package org.descentlang.runtime.training;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.descentlang.runtime.data.DataDescription;
 import org.descentlang.runtime.model.ModelLayout;
 import org.descentlang.runtime.model.ParameterDescription;
@@ -55,7 +56,42 @@ public record TrainingDescription(
     /** State of the update rule: {@code count} floats from {@code offset}, all {@code initial} at first. */
     public record StateDescription(String path, int offset, int count, float initial) {}
 
-    public record HyperparameterDescription(String path, double value, Range range) {}
+    /** @param limits others that it must not be larger than */
+    public record HyperparameterDescription(String path, double value, Range range, List<Limit> limits) {
+        public HyperparameterDescription {
+            limits = List.copyOf(limits);
+        }
+
+        public HyperparameterDescription(String path, double value, Range range) {
+            this(path, value, range, List.of());
+        }
+
+        /** The same, never larger than another. */
+        public HyperparameterDescription atMost(String other) {
+            return limited(new Limit(other, true));
+        }
+
+        /** The same, always smaller than another. */
+        public HyperparameterDescription below(String other) {
+            return limited(new Limit(other, false));
+        }
+
+        private HyperparameterDescription limited(Limit limit) {
+            return new HyperparameterDescription(
+                    path,
+                    value,
+                    range,
+                    Stream.concat(limits.stream(), Stream.of(limit)).toList());
+        }
+    }
+
+    /**
+     * What a hyperparameter is compared with.
+     *
+     * @param path of the other one
+     * @param included whether they may be equal
+     */
+    public record Limit(String path, boolean included) {}
 
     /** {@code count} numbers of a batch of which metrics are made. */
     public record StatisticDescription(int count, Merge merge) {}

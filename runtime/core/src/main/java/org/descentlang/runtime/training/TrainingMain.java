@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import org.descentlang.runtime.UserException;
+import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.data.DataFolders;
 
 /**
@@ -22,7 +23,7 @@ public final class TrainingMain {
                 set(trainer, argument);
             }
             TrainingResult result = trainer.train(new Lines());
-            System.out.println(result.steps() + " steps"
+            System.out.println(UserText.counted(result.steps(), "step")
                     + result.test().map(scores -> ", test " + text(scores)).orElse(""));
         } catch (UserException | TrainingFailedException mistake) {
             System.err.println(mistake.getMessage());

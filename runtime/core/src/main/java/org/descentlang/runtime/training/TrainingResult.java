@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
+import org.descentlang.runtime.UserText;
 
 /**
  * What came out of a run.
@@ -49,7 +50,7 @@ public record TrainingResult(
     public String toString() {
         var text = new StringJoiner(", ")
                 .add(description.name() + " " + reason.text())
-                .add(steps + " steps");
+                .add(UserText.counted(steps, "step"));
         train.ifPresent(scores -> text.add("training " + scores));
         validation.ifPresent(scores -> text.add("validation " + scores));
         test.ifPresent(scores -> text.add("test " + scores));

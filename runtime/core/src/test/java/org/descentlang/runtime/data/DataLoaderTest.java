@@ -84,6 +84,7 @@ class DataLoaderTest {
             value = {
                 "'' | : expected at least one line of numbers, but the file is empty",
                 "a,b,c | : expected at least one line of numbers after the header",
+                "a,b,c~1\u0000,2,0 | :2: this is no text: a file of numbers has no zero bytes",
                 "1,2 | :1: expected a column 2, but the file has columns 0 to 1",
                 "1;2;0 | :1: expected a column 2, but the file has column 0 only; values are separated by commas, not by"
                         + " semicolons or tabs",

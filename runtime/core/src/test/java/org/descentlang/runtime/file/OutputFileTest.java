@@ -109,7 +109,7 @@ class OutputFileTest {
                     throw new IOException("the disk is full");
                 }))
                 .isInstanceOf(UserException.class)
-                .hasMessage(file + ": the model cannot be written: java.io.IOException: the disk is full");
+                .hasMessage(file + ": the model cannot be written: the disk is full");
         assertThat(file).hasContent("one");
         assertThat(names(folder)).containsExactly("model");
     }

@@ -27,6 +27,16 @@ class RangeTest {
     }
 
     @Test
+    void mayHoldWholeNumbersOnly() {
+        Range range = Range.ANY.from(1).ofWholeNumbers();
+        assertThat(range.contains(2)).isTrue();
+        assertThat(range.contains(1.5)).isFalse();
+        assertThat(range.contains(0)).isFalse();
+        assertThat(range.words()).isEqualTo("a whole number, at least 1");
+        assertThat(Range.ANY.ofWholeNumbers().words()).isEqualTo("a whole number");
+    }
+
+    @Test
     void saysWhatANumberMustBe() {
         assertThat(Range.ANY.words()).isEqualTo("a finite number");
         assertThat(Range.ANY.from(0).below(1).words()).isEqualTo("at least 0 and below 1");
