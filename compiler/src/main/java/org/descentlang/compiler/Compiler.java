@@ -109,11 +109,12 @@ public final class Compiler {
         }
         for (String path : overrides.unknown()) {
             var source = SourceFile.of("--set", path);
+            String meant = Suggestion.didYouMean(path, overrides.known());
             problems.report(Problem.at(
                             new Span(source, 0, path.length()),
                             Code.UNKNOWN_OVERRIDE,
-                            "there is no `" + path + "` to set" + Suggestion.didYouMean(path, overrides.known()))
-                    .label(settable()));
+                            "there is no `" + path + "` to set" + meant)
+                    .label(meant.isEmpty() ? settable() : ""));
         }
     }
 

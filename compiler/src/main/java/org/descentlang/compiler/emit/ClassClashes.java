@@ -51,16 +51,16 @@ public final class ClassClashes {
         Named other = made.putIfAbsent(named.name().canonicalName().toLowerCase(Locale.ROOT), named);
         if (other != null && !other.content().equals(named.content())) {
             problems.report(Problem.at(
-                            line(named.place()),
+                            line(named.user()),
                             Code.SAME_CLASS,
                             "`%s` of %s and `%s` of %s would both be the class `%s`"
                                     .formatted(
                                             other.what(),
-                                            other.place().source(),
+                                            other.user().source(),
                                             named.what(),
-                                            named.place().source(),
+                                            named.user().source(),
                                             named.name().canonicalName()))
-                    .also(line(other.place()), "the other")
+                    .also(line(other.user()), "the other")
                     .help("give one of the files another `package`"));
         }
     }

@@ -31,9 +31,10 @@ final class VisibleClasses {
      * The class that has the name of what it is made of, or should have it.
      *
      * @param what `model Mlp`
+     * @param user what in the file makes it: the model may be another file's
      * @param content equal for equal classes
      */
-    record Named(ClassName name, String wanted, String what, Span place, Object content) {}
+    record Named(ClassName name, String wanted, String what, Span place, Span user, Object content) {}
 
     private final ClassNames names;
     private final List<ModelSpec> models;
@@ -46,7 +47,7 @@ final class VisibleClasses {
         models = models(unit);
         unit.trainings().forEach(this::add);
         var seen = new HashSet<String>();
-        models.stream().filter(model -> seen.add(model.name())).forEach(this::addFirst);
+        models.stream().filter(model -> seen.add(model.name())).forEach(model -> addFirst(model, unit));
         models.forEach(model -> modelClasses.computeIfAbsent(ModelKey.of(model), _ -> names.visible(model.name())));
     }
 
@@ -63,17 +64,20 @@ final class VisibleClasses {
     private void add(TrainingSpec training) {
         ClassName name = names.visible(training.name());
         trainingClasses.put(training.name(), name);
-        note(name, training.name(), "train " + training.name(), training.span(), training.span());
+        Span place = training.span();
+        named.add(new Named(name, names.wanted(training.name()), "train " + training.name(), place, place, place));
     }
 
-    private void addFirst(ModelSpec model) {
+    private void addFirst(ModelSpec model, CheckedUnit unit) {
         ClassName name = names.visible(model.name());
         modelClasses.put(ModelKey.of(model), name);
-        note(name, model.name(), "model " + model.name(), model.span(), List.of(model.span(), ModelKey.of(model)));
-    }
-
-    private void note(ClassName name, String declared, String what, Span place, Object content) {
-        named.add(new Named(name, names.wanted(declared), what, place, content));
+        Span user = unit.trainings().stream()
+                .filter(training -> training.model().name().equals(model.name()))
+                .findFirst()
+                .map(TrainingSpec::span)
+                .orElse(model.span());
+        Object content = List.of(model.span(), ModelKey.of(model));
+        named.add(new Named(name, names.wanted(model.name()), "model " + model.name(), model.span(), user, content));
     }
 
     /** Where the others take their names. */

@@ -99,7 +99,7 @@ class CheckCommandTest {
                 .contains("only files that end in .opt are imported")
                 .doesNotContain("secret");
         assertThat(CommandLineRun.of("check", Path.of("/dev/zero")).err())
-                .startsWith("error[D015]: this file has more than 8,000,000 bytes\n --> /dev/zero:1:1\n");
+                .startsWith("error[D015]: this file has more than 8,000,000 bytes\n  --> /dev/zero:1:1\n");
         Files.createSymbolicLink(folder.resolve("endless.opt"), Path.of("/dev/zero"));
         assertThat(CommandLineRun.of("check", write("b.opt", "import \"endless.opt\"\n"))
                         .err())
@@ -132,7 +132,7 @@ class CheckCommandTest {
                         cut + ":[1,3] D015: this is not UTF-8 text: it has the byte 0xC3 here",
                         latin + ":[2,7] D015: this is not UTF-8 text: it has the byte 0xF6 here",
                         wide + ":[1,1] D015: this is not UTF-8 text: it has the byte 0xFE here",
-                        wrong + ":[2,23] D001");
+                        wrong + ":[2,24] D001");
         assertThat(CommandLineRun.of("compile", folder, "-d", folder.resolve("java"))
                         .status())
                 .isEqualTo(ExitStatus.MISTAKE);

@@ -44,7 +44,7 @@ class RunOutcomeTest {
                     .contains("\"norms\":{\"w\":0.56");
             assertThat(CommandLineRun.of("evaluate", file, name).out())
                     .containsPattern("step 1  loss 20\\.8\nw = \\[0\\.(56|5599999999999)")
-                    .endsWith(name + ": finished, after 1 of 1 steps\n");
+                    .endsWith(name + ": finished, after 1 of 1 step\n");
         }
     }
 

@@ -124,8 +124,7 @@ class TrainCommandTest {
                 train Cross { model P loss value optimizer between schedule low = rising(0.25) steps 10 }
                 """);
         Path model = folder.resolve("cross.descent");
-        String cause =
-                "with schedule `low = rising(0.25)` optimizer.low must be at most optimizer.high, which is 1, not 1.1";
+        String cause = "with schedule `rising(0.25)` optimizer.low must be at most optimizer.high, which is 1, not 1.1";
         var run = CommandLineRun.of("train", file, "--out", model);
         assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
         assertThat(run.out()).contains("stopped before step 5 because " + cause);

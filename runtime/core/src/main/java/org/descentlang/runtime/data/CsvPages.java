@@ -111,8 +111,7 @@ final class CsvPages implements PageReader {
         }
         if (row.record().getFieldCount() != columns) {
             throw row.mistake("expected %s as in the first line, found %d"
-                    .formatted(
-                            UserText.counted(columns, "value"), row.record().getFieldCount()));
+                    .formatted(UserText.counted(columns, "value"), row.record().getFieldCount()));
         }
         rows[number] = row;
         for (CsvColumns field : fields) {
