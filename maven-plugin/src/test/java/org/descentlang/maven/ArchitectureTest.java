@@ -3,6 +3,7 @@ package org.descentlang.maven;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -22,6 +23,11 @@ class ArchitectureTest {
                         resideInAPackage("org.descentlang..").and(not(resideInAPackage("org.descentlang.maven.."))))
                 .because("Maven may run on a JVM that cannot load them")
                 .check(PLUGIN);
+    }
+
+    @Test
+    void noPackagesGoRoundInCircles() {
+        slices().matching("org.descentlang.(**)").should().beFreeOfCycles().check(PLUGIN);
     }
 
     @Test

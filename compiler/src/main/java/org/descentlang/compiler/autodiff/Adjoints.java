@@ -109,6 +109,10 @@ final class Adjoints {
                 : program.add(new Op.Binary(kind), a, b);
     }
 
+    int sum(int x, List<Integer> axes) {
+        return apply(new Op.Reduce(Op.Reduction.SUM, axes), x);
+    }
+
     int compare(Op.Comparison comparison, int a, int b) {
         return program.add(new Op.Compare(comparison), a, b);
     }

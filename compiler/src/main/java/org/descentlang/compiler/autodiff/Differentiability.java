@@ -75,20 +75,27 @@ public final class Differentiability {
     private static boolean passes(Instruction instruction, int i) {
         boolean real = instruction.type().element() == ElementType.F32;
         return switch (instruction.op()) {
-            case Op.Leaf _, Op.Compare _, Op.ArgMax _ -> false;
-            case Op.Unary unary -> real && passes(unary.kind());
-            case Op.Binary _, Op.Cast _, Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Pad _ -> real;
-            case Op.Concat _, Op.Reduce _, Op.MatMul _ -> real;
-            case Op.Select _ -> real && i > 0;
-            case Op.Gather _ -> real && i == 0;
-            case Op.ScatterAdd _ -> i == 1;
-        };
-    }
-
-    private static boolean passes(Op.UnaryKind kind) {
-        return switch (kind) {
-            case NEGATE, ABS, EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF -> true;
-            case SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> false;
+            case Op.Leaf _ -> false;
+            case Op.ElementWise op ->
+                switch (op) {
+                    case Op.Unary(var kind) -> real && kind.hasSlope();
+                    case Op.Binary _, Op.Cast _ -> real;
+                    case Op.Compare _ -> false;
+                    case Op.Select _ -> real && i > 0;
+                };
+            case Op.View _, Op.Assembling _ -> real;
+            case Op.Reducing op ->
+                switch (op) {
+                    case Op.Reduce _ -> real;
+                    case Op.ArgMax _ -> false;
+                };
+            case Op.Call op ->
+                switch (op) {
+                    case Op.Random _ -> false;
+                    case Op.MatMul _ -> real;
+                    case Op.Gather _ -> real && i == 0;
+                    case Op.ScatterAdd _ -> i == 1;
+                };
         };
     }
 }

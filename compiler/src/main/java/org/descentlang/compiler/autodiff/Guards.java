@@ -52,6 +52,11 @@ final class Guards {
         return adjoints.isConstant(instruction.operand(1), 0) ? 2 : 0;
     }
 
+    /** The derivative under its conditions. */
+    int guarded() {
+        return guarded;
+    }
+
     /** The derivative without its conditions. */
     int derivative() {
         return derivative;

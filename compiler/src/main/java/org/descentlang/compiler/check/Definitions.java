@@ -8,6 +8,9 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Severity;
+import org.descentlang.compiler.lower.Primitives;
+import org.descentlang.compiler.names.Declarations;
+import org.descentlang.compiler.names.NameResolution;
 import org.descentlang.compiler.source.Span;
 
 /** What can be said of a user's definitions without using them. Runs after everything that is used was elaborated. */
@@ -32,7 +35,7 @@ final class Definitions {
     private static List<Problem> problemsOf(Definition definition, Declarations declarations) {
         var problems = new Problems();
         Placement.check(definition, problems);
-        NameResolution.check(declarations, definition, problems);
+        NameResolution.check(declarations, Primitives.names(), definition, problems);
         return problems.sorted().stream()
                 .filter(problem -> !problems.hasErrors() || problem.severity() == Severity.ERROR)
                 .toList();

@@ -1,22 +1,43 @@
 package org.descentlang.compiler.ir;
 
 import java.util.List;
+import java.util.Locale;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * The primitive operations. What each means stands in package `op`: one exhaustive `switch` per aspect, without `default`,
- * so that a new operation does not compile until shape rule, evaluation, gradient and every emitter know it.
- *
- * <p>Element-wise operations take operands of equal shape; a {@link Broadcast} makes them equal.
+ * The primitive operations, in families. Shape rule, evaluation and gradient of a family stand in a file each. Every
+ * `switch` over operations or their kinds is exhaustive and has no `default`, so that a new one does not compile until
+ * all that decide by it know it; what treats a family alike asks for the family.
  */
 public sealed interface Op {
-    /** An operation without operands whose type is part of it. */
+    /** A number, or what is read from outside: an operation without operands whose type is part of it. */
     sealed interface Leaf extends Op {
         TensorType type();
     }
+
+    /**
+     * One element of the result from one of each operand. Operands have equal shapes; a {@link Broadcast} makes them
+     * equal.
+     */
+    sealed interface ElementWise extends Op {}
+
+    /** The operand's elements at other positions: no kernel computes them. */
+    sealed interface View extends Op {}
+
+    /** One element of the result from all along some axes, which disappear. */
+    sealed interface Reducing extends Op {
+        /** Ascending. */
+        List<Integer> axes();
+    }
+
+    /** Operands side by side in new memory. */
+    sealed interface Assembling extends Op {}
+
+    /** A kernel of its own, which a target's library has. */
+    sealed interface Call extends Op {}
 
     /** What the program reads from outside: see {@link Storage}. */
     record Read(Storage storage, String name, TensorType type) implements Leaf {}
@@ -49,77 +70,86 @@ public sealed interface Op {
      * f32, a pure function of (seed, step, {@code place}, element index): Philox4x32-10. {@code place} numbers the uses in a
      * program, so that no two share a stream.
      */
-    record Random(Distribution distribution, int place, Shape shape) implements Leaf {
-        @Override
-        public TensorType type() {
-            return TensorType.f32(shape);
-        }
-    }
+    record Random(Distribution distribution, int place, Shape shape) implements Call {}
 
-    record Unary(UnaryKind kind) implements Op {}
+    record Unary(UnaryKind kind) implements ElementWise {}
 
     /** Both operands and the result have one type; AND and OR are for bool, the rest for f32 and i32. */
-    record Binary(BinaryKind kind) implements Op {}
+    record Binary(BinaryKind kind) implements ElementWise {}
 
     /** Two operands of one type to bool. */
-    record Compare(Comparison comparison) implements Op {}
+    record Compare(Comparison comparison) implements ElementWise {}
 
     /** (bool condition, a, b): a where the condition holds, else b. */
-    record Select() implements Op {}
+    record Select() implements ElementWise {}
 
     /** To another element type; f32 to i32 truncates, bool is 0 or 1. */
-    record Cast(ElementType to) implements Op {}
+    record Cast(ElementType to) implements ElementWise {}
 
     /** Source axis {@code i} becomes axis {@code axes[i]} of {@code shape}; along the others the values repeat. */
-    record Broadcast(Shape shape, List<Integer> axes) implements Op {
+    record Broadcast(Shape shape, List<Integer> axes) implements View {
         public Broadcast {
             axes = List.copyOf(axes);
         }
     }
 
     /** The same elements in row-major order under another shape. */
-    record Reshape(Shape shape) implements Op {}
+    record Reshape(Shape shape) implements View {}
 
     /** Axis {@code i} of the result is axis {@code permutation[i]} of the operand. */
-    record Transpose(List<Integer> permutation) implements Op {
+    record Transpose(List<Integer> permutation) implements View {
         public Transpose {
             permutation = List.copyOf(permutation);
         }
     }
 
     /** Elements {@code start .. start + length - 1} along an axis. */
-    record Slice(int axis, long start, long length) implements Op {}
+    record Slice(int axis, long start, long length) implements View {}
 
     /** Zeros before and after along an axis. */
-    record Pad(int axis, long before, long after) implements Op {}
+    record Pad(int axis, long before, long after) implements Assembling {}
 
     /** Operands one after another along an axis. */
-    record Concat(int axis) implements Op {}
+    record Concat(int axis) implements Assembling {}
 
     /** Over the given axes (ascending), which disappear. */
-    record Reduce(Reduction reduction, List<Integer> axes) implements Op {
+    record Reduce(Reduction reduction, List<Integer> axes) implements Reducing {
         public Reduce {
             axes = List.copyOf(axes);
         }
     }
 
     /** i32: the position of the largest element along an axis, the first one if several are equal; the axis disappears. */
-    record ArgMax(int axis) implements Op {}
+    record ArgMax(int axis) implements Reducing {
+        @Override
+        public List<Integer> axes() {
+            return List.of(axis);
+        }
+    }
 
     /**
      * Matrix product over the last two axes, [m, k] times [k, n] after the given transpositions. Leading axes of both operands
      * are equal, or the right operand has rank 2 and serves all.
      */
-    record MatMul(boolean transposeLeft, boolean transposeRight) implements Op {}
+    record MatMul(boolean transposeLeft, boolean transposeRight) implements Call {}
 
     /** (table [v, d…], i32 index [s…]) to [s…, d…]: rows of a table. */
-    record Gather() implements Op {}
+    record Gather() implements Call {}
 
     /** (i32 index [s…], updates [s…, d…]) to [{@code rows}, d…]: sums of the updates per row, in index order. */
-    record ScatterAdd(long rows) implements Op {}
+    record ScatterAdd(long rows) implements Call {}
+
+    /** Whose name a program's text has in small letters. */
+    interface Kind {
+        String name();
+
+        default String keyword() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Where a {@link Read} comes from. */
-    enum Storage {
+    enum Storage implements Kind {
         /** A field of the batch or an argument of `predict`. */
         INPUT,
         /** A trained tensor; in an update program, all parameters of a group as one vector. */
@@ -131,58 +161,102 @@ public sealed interface Op {
         /** Running state of a layer. */
         RUNNING,
         /** A scalar that may change between steps: a hyperparameter by its path, the update count `t`. */
-        SCALAR;
-
-        public String keyword() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        SCALAR
     }
 
-    enum Distribution {
+    enum Distribution implements Kind {
         /** [0, 1), 24 bits. */
         UNIFORM,
         /** Mean 0, deviation 1 (Box-Muller). */
         NORMAL
     }
 
-    enum UnaryKind {
-        NEGATE,
-        ABS,
-        SIGN,
-        EXP,
-        EXPM1,
-        LOG,
-        LOG1P,
-        SQRT,
-        SIN,
-        COS,
-        TANH,
-        SIGMOID,
-        ERF,
-        FLOOR,
-        CEIL,
+    enum UnaryKind implements Kind {
+        NEGATE(Domain.NUMBERS, Cost.SUM, true),
+        ABS(Domain.NUMBERS, Cost.SUM, true),
+        SIGN(Domain.NUMBERS, Cost.SUM, false),
+        EXP(Domain.REALS, Cost.FUNCTION, true),
+        EXPM1(Domain.REALS, Cost.FUNCTION, true),
+        LOG(Domain.REALS, Cost.FUNCTION, true),
+        LOG1P(Domain.REALS, Cost.FUNCTION, true),
+        SQRT(Domain.REALS, Cost.ROOT, true),
+        SIN(Domain.REALS, Cost.FUNCTION, true),
+        COS(Domain.REALS, Cost.FUNCTION, true),
+        TANH(Domain.REALS, Cost.FUNCTION, true),
+        SIGMOID(Domain.REALS, Cost.FUNCTION, true),
+        ERF(Domain.REALS, Cost.FUNCTION, true),
+        FLOOR(Domain.REALS, Cost.SUM, false),
+        CEIL(Domain.REALS, Cost.SUM, false),
         /** To the nearest, halves to even. */
-        ROUND,
-        NOT,
+        ROUND(Domain.REALS, Cost.SUM, false),
+        NOT(Domain.TRUTHS, Cost.SUM, false),
         /** The identity, with gradient zero. */
-        STOP_GRADIENT
+        STOP_GRADIENT(Domain.ANY, Cost.SUM, false);
+
+        private final Domain domain;
+        private final Cost cost;
+        private final boolean hasSlope;
+
+        UnaryKind(Domain domain, Cost cost, boolean hasSlope) {
+            this.domain = domain;
+            this.cost = cost;
+            this.hasSlope = hasSlope;
+        }
+
+        /** Of the operand, whose type the result has. */
+        public Domain domain() {
+            return domain;
+        }
+
+        public Cost cost() {
+            return cost;
+        }
+
+        /** Whether there is a derivative that is not zero almost everywhere. */
+        public boolean hasSlope() {
+            return hasSlope;
+        }
     }
 
-    enum BinaryKind {
-        ADD,
-        SUBTRACT,
-        MULTIPLY,
-        DIVIDE,
+    enum BinaryKind implements Kind {
+        ADD(Domain.NUMBERS, Cost.SUM, true),
+        SUBTRACT(Domain.NUMBERS, Cost.SUM, false),
+        MULTIPLY(Domain.NUMBERS, Cost.SUM, true),
+        DIVIDE(Domain.NUMBERS, Cost.SUM, false),
         /** The remainder with the divisor's sign, as `floor` defines it. */
-        REMAINDER,
-        POWER,
-        MAXIMUM,
-        MINIMUM,
-        AND,
-        OR
+        REMAINDER(Domain.NUMBERS, Cost.ROOT, false),
+        POWER(Domain.NUMBERS, Cost.FUNCTION, false),
+        MAXIMUM(Domain.NUMBERS, Cost.SUM, true),
+        MINIMUM(Domain.NUMBERS, Cost.SUM, true),
+        AND(Domain.TRUTHS, Cost.SUM, true),
+        OR(Domain.TRUTHS, Cost.SUM, true);
+
+        private final Domain domain;
+        private final Cost cost;
+        private final boolean commutes;
+
+        BinaryKind(Domain domain, Cost cost, boolean commutes) {
+            this.domain = domain;
+            this.cost = cost;
+            this.commutes = commutes;
+        }
+
+        /** Of both operands, whose type the result has. */
+        public Domain domain() {
+            return domain;
+        }
+
+        public Cost cost() {
+            return cost;
+        }
+
+        /** Whether the operands may change places. */
+        public boolean commutes() {
+            return commutes;
+        }
     }
 
-    enum Comparison {
+    enum Comparison implements Kind {
         EQUAL,
         NOT_EQUAL,
         LESS,
@@ -191,10 +265,28 @@ public sealed interface Op {
         GREATER_OR_EQUAL
     }
 
-    enum Reduction {
-        SUM,
-        PRODUCT,
-        MAXIMUM,
-        MINIMUM
+    enum Reduction implements Kind {
+        SUM(BinaryKind.ADD, true),
+        PRODUCT(BinaryKind.MULTIPLY, true),
+        MAXIMUM(BinaryKind.MAXIMUM, false),
+        MINIMUM(BinaryKind.MINIMUM, false);
+
+        private final BinaryKind step;
+        private final boolean rounds;
+
+        Reduction(BinaryKind step, boolean rounds) {
+            this.step = step;
+            this.rounds = rounds;
+        }
+
+        /** How one more element is taken in, and how the results of two parts are put together. */
+        public BinaryKind step() {
+            return step;
+        }
+
+        /** Whether the bits of an f32 result depend on the order of the elements. */
+        public boolean rounds() {
+            return rounds;
+        }
     }
 }

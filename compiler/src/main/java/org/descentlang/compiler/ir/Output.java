@@ -2,7 +2,7 @@ package org.descentlang.compiler.ir;
 
 /** A value that leaves the program: what it is, under which name, and the instruction that computes it. */
 public record Output(Sink sink, String name, int value) {
-    public enum Sink {
+    public enum Sink implements Op.Kind {
         /** A loss, a metric, a prediction, a converted data field. */
         RESULT,
         /** The gradient of the parameter with this path. */
@@ -12,10 +12,6 @@ public record Output(Sink sink, String name, int value) {
         /** New parameters of a group; in a look-ahead program, where the gradient is to be taken. */
         PARAMETER,
         /** New state of the update rule, `name@group`. */
-        STATE;
-
-        public String keyword() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        STATE
     }
 }

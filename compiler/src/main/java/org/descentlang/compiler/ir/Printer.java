@@ -1,6 +1,5 @@
 package org.descentlang.compiler.ir;
 
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -45,10 +44,10 @@ public final class Printer {
             case Op.Constant constant -> "constant " + constant.value();
             case Op.Extent extent -> "extent size=[" + extent.dim() + "]";
             case Op.Iota iota -> "iota axis=" + iota.axis();
-            case Op.Random random -> "random " + keyword(random.distribution()) + " place=" + random.place();
-            case Op.Unary unary -> keyword(unary.kind());
-            case Op.Binary binary -> keyword(binary.kind());
-            case Op.Compare compare -> "compare " + keyword(compare.comparison());
+            case Op.Random random -> "random " + random.distribution().keyword() + " place=" + random.place();
+            case Op.Unary unary -> unary.kind().keyword();
+            case Op.Binary binary -> binary.kind().keyword();
+            case Op.Compare compare -> "compare " + compare.comparison().keyword();
             case Op.Select _ -> "select";
             case Op.Cast _ -> "cast";
             case Op.Broadcast broadcast -> "broadcast axes=" + broadcast.axes();
@@ -58,17 +57,13 @@ public final class Printer {
                 "slice axis=%d start=%d length=%d".formatted(slice.axis(), slice.start(), slice.length());
             case Op.Pad pad -> "pad axis=%d before=%d after=%d".formatted(pad.axis(), pad.before(), pad.after());
             case Op.Concat concat -> "concat axis=" + concat.axis();
-            case Op.Reduce reduce -> "reduce " + keyword(reduce.reduction()) + " axes=" + reduce.axes();
+            case Op.Reduce reduce -> "reduce " + reduce.reduction().keyword() + " axes=" + reduce.axes();
             case Op.ArgMax argMax -> "argmax axis=" + argMax.axis();
             case Op.MatMul matMul ->
                 "matmul" + (matMul.transposeLeft() ? " left" : "") + (matMul.transposeRight() ? " right" : "");
             case Op.Gather _ -> "gather";
             case Op.ScatterAdd scatter -> "scatter_add rows=" + scatter.rows();
         };
-    }
-
-    private static String keyword(Enum<?> kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     static String quoted(String name) {

@@ -3,7 +3,6 @@ package org.descentlang.compiler.ir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.descentlang.compiler.op.ShapeRule;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
 

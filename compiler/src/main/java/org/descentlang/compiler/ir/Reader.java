@@ -1,9 +1,9 @@
 package org.descentlang.compiler.ir;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.ir.InstructionText.Attributes;
@@ -116,12 +116,11 @@ public final class Reader {
     }
 
     private static Op elementWise(String keyword) {
-        for (Op.UnaryKind unary : Op.UnaryKind.values()) {
-            if (keyword.equals(unary.name().toLowerCase(Locale.ROOT))) {
-                return new Op.Unary(unary);
-            }
-        }
-        return new Op.Binary(kind(Op.BinaryKind.class, keyword));
+        return Arrays.stream(Op.UnaryKind.values())
+                .filter(unary -> unary.keyword().equals(keyword))
+                .<Op>map(Op.Unary::new)
+                .findFirst()
+                .orElseGet(() -> new Op.Binary(kind(Op.BinaryKind.class, keyword)));
     }
 
     private static TensorType given(Optional<TensorType> type) {
@@ -129,7 +128,10 @@ public final class Reader {
     }
 
     /** @throws IllegalArgumentException if there is none of this name */
-    private static <E extends Enum<E>> E kind(Class<E> kinds, String keyword) {
-        return Enum.valueOf(kinds, keyword.toUpperCase(Locale.ROOT));
+    private static <E extends Enum<E> & Op.Kind> E kind(Class<E> kinds, String keyword) {
+        return Arrays.stream(kinds.getEnumConstants())
+                .filter(kind -> kind.keyword().equals(keyword))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is called " + keyword));
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import org.descentlang.compiler.op.ShapeRule;
 import org.descentlang.compiler.type.TensorType;
 
 /**

@@ -16,8 +16,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.descentlang.compiler.check.Declarations;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Label;
 import org.descentlang.compiler.diagnostic.NumberText;
@@ -28,6 +26,7 @@ import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Range;
+import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
@@ -177,8 +176,7 @@ public final class Elaboration {
     public boolean reducesSingly() {
         return IntStream.range(0, builder.size())
                 .filter(i -> !together.get(i))
-                .anyMatch(i -> builder.instruction(i).op() instanceof Op.Reduce
-                        || builder.instruction(i).op() instanceof Op.ArgMax);
+                .anyMatch(i -> builder.instruction(i).op() instanceof Op.Reducing);
     }
 
     /** Enters an expression, unless that is too deep or there was too much to evaluate already. */

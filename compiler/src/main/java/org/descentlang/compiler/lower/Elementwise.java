@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
+import org.descentlang.compiler.ir.Domain;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
@@ -118,7 +119,7 @@ final class Elementwise {
     }
 
     private static boolean isLogic(BinaryKind kind) {
-        return kind == BinaryKind.AND || kind == BinaryKind.OR;
+        return kind.domain() == Domain.TRUTHS;
     }
 
     /** Products and quotients of sizes are sizes: `count(..) / 2`. */

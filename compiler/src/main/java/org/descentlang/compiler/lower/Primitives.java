@@ -250,15 +250,7 @@ public final class Primitives {
     }
 
     private Value onTensor(UnaryKind kind, String what, Value.Tensor tensor, Expression expression) {
-        ElementType element = tensor.type().element();
-        boolean fits = switch (kind) {
-            case NOT -> element == ElementType.BOOL;
-            case NEGATE, ABS, SIGN -> element != ElementType.BOOL;
-            case STOP_GRADIENT -> true;
-            case EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF, FLOOR, CEIL, ROUND ->
-                element == ElementType.F32;
-        };
-        return fits
+        return kind.domain().has(tensor.type().element())
                 ? new TensorBuilder(elaboration.builder()).unary(kind, tensor)
                 : elaboration.fail(Problem.at(
                         expression.span(), Code.ELEMENT_TYPE, "`" + what + "` does not take " + tensor.type()));

@@ -1,8 +1,7 @@
 package org.descentlang.compiler.lower;
 
-import org.descentlang.compiler.check.Declarations;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.names.Declarations;
 
 /** What everything that is evaluated for one file has in common. */
 public record Session(Declarations declarations, Overrides overrides, Problems problems, Budget budget) {

@@ -106,13 +106,4 @@ public final class ScalarRule {
             case MINIMUM -> whole ? Integer.MAX_VALUE : Double.POSITIVE_INFINITY;
         };
     }
-
-    public static BinaryKind step(Reduction reduction) {
-        return switch (reduction) {
-            case SUM -> BinaryKind.ADD;
-            case PRODUCT -> BinaryKind.MULTIPLY;
-            case MAXIMUM -> BinaryKind.MAXIMUM;
-            case MINIMUM -> BinaryKind.MINIMUM;
-        };
-    }
 }

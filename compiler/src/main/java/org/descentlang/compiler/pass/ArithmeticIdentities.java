@@ -28,13 +28,19 @@ final class ArithmeticIdentities implements Rule {
 
     @Override
     public OptionalInt apply(Op op, List<Integer> operands, Rewriter program) {
+        return op instanceof Op.ElementWise elementWise
+                ? elementWise(elementWise, operands, program)
+                : OptionalInt.empty();
+    }
+
+    private static OptionalInt elementWise(Op.ElementWise op, List<Integer> operands, Rewriter program) {
         return switch (op) {
             case Op.Unary unary -> unary(unary.kind(), operands.getFirst(), program);
             case Op.Binary binary -> binary(binary.kind(), operands.getFirst(), operands.get(1), program);
             case Op.Select _ -> select(operands, program);
             case Op.Cast(ElementType to)
             when to == program.type(operands.getFirst()).element() -> OptionalInt.of(operands.getFirst());
-            default -> OptionalInt.empty();
+            case Op.Cast _, Op.Compare _ -> OptionalInt.empty();
         };
     }
 

@@ -33,15 +33,8 @@ final class CommonSubexpressions implements Rule {
     }
 
     private static List<Integer> ordered(Op op, List<Integer> operands) {
-        return op instanceof Op.Binary(var kind) && commutes(kind) && operands.get(0) > operands.get(1)
+        return op instanceof Op.Binary(var kind) && kind.commutes() && operands.get(0) > operands.get(1)
                 ? operands.reversed()
                 : operands;
-    }
-
-    private static boolean commutes(Op.BinaryKind kind) {
-        return switch (kind) {
-            case ADD, MULTIPLY, MAXIMUM, MINIMUM, AND, OR -> true;
-            case SUBTRACT, DIVIDE, REMAINDER, POWER -> false;
-        };
     }
 }

@@ -31,9 +31,13 @@ final class ConstantFolding implements Rule {
             Shape rest = program.shape(operands.getFirst()).without(axis);
             return OptionalInt.of(program.constant(0, new TensorType(ElementType.I32, rest)));
         }
-        if (operands.isEmpty() || !operands.stream().allMatch(value -> program.op(value) instanceof Op.Constant)) {
-            return OptionalInt.empty();
-        }
+        return op instanceof Op.ElementWise elementWise
+                        && operands.stream().allMatch(value -> program.op(value) instanceof Op.Constant)
+                ? folded(elementWise, operands, program)
+                : OptionalInt.empty();
+    }
+
+    private static OptionalInt folded(Op.ElementWise op, List<Integer> operands, Rewriter program) {
         List<Op.Constant> constants =
                 operands.stream().map(value -> (Op.Constant) program.op(value)).toList();
         Op.Constant first = constants.getFirst();
@@ -52,7 +56,7 @@ final class ConstantFolding implements Rule {
                 yield constant(holds ? 1 : 0, ElementType.BOOL, program);
             }
             case Op.Cast cast -> constant(ScalarRule.cast(cast.to(), first.value()), cast.to(), program);
-            default -> OptionalInt.empty();
+            case Op.Unary _, Op.Select _ -> OptionalInt.empty();
         };
     }
 

@@ -30,8 +30,8 @@ final class LayoutIdentities implements Rule {
             case Op.Slice slice -> slice(slice, operands.getFirst(), program);
             case Op.Pad pad when pad.before() == 0 && pad.after() == 0 -> OptionalInt.of(operands.getFirst());
             case Op.Concat concat -> concat(concat.axis(), operands, program);
-            case Op.Reduce reduce when reduce.axes().isEmpty() -> OptionalInt.of(operands.getFirst());
-            default -> OptionalInt.empty();
+            case Op.Reducing reducing when reducing.axes().isEmpty() -> OptionalInt.of(operands.getFirst());
+            case Op.Leaf _, Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _ -> OptionalInt.empty();
         };
     }
 

@@ -19,10 +19,7 @@ import org.descentlang.compiler.type.Shape;
 final class ReshapeAfterwards implements Rule {
     @Override
     public OptionalInt apply(Op op, List<Integer> operands, Rewriter program) {
-        return switch (op) {
-            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _ -> elementWise(op, operands, program);
-            default -> OptionalInt.empty();
-        };
+        return op instanceof Op.ElementWise ? elementWise(op, operands, program) : OptionalInt.empty();
     }
 
     private static OptionalInt elementWise(Op op, List<Integer> operands, Rewriter program) {

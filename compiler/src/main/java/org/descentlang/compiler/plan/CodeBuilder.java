@@ -88,9 +88,8 @@ final class CodeBuilder {
 
     private static Affine kept(Program program, int root, Index operand) {
         var axes = new ArrayList<>(operand.axes());
-        if (program.instruction(root).op() instanceof Op.Reduce reduce) {
-            reduce.axes().reversed().forEach(axis -> axes.remove((int) axis));
-        }
+        var op = (Op.Reducing) program.instruction(root).op();
+        op.axes().reversed().forEach(axis -> axes.remove((int) axis));
         return new Index(axes).flat(program.type(root).shape());
     }
 
@@ -120,8 +119,10 @@ final class CodeBuilder {
     private void reduce(int root, Index index, int pass) {
         Instruction instruction = program.instruction(root);
         int line = expand(instruction.operand(0), index, pass);
-        Affine position =
-                instruction.op() instanceof Op.ArgMax argMax ? index.axes().get(argMax.axis()) : Affine.ZERO;
+        Affine position = switch ((Op.Reducing) instruction.op()) {
+            case Op.ArgMax argMax -> index.axes().get(argMax.axis());
+            case Op.Reduce _ -> Affine.ZERO;
+        };
         at(reductions, pass).add(new Reduction(root, line, position));
     }
 
@@ -196,7 +197,8 @@ final class CodeBuilder {
             ofColumn |= drafts.get(line).ofColumn;
             after = Math.max(after, drafts.get(line).pass);
         }
-        var node = new Node.Apply(instruction.op(), operands, instruction.type().element());
+        var node = new Node.Apply(
+                (Op.ElementWise) instruction.op(), operands, instruction.type().element());
         return line(node, ofColumn, ofColumn ? pass : after);
     }
 

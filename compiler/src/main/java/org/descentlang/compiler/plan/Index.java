@@ -34,15 +34,15 @@ public record Index(List<Affine> axes) {
     }
 
     /**
-     * The element of an operand that a view's element is.
+     * Which element of its operand an element of a view is, or of a reduction over axes of one element.
      *
      * @param operand the operand's shape
-     * @param result the view's shape
+     * @param result the operation's shape
      * @param extents of the loop variables
      */
-    public Index through(Op view, Shape operand, Shape result, List<Dim> extents) {
+    public Index through(Op op, Shape operand, Shape result, List<Dim> extents) {
         var found = new ArrayList<Affine>();
-        switch (view) {
+        switch (op) {
             case Op.Broadcast broadcast -> broadcast.axes().forEach(axis -> found.add(axes.get(axis)));
             case Op.Slice slice -> {
                 found.addAll(axes);
@@ -53,7 +53,9 @@ public record Index(List<Affine> axes) {
                     found.add(axes.get(transpose.permutation().indexOf(axis)));
                 }
             }
-            default -> found.addAll(reshaped(operand, result, extents));
+            case Op.Reshape _, Op.Reducing _ -> found.addAll(reshaped(operand, result, extents));
+            case Op.Leaf _, Op.ElementWise _, Op.Assembling _, Op.Call _ ->
+                throw new IllegalArgumentException("no view: " + op);
         }
         return new Index(found);
     }

@@ -80,12 +80,13 @@ public sealed interface Kernel extends Step {
     }
 
     /**
-     * Left to the target's library: MatMul, Gather, ScatterAdd, Random.
+     * Left to the target's library.
      *
      * @param operands values in memory
      * @param tiling of a MatMul, unless it is small
      */
-    record Library(String name, int value, Op op, List<Integer> operands, Optional<Tiling> tiling, boolean parallel)
+    record Library(
+            String name, int value, Op.Call op, List<Integer> operands, Optional<Tiling> tiling, boolean parallel)
             implements Kernel {
         /** Whether it has so few multiply-adds that a target does well to write them out. */
         public boolean isSmallProduct() {

@@ -25,7 +25,7 @@ public sealed interface Node {
     }
 
     /** An element-wise operation. */
-    record Apply(Op op, List<Integer> operands, ElementType element) implements Node {
+    record Apply(Op.ElementWise op, List<Integer> operands, ElementType element) implements Node {
         public Apply {
             operands = List.copyOf(operands);
         }

@@ -128,13 +128,12 @@ public final class PlanPrinter {
         return dims.stream().map(Dim::toString).collect(Collectors.joining(", "));
     }
 
-    private static String libraryName(Op op) {
+    private static String libraryName(Op.Call op) {
         return switch (op) {
             case Op.MatMul _ -> "matmul";
             case Op.Random _ -> "random";
             case Op.Gather _ -> "gather";
             case Op.ScatterAdd _ -> "scatter";
-            default -> throw new IllegalArgumentException(op.toString());
         };
     }
 
@@ -168,20 +167,21 @@ public final class PlanPrinter {
 
     private static boolean computes(Instruction instruction) {
         return switch (instruction.op()) {
-            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Iota _ -> false;
-            default -> true;
+            case Op.View _, Op.Iota _ -> false;
+            case Op.Read _, Op.Constant _, Op.Extent _ -> true;
+            case Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _ -> true;
         };
     }
 
     private static String operation(Op op) {
-        String name = switch (op) {
-            case Op.Unary unary -> unary.kind().name();
-            case Op.Binary binary -> binary.kind().name();
-            case Op.Compare compare -> compare.comparison().name();
-            case Op.Reduce reduce -> reduce.reduction().name() + "-over";
-            default -> op.getClass().getSimpleName();
+        return switch (op) {
+            case Op.Unary unary -> unary.kind().keyword();
+            case Op.Binary binary -> binary.kind().keyword();
+            case Op.Compare compare -> compare.comparison().keyword();
+            case Op.Reduce reduce -> reduce.reduction().keyword() + "-over";
+            case Op.Leaf _, Op.Select _, Op.Cast _, Op.View _, Op.ArgMax _, Op.Assembling _, Op.Call _ ->
+                op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private Set<String> origins(Kernel kernel) {

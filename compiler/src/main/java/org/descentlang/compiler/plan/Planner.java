@@ -105,7 +105,7 @@ public final class Planner {
         Instruction instruction = program.instruction(root);
         var copies = new ArrayList<Code>();
         boolean zeroFirst = false;
-        switch (instruction.op()) {
+        switch ((Op.Assembling) instruction.op()) {
             case Op.Pad pad -> {
                 zeroFirst = true;
                 copies.add(copy(instruction.operand(0), root, pad.axis(), pad.before()));
@@ -117,7 +117,6 @@ public final class Planner {
                     before += program.type(operand).shape().dim(concat.axis()).fixed();
                 }
             }
-            default -> throw new IllegalStateException(instruction.toString());
         }
         return new Kernel.Assembly(kernel, root, instructions(group), copies, zeroFirst);
     }
@@ -129,12 +128,14 @@ public final class Planner {
     private Kernel library(String kernel, int root) {
         Instruction instruction = program.instruction(root);
         var operands = instruction.operands().stream().map(roots::memory).toList();
-        Optional<Tiling> tiling = instruction.op() instanceof Op.MatMul matMul
-                ? tiling(Product.of(program, matMul, instruction))
-                : Optional.empty();
+        var call = (Op.Call) instruction.op();
+        Optional<Tiling> tiling = switch (call) {
+            case Op.MatMul matMul -> tiling(Product.of(program, matMul, instruction));
+            case Op.Random _, Op.Gather _, Op.ScatterAdd _ -> Optional.empty();
+        };
         boolean large = tiling.map(Tiling::isParallel)
                 .orElse(capacity.estimate(instruction.type().shape().count()) > WORTH_SPLITTING);
-        return new Kernel.Library(kernel, root, instruction.op(), operands, tiling, large);
+        return new Kernel.Library(kernel, root, call, operands, tiling, large);
     }
 
     private Optional<Tiling> tiling(Product product) {

@@ -30,9 +30,9 @@ enum Role {
             case Op.Read read -> read.storage() == Storage.SCALAR ? SCALAR : READ;
             case Op.Constant _, Op.Extent _ -> SCALAR;
             case Op.Iota _ -> VIEW;
-            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _ -> single ? SCALAR : POINTWISE;
-            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _ -> single ? SCALAR : VIEW;
-            case Op.Pad _, Op.Concat _ -> ASSEMBLY;
+            case Op.ElementWise _ -> single ? SCALAR : POINTWISE;
+            case Op.View _ -> single ? SCALAR : VIEW;
+            case Op.Assembling _ -> ASSEMBLY;
             case Op.Reduce reduce ->
                 reducesNothing(
                                 reduce.axes(),
@@ -40,7 +40,7 @@ enum Role {
                         ? (single ? SCALAR : VIEW)
                         : REDUCTION;
             case Op.ArgMax _ -> REDUCTION;
-            case Op.Random _, Op.MatMul _, Op.Gather _, Op.ScatterAdd _ -> LIBRARY;
+            case Op.Call _ -> LIBRARY;
         };
     }
 

@@ -2,9 +2,9 @@ package org.descentlang.compiler.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.descentlang.compiler.ir.Cost;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 
@@ -61,9 +61,12 @@ final class Roots {
     /** A reduction of everything to one number. */
     boolean isFold(int value) {
         Instruction instruction = program.instruction(value);
-        return instruction.op() instanceof Op.Reduce
-                && instruction.type().isScalar()
-                && Role.of(program, value) == Role.REDUCTION;
+        return instruction.type().isScalar()
+                && Role.of(program, value) == Role.REDUCTION
+                && switch ((Op.Reducing) instruction.op()) {
+                    case Op.Reduce _ -> true;
+                    case Op.ArgMax _ -> false;
+                };
     }
 
     /** The value whose memory holds this one: itself, or what it is a mere reshape of. */
@@ -157,15 +160,16 @@ final class Roots {
 
     private int ownCost(int value) {
         return switch (program.instruction(value).op()) {
-            case Op.Unary unary ->
-                switch (unary.kind()) {
-                    case NEGATE, ABS, SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> 1;
-                    case SQRT -> 4;
-                    case EXP, EXPM1, LOG, LOG1P, SIN, COS, TANH, SIGMOID, ERF -> 16;
-                };
-            case Op.Binary binary ->
-                binary.kind() == BinaryKind.POWER ? 16 : binary.kind() == BinaryKind.REMAINDER ? 4 : 1;
-            default -> 1;
+            case Op.ElementWise op -> ownCost(op).sums();
+            case Op.Leaf _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> 1;
+        };
+    }
+
+    private static Cost ownCost(Op.ElementWise op) {
+        return switch (op) {
+            case Op.Unary(var kind) -> kind.cost();
+            case Op.Binary(var kind) -> kind.cost();
+            case Op.Compare _, Op.Select _, Op.Cast _ -> Cost.SUM;
         };
     }
 

@@ -18,12 +18,9 @@ import org.descentlang.compiler.type.Shape;
 record Space(List<Dim> dims, int rows, Index index) {
     static Space of(Program program, int root) {
         Instruction instruction = program.instruction(root);
-        return switch (instruction.op()) {
-            case Op.Reduce reduce
-            when Role.of(program, root) == Role.REDUCTION -> reduced(shapeOf(program, root), reduce.axes());
-            case Op.ArgMax argMax -> reduced(shapeOf(program, root), List.of(argMax.axis()));
-            default -> whole(instruction.type().shape());
-        };
+        return instruction.op() instanceof Op.Reducing reducing && Role.of(program, root) == Role.REDUCTION
+                ? reduced(shapeOf(program, root), reducing.axes())
+                : whole(instruction.type().shape());
     }
 
     static Space whole(Shape shape) {
@@ -36,15 +33,17 @@ record Space(List<Dim> dims, int rows, Index index) {
         return whole(shapeOf(program, root));
     }
 
-    /** Whether the last axis outlives the reduction, so that its elements are best added up side by side. */
+    /** Whether the last axis outlives a reduction that can add up its elements side by side. */
     static boolean keepsLast(Program program, int root) {
         Shape shape = shapeOf(program, root);
         int last = shape.rank() - 1;
         while (last >= 0 && shape.dim(last).isOne()) {
             last--;
         }
-        return program.instruction(root).op() instanceof Op.Reduce reduce
-                && !reduce.axes().contains(last);
+        return switch ((Op.Reducing) program.instruction(root).op()) {
+            case Op.Reduce reduce -> !reduce.axes().contains(last);
+            case Op.ArgMax _ -> false;
+        };
     }
 
     /** The variables that a reduction keeps come first. */

@@ -52,7 +52,16 @@ final class BatchDependence {
         if (kind(value) == Kind.STATE) {
             return Merge.SAME;
         }
-        return program.instruction(value).op() instanceof Op.Reduce reduce ? Merge.of(reduce.reduction()) : Merge.SUM;
+        return switch (program.instruction(value).op()) {
+            case Op.Reduce reduce -> Merge.of(reduce.reduction());
+            case Op.MatMul _, Op.ScatterAdd _, Op.Extent _ -> Merge.SUM;
+            case Op.Read _, Op.Constant _, Op.Iota _, Op.ElementWise _, Op.View _ -> noStatistic(value);
+            case Op.ArgMax _, Op.Assembling _, Op.Random _, Op.Gather _ -> noStatistic(value);
+        };
+    }
+
+    private Merge noStatistic(int value) {
+        throw new IllegalArgumentException(program.instruction(value) + " is no statistic");
     }
 
     /** The instruction that first mixes what a MIXED value is made of. */
@@ -66,9 +75,14 @@ final class BatchDependence {
 
     private Kind find(int value) {
         Instruction instruction = program.instruction(value);
-        if (instruction.op() instanceof Op.Leaf leaf) {
-            return leaf(leaf);
-        }
+        return switch (instruction.op()) {
+            case Op.Leaf leaf -> leaf(leaf);
+            case Op.Random random -> batchAxis(random.shape()) < 0 ? Kind.STATE : Kind.EXAMPLES;
+            case Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> ofOperands(instruction);
+        };
+    }
+
+    private Kind ofOperands(Instruction instruction) {
         List<Kind> operands = instruction.operands().stream().map(this::kind).toList();
         boolean examples = operands.contains(Kind.EXAMPLES);
         boolean totals = operands.contains(Kind.STATISTIC) || operands.contains(Kind.TOTAL);
@@ -98,7 +112,6 @@ final class BatchDependence {
                 };
             case Op.Iota iota when axis >= 0 -> iota.axis() == axis ? Kind.MIXED : Kind.EXAMPLES;
             case Op.Iota _ -> Kind.FIXED;
-            case Op.Random _ -> axis < 0 ? Kind.STATE : Kind.EXAMPLES;
             case Op.Read read ->
                 switch (read.storage()) {
                     case SCALAR -> Kind.FIXED;
@@ -113,7 +126,7 @@ final class BatchDependence {
         int operand = batchAxis(shape(instruction.operand(0)));
         Kind rows = batchAxes(instruction.type().shape()) == 1 ? Kind.EXAMPLES : Kind.MIXED;
         return switch (instruction.op()) {
-            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _, Op.Broadcast _, Op.Transpose _ -> rows;
+            case Op.ElementWise _, Op.Broadcast _, Op.Transpose _ -> rows;
             case Op.Reshape _ ->
                 keepsRows(shape(instruction.operand(0)), instruction.type().shape());
             case Op.Slice slice -> slice.axis() == operand ? Kind.MIXED : rows;
@@ -124,7 +137,7 @@ final class BatchDependence {
             case Op.MatMul matMul -> addsUpExamples(matMul, instruction) ? statistic(instruction) : rows;
             case Op.Gather _ -> operand >= 0 ? Kind.MIXED : rows;
             case Op.ScatterAdd _ -> operand == 0 ? statistic(instruction) : Kind.MIXED;
-            case Op.Leaf leaf -> throw new IllegalArgumentException(leaf + " has no operands");
+            case Op.Leaf _, Op.Random _ -> throw new IllegalArgumentException(instruction + " has no operands");
         };
     }
 

@@ -9,12 +9,12 @@ import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.autodiff.Differentiability;
-import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.source.Span;
 
 /** Whether a loss leads the parameters anywhere. */

@@ -11,7 +11,7 @@ import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.UnaryOperator;
-import org.descentlang.compiler.check.Declarations;
+import org.descentlang.compiler.names.Declarations;
 
 /** Which values of a metric are better, where that follows from what declarations say and from rising functions of it. */
 record MetricDirection(Declarations declarations) {

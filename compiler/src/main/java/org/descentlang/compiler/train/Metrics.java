@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
-import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.names.Declarations;
 
 /** The names under which metrics are reported, and which of their values are better. */
 final class Metrics {

@@ -19,7 +19,6 @@ import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.autodiff.Gradient;
-import org.descentlang.compiler.check.Declarations;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
@@ -45,6 +44,7 @@ import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
+import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
 

@@ -58,7 +58,7 @@ final class GradientTest {
                         "output gradient \"x\" = %10");
     }
 
-    /** What {@link ElementWiseRule} and {@link GradientRule} say about kinks and ties. */
+    /** What {@link ElementWiseGradient} and {@link ReducingGradient} say about kinks and ties. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.TerminalRenderer;
+import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.parse.Parser;
 import org.descentlang.compiler.source.SourceFile;
 import org.junit.jupiter.api.Test;

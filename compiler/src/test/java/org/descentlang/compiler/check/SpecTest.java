@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.descentlang.compiler.diagnostic.Label;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.parse.Parser;

@@ -73,8 +73,8 @@ final class VerifierTest {
         assertThatThrownBy(() -> Verifier.verify(program)).isInstanceOf(IllegalStateException.class);
     }
 
-    private static Instruction leaf(Op.Leaf op) {
-        return new Instruction(op, List.of(), op.type(), Optional.empty());
+    private static Instruction leaf(Op op) {
+        return new Instruction(op, List.of(), ShapeRule.result(op, List.of()), Optional.empty());
     }
 
     private static Instruction unary(int operand) {

@@ -2,9 +2,9 @@ package org.descentlang.compiler.train;
 
 import java.util.List;
 import org.descentlang.compiler.check.Checker;
-import org.descentlang.compiler.check.Overrides;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.parse.Parser;

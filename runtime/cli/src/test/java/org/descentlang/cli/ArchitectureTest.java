@@ -1,6 +1,7 @@
 package org.descentlang.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,6 +29,12 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.descentlang.compiler..", "org.descentlang.cli..")
                 .check(CLASSES);
+    }
+
+    /** Grammar, compiler, runtime and command together. */
+    @Test
+    void noPackagesGoRoundInCircles() {
+        slices().matching("org.descentlang.(**)").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

@@ -79,9 +79,12 @@ final class DeviceGroupWriter {
                 .flatMap(pass -> pass.reductions().stream())
                 .toList();
         boolean sums = reductions.stream()
-                .allMatch(reduction ->
-                        plan.program().instruction(reduction.value()).op() instanceof Op.Reduce
-                                && code.node(reduction.line()).element() == ElementType.F32);
+                .allMatch(reduction -> code.node(reduction.line()).element() == ElementType.F32
+                        && switch ((Op.Reducing)
+                                plan.program().instruction(reduction.value()).op()) {
+                            case Op.Reduce _ -> true;
+                            case Op.ArgMax _ -> false;
+                        });
         boolean rows = code.rowLoops() == 1 && code.columnLoops() > 0 && !reductions.isEmpty();
         return sums
                 && rows

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit.device;
 
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import java.util.HashMap;
 import java.util.Map;
@@ -104,23 +105,27 @@ final class DeviceLines {
         method.set(plan.place(store.value()), store.offset(), text(store.line()).code());
     }
 
-    private Op op(Reduction reduction) {
-        return plan.program().instruction(reduction.value()).op();
+    private Op.Reducing op(Reduction reduction) {
+        return (Op.Reducing) plan.program().instruction(reduction.value()).op();
     }
 
     void declare(Reduction reduction) {
         String name = "r" + reduction.value();
         ElementType element = code.node(reduction.line()).element();
-        if (op(reduction) instanceof Op.Reduce reduce) {
-            boolean real = wide && element == ElementType.F32;
-            TypeName type = real ? TypeName.DOUBLE : DeviceNames.type(element);
-            method.statement("$T $L = $L", type, name, neutral(reduce, element).code());
-        } else {
-            method.statement("int $L = 0", name);
-            Text least = element == ElementType.F32
-                    ? DeviceText.literal(Double.NEGATIVE_INFINITY, element, false)
-                    : FloatText.literal(Integer.MIN_VALUE, ElementType.I32);
-            method.statement("$T $LValue = $L", DeviceNames.type(element), name, least.code());
+        switch (op(reduction)) {
+            case Op.Reduce reduce -> {
+                boolean real = wide && element == ElementType.F32;
+                TypeName type = real ? TypeName.DOUBLE : DeviceNames.type(element);
+                method.statement(
+                        "$T $L = $L", type, name, neutral(reduce, element).code());
+            }
+            case Op.ArgMax _ -> {
+                method.statement("int $L = 0", name);
+                Text least = element == ElementType.F32
+                        ? DeviceText.literal(Double.NEGATIVE_INFINITY, element, false)
+                        : FloatText.literal(Integer.MIN_VALUE, ElementType.I32);
+                method.statement("$T $LValue = $L", DeviceNames.type(element), name, least.code());
+            }
         }
     }
 
@@ -132,24 +137,32 @@ final class DeviceLines {
         String name = "r" + reduction.value();
         Text value = text(reduction.line());
         ElementType element = code.node(reduction.line()).element();
-        if (op(reduction) instanceof Op.Reduce reduce) {
-            step(reduce, element, name, wide && element == ElementType.F32 ? Text.prefix("(double) ", value) : value);
-        } else {
-            method.open("if ($L > $LValue)", value.in(Binding.SUM), name);
-            method.statement("$LValue = $L", name, value.code());
-            method.statement("$L = $L", name, method.position(reduction.position()));
-            method.close(1);
+        switch (op(reduction)) {
+            case Op.Reduce reduce ->
+                step(
+                        reduce,
+                        element,
+                        name,
+                        wide && element == ElementType.F32 ? Text.prefix("(double) ", value) : value);
+            case Op.ArgMax _ -> {
+                method.open("if ($L > $LValue)", value.in(Binding.SUM), name);
+                method.statement("$LValue = $L", name, value.code());
+                method.statement("$L = $L", name, method.position(reduction.position()));
+                method.close(1);
+            }
         }
     }
 
     void step(Op.Reduce reduce, ElementType element, String target, Text value) {
-        if (reduce.reduction() == Op.Reduction.SUM) {
-            method.statement("$L += $L", target, value.code());
-        } else {
-            boolean whole = element != ElementType.F32;
-            Text combined = DeviceText.combined(reduce.reduction(), whole, Text.primary(target), value);
-            method.statement("$L = $L", target, combined.code());
-        }
+        boolean whole = element != ElementType.F32;
+        method.statement(
+                switch (reduce.reduction()) {
+                    case SUM -> CodeBlock.of("$L += $L", target, value.code());
+                    case PRODUCT, MAXIMUM, MINIMUM -> {
+                        Text combined = DeviceText.combined(reduce.reduction(), whole, Text.primary(target), value);
+                        yield CodeBlock.of("$L = $L", target, combined.code());
+                    }
+                });
     }
 
     Text text(int line) {

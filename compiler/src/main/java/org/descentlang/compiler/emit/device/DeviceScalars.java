@@ -142,14 +142,14 @@ final class DeviceScalars {
             case Op.Constant constant -> DeviceText.literal(constant.value(), constant.element(), true);
             case Op.Read read -> Text.primary("$L.get($L)", method.doubles("numbers"), numbers.position(read));
             case Op.Extent extent -> Text.prefix("(double) ", Text.primary("($L)", method.size(extent.dim())));
-            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ ->
-                operand(method, instruction.operand(0));
-            default -> {
+            case Op.View _, Op.Reducing _ -> operand(method, instruction.operand(0));
+            case Op.Iota _, Op.Assembling _, Op.Call _ -> throw new IllegalArgumentException(instruction.toString());
+            case Op.ElementWise op -> {
                 var operands = instruction.operands().stream()
                         .map(operand -> operand(method, operand))
                         .toList();
                 ElementType from = element(instruction.operand(0));
-                yield DeviceText.of(instruction.op(), from, operands, "double");
+                yield DeviceText.of(op, from, operands, "double");
             }
         };
     }

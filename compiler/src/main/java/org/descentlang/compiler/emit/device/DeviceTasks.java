@@ -131,11 +131,14 @@ public final class DeviceTasks {
     }
 
     private Optional<DeviceTask.Other> product(Kernel.Library library) {
-        if (!parallel || !(library.op() instanceof Op.MatMul matMul)) {
-            return Optional.empty();
-        }
-        var product = Product.of(plan.program(), matMul, plan.program().instruction(library.value()));
-        return Optional.of(new DeviceTask.Library(new DeviceProduct(plan).describe(library, product)));
+        return switch (library.op()) {
+            case Op.MatMul matMul
+            when parallel -> {
+                var product = Product.of(plan.program(), matMul, plan.program().instruction(library.value()));
+                yield Optional.of(new DeviceTask.Library(new DeviceProduct(plan).describe(library, product)));
+            }
+            case Op.MatMul _, Op.Random _, Op.Gather _, Op.ScatterAdd _ -> Optional.empty();
+        };
     }
 
     private void add(Kernel kernel, String name, DeviceMethod method) {

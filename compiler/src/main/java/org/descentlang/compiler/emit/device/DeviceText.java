@@ -27,7 +27,7 @@ final class DeviceText {
      * @param from the operands' element type
      * @param real what f32 is: `float` or `double`
      */
-    static Text of(Op op, ElementType from, List<Text> operands, String real) {
+    static Text of(Op.ElementWise op, ElementType from, List<Text> operands, String real) {
         boolean whole = from != ElementType.F32;
         Text first = operands.getFirst();
         return switch (op) {
@@ -37,7 +37,6 @@ final class DeviceText {
                 FloatText.conditional(FloatText.compare(compare.comparison(), first, operands.get(1)), "1", "0");
             case Op.Select _ -> Text.conditional(holds(first), operands.get(1), operands.get(2));
             case Op.Cast cast -> cast(from, cast.to(), first, real);
-            default -> throw new IllegalArgumentException(op.toString());
         };
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import org.descentlang.compiler.emit.text.Accumulation;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Locals;
@@ -19,7 +20,6 @@ import org.descentlang.compiler.emit.text.RuntimeNames;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.emit.text.Text.Binding;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Op.Reduction;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.plan.Affine;
@@ -261,14 +261,20 @@ public abstract class KernelWriter {
     /** Sums and products of f32: their bits depend on the order. */
     static List<Code.Reduction> sums(Program program, Pass pass) {
         return pass.reductions().stream()
-                .filter(reduction -> program.instruction(reduction.value()).op() instanceof Op.Reduce(var kind, var _)
-                        && (kind == Reduction.SUM || kind == Reduction.PRODUCT)
-                        && program.type(reduction.value()).element() == ElementType.F32)
+                .filter(reduction -> program.type(reduction.value()).element() == ElementType.F32
+                        && switch (op(program, reduction)) {
+                            case Op.Reduce(var kind, var _) -> kind.rounds();
+                            case Op.ArgMax _ -> false;
+                        })
                 .toList();
     }
 
-    final Op op(Code.Reduction reduction) {
-        return plan.program().instruction(reduction.value()).op();
+    final Op.Reducing op(Code.Reduction reduction) {
+        return op(plan.program(), reduction);
+    }
+
+    static Op.Reducing op(Program program, Code.Reduction reduction) {
+        return (Op.Reducing) program.instruction(reduction.value()).op();
     }
 
     final CodeBlock neutral(Op.Reduce reduce, ElementType element) {
@@ -282,12 +288,7 @@ public abstract class KernelWriter {
     }
 
     final void step(Op.Reduce reduce, String target, Text value) {
-        switch (reduce.reduction()) {
-            case SUM -> body.addStatement("$L += $L", target, value.code());
-            case PRODUCT -> body.addStatement("$L *= $L", target, value.code());
-            case MAXIMUM -> body.addStatement("$1L = $2T.max($1L, $3L)", target, Math.class, value.code());
-            case MINIMUM -> body.addStatement("$1L = $2T.min($1L, $3L)", target, Math.class, value.code());
-        }
+        body.addStatement(Accumulation.step(reduce.reduction(), target, value.code()));
     }
 
     /** The partial results of a sum, put together. */
@@ -298,7 +299,11 @@ public abstract class KernelWriter {
                 wide ? TypeName.DOUBLE : TypeName.FLOAT,
                 reduction.value(),
                 RuntimeNames.LANES,
-                reduce.reduction() == Reduction.SUM ? "sum" : "product",
+                switch (reduce.reduction()) {
+                    case SUM -> "sum";
+                    case PRODUCT -> "product";
+                    case MAXIMUM, MINIMUM -> throw new IllegalArgumentException(reduce.toString());
+                },
                 scratchName(),
                 LANES * number);
     }

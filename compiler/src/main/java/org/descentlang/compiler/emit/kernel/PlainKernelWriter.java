@@ -71,7 +71,7 @@ final class PlainKernelWriter extends KernelWriter {
                         neutral(reduce, element));
             case Op.Reduce reduce ->
                 body.addStatement("$T r$L = $L", accumulator(element), reduction.value(), neutral(reduce, element));
-            default -> {
+            case Op.ArgMax _ -> {
                 body.addStatement("int r$L = 0", reduction.value());
                 boolean whole = element == ElementType.I32;
                 String least = whole ? "Integer.MIN_VALUE" : "Float.NEGATIVE_INFINITY";
@@ -85,7 +85,7 @@ final class PlainKernelWriter extends KernelWriter {
         switch (op(reduction)) {
             case Op.Reduce reduce ->
                 step(reduce, number >= 0 ? lane(number) : "r" + reduction.value(), text(reduction.line()));
-            default -> largest(reduction);
+            case Op.ArgMax _ -> largest(reduction);
         }
     }
 

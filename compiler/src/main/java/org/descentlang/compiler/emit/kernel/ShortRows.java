@@ -98,9 +98,9 @@ final class ShortRows {
 
     private boolean isSupported(Reduction reduction) {
         return code.node(reduction.line()).element() == ElementType.F32
-                && switch (program.instruction(reduction.value()).op()) {
+                && switch (KernelWriter.op(program, reduction)) {
                     case Op.Reduce _ -> true;
-                    default -> !reduction.position().uses(ROW);
+                    case Op.ArgMax _ -> !reduction.position().uses(ROW);
                 };
     }
 

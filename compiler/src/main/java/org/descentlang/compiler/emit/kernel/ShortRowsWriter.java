@@ -175,18 +175,21 @@ final class ShortRowsWriter extends KernelWriter {
     }
 
     private void declare(Reduction reduction) {
-        boolean largest = op(reduction) instanceof Op.ArgMax;
         String name = "r" + reduction.value();
-        if (largest) {
-            body.addStatement("$1T $2L = $1T.zero(INTS)", VectorText.INT_VECTOR, name);
+        switch (op(reduction)) {
+            case Op.Reduce reduce -> declare(name, ScalarRule.neutral(reduce.reduction(), ElementType.F32));
+            case Op.ArgMax _ -> {
+                body.addStatement("$1T $2L = $1T.zero(INTS)", VectorText.INT_VECTOR, name);
+                declare(name + "Value", Double.NEGATIVE_INFINITY);
+            }
         }
-        double start = op(reduction) instanceof Op.Reduce reduce
-                ? ScalarRule.neutral(reduce.reduction(), ElementType.F32)
-                : Double.NEGATIVE_INFINITY;
+    }
+
+    private void declare(String name, double start) {
         body.addStatement(
                 "$1T $2L = $1T.broadcast(FLOATS, $3L)",
                 VectorText.FLOAT_VECTOR,
-                largest ? name + "Value" : name,
+                name,
                 FloatText.literal(start, ElementType.F32).code());
     }
 
@@ -202,7 +205,7 @@ final class ShortRowsWriter extends KernelWriter {
                 };
                 body.addStatement("r$1L = r$1L.$2L($3L)", reduction.value(), method, value.code());
             }
-            default -> largest(reduction, value.isScalar() ? value.spread(Kind.FLOATS) : value);
+            case Op.ArgMax _ -> largest(reduction, value.isScalar() ? value.spread(Kind.FLOATS) : value);
         }
     }
 

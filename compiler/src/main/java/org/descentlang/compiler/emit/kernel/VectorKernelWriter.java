@@ -10,7 +10,6 @@ import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Op.Reduction;
 import org.descentlang.compiler.op.ScalarRule;
 import org.descentlang.compiler.plan.Affine;
 import org.descentlang.compiler.plan.Code;
@@ -158,8 +157,7 @@ abstract class VectorKernelWriter extends KernelWriter {
     }
 
     private boolean isSum(Code.Reduction reduction) {
-        Reduction kind = ((Op.Reduce) op(reduction)).reduction();
-        return kind == Reduction.SUM || kind == Reduction.PRODUCT;
+        return ((Op.Reduce) op(reduction)).reduction().rounds();
     }
 
     final void declare(Code.Reduction reduction, int vector) {
@@ -184,17 +182,21 @@ abstract class VectorKernelWriter extends KernelWriter {
         VectorValue value = vector(reduction.line());
         VectorValue vector = value.isScalar() ? value.spread(Kind.FLOATS) : value;
         int number = shift / lanes % accumulators;
-        String operator = switch (((Op.Reduce) op(reduction)).reduction()) {
+        if (wide && isSum(reduction)) {
+            widen(reduction, number, vector);
+        } else {
+            accumulate(accumulator(reduction, number * lanes), operator(reduction), vector.code(), mask("$L"));
+        }
+    }
+
+    /** That of the Vector API; in small letters, the method of a vector. */
+    final String operator(Code.Reduction reduction) {
+        return switch (((Op.Reduce) op(reduction)).reduction()) {
             case SUM -> "ADD";
             case PRODUCT -> "MUL";
             case MAXIMUM -> "MAX";
             case MINIMUM -> "MIN";
         };
-        if (wide && isSum(reduction)) {
-            widen(reduction, number, vector);
-        } else {
-            accumulate(accumulator(reduction, number * lanes), operator, vector.code(), mask("$L"));
-        }
     }
 
     /**
@@ -217,7 +219,7 @@ abstract class VectorKernelWriter extends KernelWriter {
             body.addStatement(
                     "$1L = $1L.$2L($3L$5L.convertShape($4T.F2D, DOUBLES, 0))",
                     accumulator(reduction, lanes[half]),
-                    reduce.reduction() == Reduction.SUM ? "add" : "mul",
+                    operator(reduction).toLowerCase(Locale.ROOT),
                     name,
                     VectorText.OPERATORS,
                     half == 0 ? "" : ".rearrange(" + VectorText.UPPER_FIRST + ")");

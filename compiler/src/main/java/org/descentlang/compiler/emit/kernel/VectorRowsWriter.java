@@ -2,10 +2,10 @@ package org.descentlang.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
+import java.util.Locale;
 import java.util.Optional;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Op.Reduction;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Code.Pass;
 import org.descentlang.compiler.plan.Kernel;
@@ -143,7 +143,7 @@ final class VectorRowsWriter extends VectorKernelWriter {
 
     /** One after the other: there are at most sixteen. */
     private void chain(Code.Reduction reduction) {
-        boolean sum = ((Op.Reduce) op(reduction)).reduction() == Reduction.SUM;
+        var kind = ((Op.Reduce) op(reduction)).reduction();
         long extent = code.loops().getLast().fixed();
         var terms = new ArrayList<CodeBlock>();
         for (int i = 0; i < extent; i++) {
@@ -153,14 +153,21 @@ final class VectorRowsWriter extends VectorKernelWriter {
                 "$T r$L = $L",
                 accumulator(ElementType.F32),
                 reduction.value(),
-                CodeBlock.join(terms, sum ? " + " : " * "));
+                CodeBlock.join(
+                        terms,
+                        switch (kind) {
+                            case SUM -> " + ";
+                            case PRODUCT -> " * ";
+                            case MAXIMUM, MINIMUM -> throw new IllegalArgumentException(kind.toString());
+                        }));
     }
 
     private void largest(Code.Reduction reduction, int vectorsAtOnce) {
-        boolean maximum = ((Op.Reduce) op(reduction)).reduction() == Reduction.MAXIMUM;
+        String operator = operator(reduction);
         CodeBlock all = CodeBlock.of("$L", accumulator(reduction, 0));
         for (int vector = 1; vector < vectorsAtOnce; vector++) {
-            all = CodeBlock.of("$L.$L($L)", all, maximum ? "max" : "min", accumulator(reduction, vector * lanes));
+            all = CodeBlock.of(
+                    "$L.$L($L)", all, operator.toLowerCase(Locale.ROOT), accumulator(reduction, vector * lanes));
         }
         body.addStatement(
                 "$T r$L = $L.reduceLanes($T.$L)",
@@ -168,6 +175,6 @@ final class VectorRowsWriter extends VectorKernelWriter {
                 reduction.value(),
                 all,
                 VectorText.OPERATORS,
-                maximum ? "MAX" : "MIN");
+                operator);
     }
 }

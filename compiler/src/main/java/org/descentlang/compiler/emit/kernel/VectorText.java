@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.descentlang.compiler.emit.kernel.VectorValue.Kind;
 import org.descentlang.compiler.emit.text.FloatText;
@@ -49,33 +48,53 @@ public final class VectorText {
     }
 
     /** Whether there is a vector form. */
-    static boolean supports(Op op, ElementType from, ElementType to) {
+    static boolean supports(Op.ElementWise op, ElementType from, ElementType to) {
         return switch (op) {
-            case Op.Unary(var kind) -> from == ElementType.F32 || kind == UnaryKind.NOT || kind == UnaryKind.NEGATE;
-            case Op.Binary(var kind) -> from != ElementType.I32 || isWholeSum(kind);
+            case Op.Unary(var kind) -> from == ElementType.F32 || ofOtherTypes(kind);
+            case Op.Binary(var kind) -> from != ElementType.I32 || ofWholeNumbers(kind);
             case Op.Compare _ -> from != ElementType.BOOL;
             case Op.Select _ -> to != ElementType.BOOL;
             case Op.Cast _ -> to == from || to == ElementType.F32 || from == ElementType.BOOL;
-            default -> false;
         };
     }
 
-    private static boolean isWholeSum(BinaryKind kind) {
-        return kind == BinaryKind.ADD || kind == BinaryKind.SUBTRACT || kind == BinaryKind.MULTIPLY;
+    private static boolean ofOtherTypes(UnaryKind kind) {
+        return switch (kind) {
+            case NOT, NEGATE -> true;
+            case ABS, SIGN, EXP, EXPM1, LOG, LOG1P, SQRT, SIN, COS, TANH, SIGMOID, ERF, FLOOR, CEIL, ROUND -> false;
+            case STOP_GRADIENT -> false;
+        };
+    }
+
+    private static boolean ofWholeNumbers(BinaryKind kind) {
+        return switch (kind) {
+            case ADD, SUBTRACT, MULTIPLY -> true;
+            case DIVIDE, REMAINDER, POWER, MAXIMUM, MINIMUM, AND, OR -> false;
+        };
     }
 
     /** Whether it is computed in scratch memory: by a function of the runtime, or one number after the other. */
-    static boolean needsScratch(Op op, ElementType to) {
+    static boolean needsScratch(Op.ElementWise op, ElementType to) {
         return to == ElementType.F32
                 && switch (op) {
-                    case Op.Unary(var kind) ->
-                        switch (kind) {
-                            case EXP, EXPM1, TANH, SIGMOID, ERF, LOG, LOG1P, SIN, COS, FLOOR, CEIL, ROUND, SIGN -> true;
-                            case NEGATE, ABS, SQRT, NOT, STOP_GRADIENT -> false;
-                        };
-                    case Op.Binary(var kind) -> kind == BinaryKind.POWER || kind == BinaryKind.REMAINDER;
-                    default -> false;
+                    case Op.Unary(var kind) -> needsScratch(kind);
+                    case Op.Binary(var kind) -> needsScratch(kind);
+                    case Op.Compare _, Op.Select _, Op.Cast _ -> false;
                 };
+    }
+
+    private static boolean needsScratch(UnaryKind kind) {
+        return switch (kind) {
+            case EXP, EXPM1, TANH, SIGMOID, ERF, LOG, LOG1P, SIN, COS, FLOOR, CEIL, ROUND, SIGN -> true;
+            case NEGATE, ABS, SQRT, NOT, STOP_GRADIENT -> false;
+        };
+    }
+
+    private static boolean needsScratch(BinaryKind kind) {
+        return switch (kind) {
+            case POWER, REMAINDER -> true;
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, AND, OR -> false;
+        };
     }
 
     /**
@@ -99,7 +118,7 @@ public final class VectorText {
         return new VectorValue(Kind.INTS, Text.primary("$T.broadcast(INTS, $L).addIndex($L)", INT_VECTOR, first, step));
     }
 
-    VectorValue of(Op op, ElementType from, List<VectorValue> operands) {
+    VectorValue of(Op.ElementWise op, ElementType from, List<VectorValue> operands) {
         VectorValue x = operands.getFirst();
         return switch (op) {
             case Op.Unary _ when needsScratch(op, from) -> inScratch(op, from, operands);
@@ -109,7 +128,6 @@ public final class VectorText {
             case Op.Compare compare -> compare(compare.comparison(), x, operands.get(1));
             case Op.Select _ -> select(x, operands.get(1), operands.get(2));
             case Op.Cast cast -> cast(from, cast.to(), x);
-            default -> throw new IllegalArgumentException(op.toString());
         };
     }
 
@@ -203,7 +221,7 @@ public final class VectorText {
     }
 
     /** Through the scratch memory. */
-    private VectorValue inScratch(Op op, ElementType from, List<VectorValue> operands) {
+    private VectorValue inScratch(Op.ElementWise op, ElementType from, List<VectorValue> operands) {
         for (int i = 0; i < operands.size(); i++) {
             VectorValue operand = operands.get(i);
             VectorValue vector = operand.isScalar() ? operand.spread(Kind.FLOATS) : operand;
@@ -221,17 +239,21 @@ public final class VectorText {
     }
 
     /** That of the runtime's VectorMath. */
-    private static Optional<String> function(Op op) {
-        if (!(op instanceof Op.Unary(var kind))) {
-            return Optional.empty();
-        }
+    private static Optional<String> function(Op.ElementWise op) {
+        return switch (op) {
+            case Op.Unary(var kind) -> function(kind);
+            case Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> function(UnaryKind kind) {
         return switch (kind) {
-            case EXP, EXPM1, LOG, TANH, SIGMOID, ERF -> Optional.of(kind.name().toLowerCase(Locale.ROOT));
+            case EXP, EXPM1, LOG, TANH, SIGMOID, ERF -> Optional.of(kind.keyword());
             case NEGATE, ABS, SQRT, NOT, STOP_GRADIENT, LOG1P, SIN, COS, FLOOR, CEIL, ROUND, SIGN -> Optional.empty();
         };
     }
 
-    private void laneByLane(Op op, ElementType from, int operands) {
+    private void laneByLane(Op.ElementWise op, ElementType from, int operands) {
         String first = "lanes[lane]";
         var elements = operands == 1
                 ? List.of(Text.primary(first))

@@ -38,9 +38,7 @@ final class Vectorizable {
 
     static boolean isVectorizable(Plan plan, Kernel.Columns columns) {
         var test = new Vectorizable(plan, columns.code());
-        boolean sum = plan.program().instruction(columns.value()).op() instanceof Op.Reduce;
-        return sum
-                && plan.program().type(columns.value()).element() == ElementType.F32
+        return plan.program().type(columns.value()).element() == ElementType.F32
                 && test.runsAlong(columns.result())
                 && test.test();
     }
@@ -85,8 +83,11 @@ final class Vectorizable {
     }
 
     private boolean isSupported(Code.Reduction reduction) {
-        return program.instruction(reduction.value()).op() instanceof Op.Reduce
-                && code.node(reduction.line()).element() == ElementType.F32;
+        return code.node(reduction.line()).element() == ElementType.F32
+                && switch (KernelWriter.op(program, reduction)) {
+                    case Op.Reduce _ -> true;
+                    case Op.ArgMax _ -> false;
+                };
     }
 
     /** Whether neighbours in the innermost loop are neighbours in memory. */

@@ -132,7 +132,8 @@ public final class HostScalars {
     private boolean isInline(int value) {
         return switch (plan.program().instruction(value).op()) {
             case Op.Constant _, Op.Read _ -> true;
-            default -> false;
+            case Op.Extent _, Op.Iota _ -> false;
+            case Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> false;
         };
     }
 
@@ -185,13 +186,13 @@ public final class HostScalars {
             case Op.Constant constant -> literal(constant);
             case Op.Read read -> source.read(read);
             case Op.Extent extent -> new Text(CodeBlock.of("$L", Positions.size(extent.dim())), Binding.PRODUCT);
-            case Op.Broadcast _, Op.Reshape _, Op.Transpose _, Op.Slice _, Op.Reduce _ ->
-                operand(instruction.operand(0));
-            default -> {
+            case Op.View _, Op.Reducing _ -> operand(instruction.operand(0));
+            case Op.Iota _, Op.Assembling _, Op.Call _ -> throw new IllegalArgumentException(instruction.toString());
+            case Op.ElementWise op -> {
                 var operands =
                         instruction.operands().stream().map(this::operand).toList();
                 ElementType from = plan.program().type(instruction.operand(0)).element();
-                yield DoubleText.of(instruction.op(), from, operands);
+                yield DoubleText.of(op, from, operands);
             }
         };
     }

@@ -33,18 +33,20 @@ record LibraryCalls(Plan plan, ScalarSource source) {
         Instruction instruction = plan.program().instruction(library.value());
         Place result = plan.place(library.value());
         var operands = library.operands().stream().map(plan::place).toList();
-        return switch (instruction.op()) {
+        return switch (library.op()) {
             case Op.MatMul matMul ->
                 matrixProduct(library, Product.of(plan.program(), matMul, instruction), operands, result);
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
-            default -> throw new IllegalStateException(instruction.toString());
         };
     }
 
     private CodeBlock random(Op.Random random, Shape shape, Place result) {
-        String fill = random.distribution() == Op.Distribution.UNIFORM ? "fillUniform" : "fillNormal";
+        String fill = switch (random.distribution()) {
+            case UNIFORM -> "fillUniform";
+            case NORMAL -> "fillNormal";
+        };
         return CodeBlock.builder()
                 .addStatement(
                         "$T.$L($L, $L, $L, 0, $L, $L, $L)",

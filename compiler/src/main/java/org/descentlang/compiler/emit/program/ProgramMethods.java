@@ -15,6 +15,7 @@ import org.descentlang.compiler.emit.kernel.KernelForms;
 import org.descentlang.compiler.emit.kernel.KernelMethod;
 import org.descentlang.compiler.emit.kernel.LongMethod;
 import org.descentlang.compiler.emit.kernel.SharedKernels;
+import org.descentlang.compiler.emit.text.Accumulation;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarNames;
@@ -222,12 +223,7 @@ public final class ProgramMethods {
         String cast = real ? "" : "(int) ";
         body.addStatement("$L = $Lpartials[0]", field, cast);
         body.beginControlFlow("for (int part = 1; part < $L; part++)", fold.parts());
-        switch (reduce.reduction()) {
-            case SUM -> body.addStatement("$L += $Lpartials[part]", field, cast);
-            case PRODUCT -> body.addStatement("$L *= $Lpartials[part]", field, cast);
-            case MAXIMUM -> body.addStatement("$1L = $2T.max($1L, $3Lpartials[part])", field, Math.class, cast);
-            case MINIMUM -> body.addStatement("$1L = $2T.min($1L, $3Lpartials[part])", field, Math.class, cast);
-        }
+        body.addStatement(Accumulation.step(reduce.reduction(), field, CodeBlock.of("$Lpartials[part]", cast)));
         body.endControlFlow();
     }
 

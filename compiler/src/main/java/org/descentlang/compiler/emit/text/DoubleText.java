@@ -14,13 +14,13 @@ public final class DoubleText {
     private DoubleText() {}
 
     /** @param from the operands' element type */
-    public static Text of(Op op, ElementType from, List<Text> operands) {
+    public static Text of(Op.ElementWise op, ElementType from, List<Text> operands) {
         boolean real = from == ElementType.F32;
         return switch (op) {
             case Op.Unary unary when real -> unary(unary.kind(), operands.getFirst());
             case Op.Binary binary when real -> binary(binary.kind(), operands.getFirst(), operands.get(1));
             case Op.Cast cast when cast.to() == ElementType.F32 -> widened(from, operands.getFirst());
-            default -> FloatText.of(op, from, operands);
+            case Op.Unary _, Op.Binary _, Op.Compare _, Op.Select _, Op.Cast _ -> FloatText.of(op, from, operands);
         };
     }
 

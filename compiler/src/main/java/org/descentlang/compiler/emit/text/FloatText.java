@@ -16,14 +16,13 @@ public final class FloatText {
     private FloatText() {}
 
     /** @param from the operands' element type */
-    public static Text of(Op op, ElementType from, List<Text> operands) {
+    public static Text of(Op.ElementWise op, ElementType from, List<Text> operands) {
         return switch (op) {
             case Op.Unary unary -> unary(unary.kind(), from, operands.getFirst());
             case Op.Binary binary -> binary(binary.kind(), from, operands.getFirst(), operands.get(1));
             case Op.Compare compare -> compare(compare.comparison(), operands.getFirst(), operands.get(1));
             case Op.Select _ -> Text.conditional(operands.getFirst(), operands.get(1), operands.get(2));
             case Op.Cast cast -> cast(from, cast.to(), operands.getFirst());
-            default -> throw new IllegalArgumentException(op.toString());
         };
     }
 

@@ -38,7 +38,7 @@ public final class Locals {
         }
         for (Pass pass : code.passes()) {
             pass.stores().forEach(store -> use(store.line(), pass.stores().size() > 1));
-            pass.reductions().forEach(reduction -> use(reduction.line(), isArgMax(reduction)));
+            pass.reductions().forEach(reduction -> use(reduction.line(), isUsedTwice(reduction)));
         }
         code.rowStores().forEach(store -> use(store.line(), false));
     }
@@ -48,8 +48,12 @@ public final class Locals {
         local[line] |= named;
     }
 
-    private boolean isArgMax(Reduction reduction) {
-        return program.instruction(reduction.value()).op() instanceof Op.ArgMax;
+    /** What is compared is then kept. */
+    private boolean isUsedTwice(Reduction reduction) {
+        return switch ((Op.Reducing) program.instruction(reduction.value()).op()) {
+            case Op.ArgMax _ -> true;
+            case Op.Reduce _ -> false;
+        };
     }
 
     private void nest(int deepest) {

@@ -2,6 +2,8 @@ package org.descentlang.runtime.kernel;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorOperations;
 

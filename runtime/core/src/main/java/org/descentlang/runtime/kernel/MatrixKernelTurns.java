@@ -1,5 +1,7 @@
 package org.descentlang.runtime.kernel;
 
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+
 /** Plain loops until HotSpot has compiled vectors: products in pieces, each a turn of the one or the other. */
 final class MatrixKernelTurns implements MatrixKernel {
     static final int WIDTHS = 3;

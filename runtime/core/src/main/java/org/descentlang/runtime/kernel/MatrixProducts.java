@@ -1,5 +1,6 @@
 package org.descentlang.runtime.kernel;
 
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
 import org.descentlang.runtime.thread.Team;
 
 /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.thread.Team;

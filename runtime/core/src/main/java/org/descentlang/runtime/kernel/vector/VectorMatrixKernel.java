@@ -2,8 +2,8 @@ package org.descentlang.runtime.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.descentlang.runtime.kernel.MatrixKernel;
-import org.descentlang.runtime.kernel.Transposition;
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.matrix.Transposition;
 
 /** Matrix products in registers, with the widest vectors that the machine has. */
 public final class VectorMatrixKernel implements MatrixKernel {

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.kernel;
+package org.descentlang.runtime.kernel.matrix;
 
 /** A copy of a matrix with rows and columns exchanged. */
 public final class Transposition {

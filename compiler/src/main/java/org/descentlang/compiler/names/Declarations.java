@@ -1,4 +1,4 @@
-package org.descentlang.compiler.check;
+package org.descentlang.compiler.names;
 
 import java.util.ArrayList;
 import java.util.EnumMap;

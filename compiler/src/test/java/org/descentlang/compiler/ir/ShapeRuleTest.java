@@ -1,9 +1,8 @@
-package org.descentlang.compiler.op;
+package org.descentlang.compiler.ir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.descentlang.compiler.ir.Reader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.kernel;
+package org.descentlang.runtime.kernel.matrix;
 
 /**
  * A matrix product on one thread.
@@ -7,7 +7,7 @@ package org.descentlang.runtime.kernel;
  * with what C held. Blocking, tile shapes, vector lengths and threads change when links of the chains are computed, not the chains.
  */
 public interface MatrixKernel {
-    /** Numbers in what {@link Tiling#vectors} counts. */
+    /** Numbers in what {@link org.descentlang.runtime.kernel.Tiling#vectors} counts. */
     int lanes();
 
     /** @return columns of C that a call best has: those of a tile, or of several */

@@ -1,5 +1,7 @@
 package org.descentlang.compiler.autodiff;
 
+import java.util.List;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
 import org.descentlang.compiler.ir.Op.UnaryKind;
@@ -15,50 +17,74 @@ import org.descentlang.compiler.type.Shape;
  * `std`. {@code a^b} has derivative 0 with respect to {@code a} where b is 0, and with respect to {@code b} where a is 0 and b is not
  * negative.
  */
-final class ElementWiseRule {
+final class ElementWiseGradient {
     private final Adjoints adjoints;
     private final Guards guards;
     private final int g;
 
     /** @param derivative of the loss with respect to the operation's result */
-    ElementWiseRule(Adjoints adjoints, int derivative) {
+    ElementWiseGradient(Adjoints adjoints, int derivative) {
         this.adjoints = adjoints;
         this.guards = Guards.of(derivative, adjoints);
         this.g = guards.derivative();
     }
 
-    /** {@code y = kind(x)}. */
-    void unary(UnaryKind kind, int x, int y) {
-        switch (kind) {
-            case NEGATE -> add(x, adjoints.negate(g));
-            case ABS -> add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.SIGN, x)));
-            case EXP -> add(x, adjoints.multiply(g, y));
-            case EXPM1 -> add(x, adjoints.multiply(g, plus(y, 1)));
-            case LOG -> add(x, adjoints.divide(g, x));
-            case LOG1P -> add(x, adjoints.divide(g, plus(x, 1)));
-            case SQRT -> add(x, unlessZero(y, adjoints.divide(adjoints.scale(g, 0.5), y)));
-            case SIN -> add(x, adjoints.multiply(g, adjoints.unary(UnaryKind.COS, x)));
-            case COS -> add(x, adjoints.negate(adjoints.multiply(g, adjoints.unary(UnaryKind.SIN, x))));
-            case TANH -> add(x, adjoints.multiply(g, fromOne(adjoints.multiply(y, y))));
-            case SIGMOID -> add(x, adjoints.multiply(g, adjoints.multiply(y, fromOne(y))));
-            case ERF -> add(x, adjoints.multiply(g, bell(x)));
-            case SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT -> {}
+    /** @param y the operation's result */
+    void propagate(Op.ElementWise op, List<Integer> operands, int y) {
+        int a = operands.getFirst();
+        switch (op) {
+            case Op.Unary(var kind) when kind.hasSlope() -> add(a, unary(kind, a, y));
+            case Op.Unary _ -> {}
+            case Op.Binary(var kind) -> binary(kind, a, operands.get(1), y).run();
+            case Op.Compare _ -> {}
+            case Op.Select _ -> select(operands);
+            case Op.Cast _ -> adjoints.add(a, guards.guarded());
         }
     }
 
-    /** {@code y = kind(a, b)}. */
-    void binary(BinaryKind kind, int a, int b, int y) {
-        switch (kind) {
-            case ADD -> addBoth(a, g, b, g);
-            case SUBTRACT -> subtract(a, b);
-            case MULTIPLY -> multiply(a, b);
-            case DIVIDE -> divide(a, b, y);
-            case REMAINDER -> remainder(a, b, y);
-            case POWER -> power(a, b, y);
-            case MAXIMUM -> choose(Comparison.GREATER, a, b);
-            case MINIMUM -> choose(Comparison.LESS, a, b);
-            case AND, OR -> {}
+    private void select(List<Integer> operands) {
+        int derivative = guards.guarded();
+        int zero = adjoints.constant(0, adjoints.shape(derivative));
+        if (adjoints.isWanted(operands.get(1))) {
+            adjoints.add(operands.get(1), adjoints.select(operands.getFirst(), derivative, zero));
         }
+        if (adjoints.isWanted(operands.get(2))) {
+            adjoints.add(operands.get(2), adjoints.select(operands.getFirst(), zero, derivative));
+        }
+    }
+
+    private int unary(UnaryKind kind, int x, int y) {
+        return switch (kind) {
+            case NEGATE -> adjoints.negate(g);
+            case ABS -> adjoints.multiply(g, adjoints.unary(UnaryKind.SIGN, x));
+            case EXP -> adjoints.multiply(g, y);
+            case EXPM1 -> adjoints.multiply(g, plus(y, 1));
+            case LOG -> adjoints.divide(g, x);
+            case LOG1P -> adjoints.divide(g, plus(x, 1));
+            case SQRT -> unlessZero(y, adjoints.divide(adjoints.scale(g, 0.5), y));
+            case SIN -> adjoints.multiply(g, adjoints.unary(UnaryKind.COS, x));
+            case COS -> adjoints.negate(adjoints.multiply(g, adjoints.unary(UnaryKind.SIN, x)));
+            case TANH -> adjoints.multiply(g, fromOne(adjoints.multiply(y, y)));
+            case SIGMOID -> adjoints.multiply(g, adjoints.multiply(y, fromOne(y)));
+            case ERF -> adjoints.multiply(g, bell(x));
+            case SIGN, FLOOR, CEIL, ROUND, NOT, STOP_GRADIENT ->
+                throw new IllegalArgumentException(kind + " has no slope");
+        };
+    }
+
+    /** What is to be done for {@code y = kind(a, b)}. */
+    private Runnable binary(BinaryKind kind, int a, int b, int y) {
+        return switch (kind) {
+            case ADD -> () -> addBoth(a, g, b, g);
+            case SUBTRACT -> () -> subtract(a, b);
+            case MULTIPLY -> () -> multiply(a, b);
+            case DIVIDE -> () -> divide(a, b, y);
+            case REMAINDER -> () -> remainder(a, b, y);
+            case POWER -> () -> power(a, b, y);
+            case MAXIMUM -> () -> choose(Comparison.GREATER, a, b);
+            case MINIMUM -> () -> choose(Comparison.LESS, a, b);
+            case AND, OR -> () -> {};
+        };
     }
 
     private void add(int x, int contribution) {

@@ -1,4 +1,4 @@
-package org.descentlang.compiler.check;
+package org.descentlang.compiler.lower;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.descentlang.compiler.check;
+package org.descentlang.compiler.names;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,30 +23,34 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
-import org.descentlang.compiler.lower.Primitives;
 
 /**
  * The names of one definition, whether it is used or not: that each is declared, that none is a parameter twice and that none is
  * bound for nothing. Types and shapes are checked where a definition is used.
  */
-final class NameResolution {
+public final class NameResolution {
     private static final List<Kind> CALLABLE = List.of(Kind.FUNCTION, Kind.LAYER, Kind.LOSS, Kind.METRIC, Kind.INIT);
 
     private final Declarations declarations;
+    private final Set<String> primitives;
     private final Definition definition;
     private final Problems problems;
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> read = new HashSet<>();
     private final Map<String, Name> bound = new LinkedHashMap<>();
 
-    private NameResolution(Declarations declarations, Definition definition, Problems problems) {
+    private NameResolution(
+            Declarations declarations, Set<String> primitives, Definition definition, Problems problems) {
         this.declarations = declarations;
+        this.primitives = primitives;
         this.definition = definition;
         this.problems = problems;
     }
 
-    static void check(Declarations declarations, Definition definition, Problems problems) {
-        new NameResolution(declarations, definition, problems).run();
+    /** @param primitives the functions that are not written in the language */
+    public static void check(
+            Declarations declarations, Set<String> primitives, Definition definition, Problems problems) {
+        new NameResolution(declarations, primitives, definition, problems).run();
     }
 
     private void run() {
@@ -284,7 +288,7 @@ final class NameResolution {
         String name = call.callee().text();
         read.add(name);
         boolean found = known.contains(name)
-                || Primitives.names().contains(name)
+                || primitives.contains(name)
                 || declarations
                         .definition(List.of(Kind.values()), call.callee())
                         .isPresent();
@@ -297,7 +301,7 @@ final class NameResolution {
     private void reference(Name name) {
         read.add(name.text());
         boolean found = known.contains(name.text())
-                || Primitives.names().contains(name.text())
+                || primitives.contains(name.text())
                 || declarations.definition(CALLABLE, name).isPresent();
         if (!found) {
             unknown(name, "`" + name + "` is not declared", this::values);
@@ -312,7 +316,7 @@ final class NameResolution {
 
     private Collection<String> functions() {
         var names = declarations.names(CALLABLE);
-        names.addAll(Primitives.names());
+        names.addAll(primitives);
         return names;
     }
 

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.kernel;
+package org.descentlang.runtime.kernel.matrix;
 
 import java.util.Arrays;
 
@@ -7,7 +7,7 @@ import java.util.Arrays;
  * the same array, shifted; in one array, at distances that are constants, it knows better. So four rows of C and two of B are copied to
  * where that holds. More of them make a loop that HotSpot (25) refuses.
  */
-final class PlainMatrixKernel implements MatrixKernel {
+public final class PlainMatrixKernel implements MatrixKernel {
     private static final int ROWS = 4;
     private static final int LINKS = 2;
 

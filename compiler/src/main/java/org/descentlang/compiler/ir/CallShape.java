@@ -1,0 +1,75 @@
+package org.descentlang.compiler.ir;
+
+import java.util.ArrayList;
+import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.Shape;
+import org.descentlang.compiler.type.TensorType;
+
+/** Each call has a rule of its own. */
+final class CallShape {
+    private CallShape() {}
+
+    static TensorType of(Op.Call op, OperandTypes operands) {
+        return switch (op) {
+            case Op.Random random -> random(random, operands);
+            case Op.MatMul matMul -> matMul(matMul, operands);
+            case Op.Gather _ -> gather(operands);
+            case Op.ScatterAdd scatter -> scatterAdd(scatter.rows(), operands);
+        };
+    }
+
+    private static TensorType matMul(Op.MatMul matMul, OperandTypes operands) {
+        operands.requireCount(2);
+        operands.requireElement(operands.first(), Domain.REALS);
+        operands.requireElement(operands.second(), Domain.REALS);
+        Shape left = operands.first().shape();
+        Shape right = operands.second().shape();
+        operands.require(left.rank() >= 2 && right.rank() >= 2, "needs matrices");
+        int row = left.rank() - 2;
+        boolean shared = right.rank() == 2;
+        operands.require(shared || leading(left, row).equals(leading(right, right.rank() - 2)), "leading axes differ");
+        Dim rows = left.dim(matMul.transposeLeft() ? row + 1 : row);
+        Dim inner = left.dim(matMul.transposeLeft() ? row : row + 1);
+        Dim innerRight = right.dim(right.rank() - (matMul.transposeRight() ? 1 : 2));
+        Dim columns = right.dim(right.rank() - (matMul.transposeRight() ? 2 : 1));
+        operands.require(
+                inner.equals(innerRight), inner + " columns on the left are not " + innerRight + " rows on the right");
+        return operands.first().as(leading(left, row).append(rows).append(columns));
+    }
+
+    private static TensorType gather(OperandTypes operands) {
+        operands.requireCount(2);
+        operands.requireElement(operands.first(), Domain.REALS);
+        operands.requireIndex(operands.second());
+        Shape table = operands.first().shape();
+        operands.require(table.rank() >= 1 && table.dim(0).isFixed(), "the table must have a fixed number of rows");
+        return operands.first().as(joined(operands.second().shape(), table.without(0)));
+    }
+
+    private static TensorType scatterAdd(long rows, OperandTypes operands) {
+        operands.requireCount(2);
+        operands.requireIndex(operands.first());
+        operands.requireElement(operands.second(), Domain.REALS);
+        Shape index = operands.first().shape();
+        Shape updates = operands.second().shape();
+        operands.require(updates.rank() >= index.rank(), "the updates need the index's axes first");
+        operands.require(leading(updates, index.rank()).equals(index), "the updates need the index's axes first");
+        var row = new Shape(updates.dims().subList(index.rank(), updates.rank()));
+        return TensorType.f32(joined(Shape.of(rows), row));
+    }
+
+    private static TensorType random(Op.Random random, OperandTypes operands) {
+        operands.requireCount(0);
+        return TensorType.f32(random.shape());
+    }
+
+    private static Shape leading(Shape shape, int count) {
+        return new Shape(shape.dims().subList(0, count));
+    }
+
+    private static Shape joined(Shape left, Shape right) {
+        var dims = new ArrayList<>(left.dims());
+        dims.addAll(right.dims());
+        return new Shape(dims);
+    }
+}
