@@ -16,7 +16,6 @@ import org.descentlang.compiler.emit.JavaEmitter;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.model.CheckedUnit;
-import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 
@@ -82,14 +81,9 @@ public final class Compiler {
     }
 
     private List<JavaFile> java(List<CheckedUnit> units) {
-        var optimized = phases.run(
-                "optimize",
-                () -> units.stream()
-                        .map(unit -> unit.mapPrograms(Pipeline::optimize))
-                        .toList());
         var files = phases.run(
                 "emit",
-                () -> optimized.stream()
+                () -> units.stream()
                         .flatMap(unit -> JavaEmitter.emit(unit, options.device(), problems).stream())
                         .filter(distinct())
                         .toList());

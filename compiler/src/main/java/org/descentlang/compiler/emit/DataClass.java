@@ -43,6 +43,7 @@ import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
 
 /** What a `data` declaration says, and a class for each field that is computed from columns. */
@@ -99,7 +100,7 @@ final class DataClass {
         types.add(description());
         for (DataSpec.Field field : data.fields()) {
             if (field.content() instanceof Content.Columns columns) {
-                types.add(conversion(field, columns.convert()));
+                types.add(conversion(field, Prepared.of(columns.convert())));
             }
         }
         return types;

@@ -54,7 +54,13 @@ final class DevicePredictionClass {
                 .superclass(DEVICE_PREDICTION)
                 .addJavadoc("A prediction on a device of TornadoVM: its tasks in order.\n")
                 .addMethod(constructor());
-        graphs.addTo(type, "predict", tasks.tasks());
+        CodeBlock list = graphs.addTo(type, "predict", tasks.tasks());
+        type.addMethod(MethodSpec.methodBuilder("predictTasks")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(DeviceGraphs.PARTS)
+                .addStatement("return $L", list)
+                .build());
         DeviceGraphs.addOnHost(type, tasks.onHost().stream().toList());
         return List.of(type.build(), graphs.kernels(name, tasks.tasks()));
     }

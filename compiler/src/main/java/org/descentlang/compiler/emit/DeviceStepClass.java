@@ -6,6 +6,7 @@ import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_LAYOUT;
 import static org.descentlang.compiler.emit.device.DeviceNames.DEVICE_STEP;
 import static org.descentlang.compiler.emit.device.DeviceNames.PRECISION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.METRIC_FORMULA;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PROGRAM_ROLE;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_PROGRAM;
@@ -17,6 +18,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,10 @@ import org.descentlang.compiler.emit.device.DeviceTask;
 import org.descentlang.compiler.emit.device.DeviceTasks;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.ir.Output;
-import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Precision;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Target;
-import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
@@ -43,7 +43,8 @@ import org.descentlang.compiler.plan.Slab;
 /** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
 final class DeviceStepClass {
     /** The programs of a step in which nothing else is asked for. */
-    private static final List<String> STEP = List.of("lookAhead", "gradient", "update");
+    private static final List<ProgramRole> STEP =
+            List.of(ProgramRole.LOOK_AHEAD, ProgramRole.GRADIENT, ProgramRole.UPDATE);
 
     private final TrainingSpec training;
     private final DeviceSpec device;
@@ -56,7 +57,7 @@ final class DeviceStepClass {
     private final DeviceNumbers numbers;
     private final DeviceRoom room = new DeviceRoom();
     private final TrainingPlans plans;
-    private final Map<String, Optional<DeviceTasks>> tasks = new LinkedHashMap<>();
+    private final Map<ProgramRole, DeviceTasks> tasks = new EnumMap<>(ProgramRole.class);
 
     DeviceStepClass(
             TrainingSpec training,
@@ -76,15 +77,7 @@ final class DeviceStepClass {
         this.numbers = DeviceNumbers.of(training.hyperparameters());
         this.plans = TrainingPlans.of(training, capacity, layout);
         boolean threads = device.target() == Target.TORNADO;
-        add("gradient", Optional.of(plans.gradient()), threads);
-        add("update", Optional.of(plans.update()), threads);
-        add("evaluation", Optional.of(plans.evaluation()), threads);
-        add("lookAhead", plans.lookAhead(), threads);
-        add("gradientNorm", plans.gradientNorm(), threads);
-    }
-
-    private void add(String name, Optional<Plan> plan, boolean threads) {
-        tasks.put(name, plan.map(present -> DeviceTasks.of(present, numbers, room, threads)));
+        plans.byRole().forEach((role, plan) -> tasks.put(role, DeviceTasks.of(plan, numbers, room, threads)));
     }
 
     /** The class that opens steps and the device that it is for. */
@@ -103,15 +96,13 @@ final class DeviceStepClass {
                 .kernels(
                         step,
                         tasks.values().stream()
-                                .flatMap(Optional::stream)
-                                .flatMap(present -> present.tasks().stream())
+                                .flatMap(program -> program.tasks().stream())
                                 .toList());
     }
 
     private List<MethodSpec> onHost() {
         return tasks.values().stream()
-                .flatMap(Optional::stream)
-                .flatMap(present -> present.onHost().stream())
+                .flatMap(program -> program.onHost().stream())
                 .toList();
     }
 
@@ -153,10 +144,12 @@ final class DeviceStepClass {
                 .addJavadoc("One step of {@code $L}: its tasks in order.\n", Comments.escaped(training.name()))
                 .addMethod(constructor());
         var graphs = new DeviceGraphs(kernels);
-        tasks.keySet().forEach(name -> graphs.addTo(type, name, tasksOf(name)));
-        var step = new LinkedHashMap<String, List<DeviceTask>>();
-        STEP.forEach(name -> step.put(name, tasksOf(name)));
-        graphs.addSequence(type, "step", step);
+        var lists = new LinkedHashMap<String, CodeBlock>();
+        tasks.forEach((role, program) -> lists.put(role.name(), graphs.addTo(type, role.text(), program.tasks())));
+        var sequence = new LinkedHashMap<String, List<DeviceTask>>();
+        STEP.stream().filter(tasks::containsKey).forEach(role -> sequence.put(role.text(), tasksOf(role)));
+        lists.put("STEP", graphs.addSequence(type, "step", sequence));
+        type.addMethod(graphs(lists));
         DeviceGraphs.addOnHost(type, onHost());
         if (device.products() == Precision.TF32) {
             type.addMethod(products());
@@ -174,11 +167,26 @@ final class DeviceStepClass {
                 .build();
     }
 
-    private List<DeviceTask> tasksOf(String program) {
-        return Optional.ofNullable(tasks.get(program))
-                .flatMap(present -> present)
-                .map(DeviceTasks::tasks)
-                .orElse(List.of());
+    /** The graphs of each program. */
+    private static MethodSpec graphs(Map<String, CodeBlock> lists) {
+        var method = MethodSpec.methodBuilder("tasks")
+                .addAnnotation(Override.class)
+                .addModifiers(Modifier.PROTECTED)
+                .returns(DeviceGraphs.PARTS)
+                .addParameter(PROGRAM_ROLE, "role")
+                .beginControlFlow("return switch (role)");
+        lists.forEach((role, list) -> method.addStatement("case $L -> $L", role, list));
+        return method.addStatement("default -> $T.of()", List.class)
+                .addCode("$<};\n")
+                .build();
+    }
+
+    private List<DeviceTask> tasksOf(ProgramRole role) {
+        return program(role).tasks();
+    }
+
+    private DeviceTasks program(ProgramRole role) {
+        return Optional.ofNullable(tasks.get(role)).orElseThrow();
     }
 
     private MethodSpec constructor() {
@@ -205,49 +213,38 @@ final class DeviceStepClass {
         items.add(CodeBlock.of("$L", numbers.size() + room.given()));
         items.add(CodeBlock.of("$L", room.scalars()));
         items.add(CodeBlock.of("$L", room.partials()));
-        items.add(CodeBlock.of("$L", position("gradient", training.gradient(), "loss")));
-        items.add(CodeBlock.of(
-                "$L",
-                plans.gradientNorm()
-                        .map(plan -> position("gradientNorm", plan.program(), "norm"))
-                        .orElse(-1)));
         items.add(CodeBlock.of(
                 "$L", training.totals().hasTensors() ? training.totals().count() : 0));
         items.add(CodeBlock.of("$L", device.lossEvery()));
-        var results = new ArrayList<CodeBlock>();
-        results.add(number("loss"));
-        training.totals().statistics().forEach(statistic -> results.add(result(statistic)));
-        items.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(results)));
+        items.add(CodeBlock.of("$T.of($L)", Map.class, Positions.list(results())));
         return CodeBlock.of("new $T($L)", DEVICE_LAYOUT, Positions.list(items));
     }
 
-    private CodeBlock result(Totals.Statistic statistic) {
-        return statistic.shape().isScalar()
-                ? number(statistic.name())
-                : CodeBlock.of(
+    /** Of each program that has any, in turn its role and where they are. */
+    private List<CodeBlock> results() {
+        var results = new ArrayList<CodeBlock>();
+        plans.byRole().forEach((role, plan) -> {
+            var places = ProgramResult.of(plan, training.totals()).stream()
+                    .map(result -> place(role, result))
+                    .toList();
+            if (!places.isEmpty()) {
+                results.add(CodeBlock.of("$T.$L", PROGRAM_ROLE, role));
+                results.add(CodeBlock.of("$T.of($L)", List.class, Positions.list(places)));
+            }
+        });
+        return results;
+    }
+
+    private CodeBlock place(ProgramRole role, ProgramResult result) {
+        return result.tensor()
+                .map(statistic -> CodeBlock.of(
                         "new $T($L, $L)",
                         DEVICE_LAYOUT.nestedClass("Result").nestedClass("Tensor"),
                         training.totals().offset(statistic.name()),
-                        statistic.count());
-    }
-
-    private CodeBlock number(String result) {
-        return CodeBlock.of(
-                "new $T($L)",
-                DEVICE_LAYOUT.nestedClass("Result").nestedClass("Number"),
-                position("evaluation", training.evaluation(), result));
-    }
-
-    private int position(String tasksOf, Program from, String result) {
-        int value = from.outputs().stream()
-                .filter(output ->
-                        output.sink() == Output.Sink.RESULT && output.name().equals(result))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(from.name() + " has no result " + result))
-                .value();
-        return Optional.ofNullable(tasks.get(tasksOf))
-                .flatMap(present -> present)
-                .orElseThrow()
-                .position(value);
+                        statistic.count()))
+                .orElseGet(() -> CodeBlock.of(
+                        "new $T($L)",
+                        DEVICE_LAYOUT.nestedClass("Result").nestedClass("Number"),
+                        program(role).position(result.value())));
     }
 }

@@ -29,6 +29,7 @@ import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
 
 /**
@@ -46,7 +47,7 @@ final class FormulaClass {
         this.training = training;
         this.totals = training.totals();
         this.name = name;
-        this.plan = Planner.plan("formula", totals.formula(), Capacity.of(1), new Places());
+        this.plan = Planner.plan("formula", Prepared.of(totals.formula()), Capacity.of(1), new Places());
         this.methods = ProgramMethods.of(plan, "", new Scalars(new TrainingScalars(training.hyperparameters())));
     }
 

@@ -14,6 +14,7 @@ import org.descentlang.compiler.model.Port;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
@@ -50,7 +51,7 @@ final class ModelLayoutPlan implements Layout {
     private long outputCount;
 
     ModelLayoutPlan(ModelSpec model) {
-        program = inFloats(model.predict());
+        program = inFloats(Prepared.of(model.predict()));
         for (ParameterSpec parameter : model.parameters()) {
             parameters.put(parameter.path(), parameterCount);
             parameterCount += parameter.count();

@@ -19,6 +19,7 @@ import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
+import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Step;
 
 /** Schedules as methods of a step: one a segment, in double precision. */
@@ -97,14 +98,14 @@ record ScheduleMethods(List<ScheduleSpec> schedules) {
     }
 
     private static MethodSpec segment(String name, Segment segment) {
-        Plan plan = Planner.plan(name, segment.value(), Capacity.of(1), NO_MEMORY);
+        Plan plan = Planner.plan(name, Prepared.of(segment.value()), Capacity.of(1), NO_MEMORY);
         var scalars = HostScalars.local(plan, new ScalarNames(plan.program()), ARGUMENTS);
         var method = arguments(method(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC))
                 .addJavadoc("$L\n", Comments.escaped(segment.text()));
         for (Step step : plan.steps()) {
             scalars.statements(step.results()).forEach(method::addStatement);
         }
-        int value = segment.value().outputs().getFirst().value();
+        int value = plan.program().outputs().getFirst().value();
         return method.addStatement("return $L", scalars.local(value)).build();
     }
 

@@ -8,6 +8,7 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.Totals;
@@ -50,12 +51,13 @@ final class TrainingLayout {
 
     TrainingLayout(TrainingSpec training, Capacity capacity) {
         totals = training.totals();
-        ahead = training.update().lookAhead().isPresent();
+        ahead = training.find(ProgramRole.LOOK_AHEAD).isPresent();
         for (UpdateGroup group : training.update().groups()) {
             groups.put(group.name(), parameterCount);
             group.parameters().forEach(this::add);
         }
         trainedCount = parameterCount;
+        groups.put(ProgramRole.ALL, 0L);
         training.update().frozen().forEach(this::add);
         for (StateSpec state : training.update().states()) {
             states.put(state.path(), stateCount);
@@ -131,22 +133,27 @@ final class TrainingLayout {
         return runningCount;
     }
 
-    /** Of the gradient program: the parameters are where the rule wants the gradient. */
-    Layout gradient() {
-        return layout(ahead ? Slab.AHEAD : Slab.PARAMETERS, Slab.PARAMETERS, parameters);
+    /** Whether the gradient is taken elsewhere than at the parameters. */
+    boolean isAhead() {
+        return ahead;
     }
 
-    Layout evaluation() {
-        return layout(Slab.PARAMETERS, Slab.PARAMETERS, parameters);
+    /** Where a program finds and leaves its values. */
+    Layout of(ProgramRole role) {
+        return layout(
+                parameters(role.reads()),
+                parameters(role.writes()),
+                switch (role.tensors()) {
+                    case PARAMETERS -> parameters;
+                    case GROUPS -> groups;
+                });
     }
 
-    /** Of the update program, which reads and writes whole groups. */
-    Layout update() {
-        return layout(Slab.PARAMETERS, Slab.PARAMETERS, groups);
-    }
-
-    Layout lookAhead() {
-        return layout(Slab.PARAMETERS, Slab.AHEAD, groups);
+    private Slab parameters(ProgramRole.Point point) {
+        return switch (point) {
+            case PARAMETERS -> Slab.PARAMETERS;
+            case AHEAD -> ahead ? Slab.AHEAD : Slab.PARAMETERS;
+        };
     }
 
     private Layout layout(Slab readParameters, Slab writtenParameters, Map<String, Long> tensors) {

@@ -3,7 +3,6 @@ package org.descentlang.compiler.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
@@ -12,12 +11,6 @@ import org.descentlang.compiler.type.TensorType;
 
 /** Where examples come from. */
 public record DataSpec(String name, Optional<String> doc, Source source, List<Field> fields, Split split, Span span) {
-    /** The same with other programs. */
-    public DataSpec mapPrograms(UnaryOperator<Program> change) {
-        var changed = fields.stream().map(field -> field.mapPrograms(change)).toList();
-        return new DataSpec(name, doc, source, changed, split, span);
-    }
-
     public sealed interface Source {
         /** A file, in the format that its ending says. */
         record File(String path, Span span) implements Source {}
@@ -39,12 +32,6 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
                 case Content.Columns _, Content.Integers _, Content.RandomUniform _, Content.RandomNormal _ ->
                     OptionalLong.empty();
             };
-        }
-
-        Field mapPrograms(UnaryOperator<Program> change) {
-            return content instanceof Content.Columns(var columns, var convert)
-                    ? new Field(name, type, new Content.Columns(columns, change.apply(convert)), text, doc, span)
-                    : this;
         }
     }
 

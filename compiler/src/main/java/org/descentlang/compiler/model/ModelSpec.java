@@ -2,7 +2,6 @@ package org.descentlang.compiler.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 
@@ -24,22 +23,6 @@ public record ModelSpec(
         List<LayerUse> layers,
         Program predict,
         Span span) {
-    /** The same with other programs. */
-    public ModelSpec mapPrograms(UnaryOperator<Program> change) {
-        return new ModelSpec(
-                name,
-                doc,
-                arguments,
-                inputs,
-                outputs,
-                parameters,
-                running,
-                hyperparameters,
-                layers,
-                change.apply(predict),
-                span);
-    }
-
     /** An argument in force: `hidden = 256`. */
     public record Argument(String name, String value, boolean defaulted) {}
 

@@ -1,7 +1,6 @@
 package org.descentlang.compiler.model;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
 
@@ -11,15 +10,6 @@ import org.descentlang.compiler.source.Span;
  * @param targets paths of the hyperparameters it drives; each keeps its own `base`
  */
 public record ScheduleSpec(String text, List<String> targets, List<Segment> segments, Span span) {
-    /** The same with other programs. */
-    public ScheduleSpec mapPrograms(UnaryOperator<Program> change) {
-        return new ScheduleSpec(
-                text,
-                targets,
-                segments.stream().map(segment -> segment.mapPrograms(change)).toList(),
-                span);
-    }
-
     /**
      * One piece. {@code value} is a program of scalars only: it reads SCALAR `base`, `t` (updates done in this segment) and
      * `duration.0`, `duration.1`, … (in updates, resolved when the run starts), and has one RESULT `value`.
@@ -35,9 +25,5 @@ public record ScheduleSpec(String text, List<String> targets, List<Segment> segm
             Program value,
             Duration length,
             List<Duration> durations,
-            Span span) {
-        Segment mapPrograms(UnaryOperator<Program> change) {
-            return new Segment(text, schedule, arguments, change.apply(value), length, durations, span);
-        }
-    }
+            Span span) {}
 }

@@ -1,7 +1,6 @@
 package org.descentlang.compiler.model;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
@@ -80,10 +79,5 @@ public record Totals(List<Statistic> statistics, Program formula) {
                 .map(formula::type)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no metric " + metric));
-    }
-
-    /** The same with another formula. */
-    public Totals mapPrograms(UnaryOperator<Program> change) {
-        return new Totals(statistics, change.apply(formula));
     }
 }

@@ -1,9 +1,11 @@
 package org.descentlang.compiler.model;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.ir.Program;
@@ -13,10 +15,7 @@ import org.descentlang.compiler.source.Span;
  * Everything a `train` says, checked.
  *
  * @param data absent when the model has no inputs
- * @param gradient one step's forward and backward pass in training mode: RESULT `loss`, GRADIENT by parameter path,
- *     RUNNING
- * @param evaluation inference mode: RESULT `loss`, the mean over the batch, and one for each statistic that metrics
- *     are made of
+ * @param programs what a step can run; GRADIENT, UPDATE and EVALUATION are always there
  * @param totals from the statistics of all batches to the metrics
  * @param loss as written, for `describe`
  * @param hyperparameters of model, loss, clips and optimizer, in the order of the scalars that kernels get
@@ -27,8 +26,7 @@ public record TrainingSpec(
         Optional<String> doc,
         ModelSpec model,
         Optional<DataSpec> data,
-        Program gradient,
-        Program evaluation,
+        Map<ProgramRole, Program> programs,
         Totals totals,
         UpdateSpec update,
         String loss,
@@ -46,32 +44,17 @@ public record TrainingSpec(
         boolean skipNonfinite,
         List<Default> defaults,
         Span span) {
-    /** The same with other programs. */
-    public TrainingSpec mapPrograms(UnaryOperator<Program> change) {
-        return new TrainingSpec(
-                name,
-                doc,
-                model.mapPrograms(change),
-                data.map(spec -> spec.mapPrograms(change)),
-                change.apply(gradient),
-                change.apply(evaluation),
-                totals.mapPrograms(change),
-                update.mapPrograms(change),
-                loss,
-                metrics,
-                hyperparameters,
-                schedules.stream().map(spec -> spec.mapPrograms(change)).toList(),
-                batch,
-                accumulate,
-                length,
-                shuffle,
-                stop,
-                keep,
-                seed,
-                device,
-                skipNonfinite,
-                defaults,
-                span);
+    public TrainingSpec {
+        programs = Collections.unmodifiableMap(new EnumMap<>(programs));
+    }
+
+    /** One that is there. */
+    public Program program(ProgramRole role) {
+        return find(role).orElseThrow(() -> new IllegalArgumentException(name + " has no program " + role));
+    }
+
+    public Optional<Program> find(ProgramRole role) {
+        return Optional.ofNullable(programs.get(role));
     }
 
     /**

@@ -2,8 +2,10 @@ package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,9 +41,11 @@ import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.StopSpec.Goal;
+import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.names.Declarations;
@@ -81,7 +85,8 @@ public final class TrainingLowering {
             Optional<TrainClause.DataSource> dataClause) {}
 
     /** Everything that steps are made of. */
-    private record Programs(Program gradient, MetricCut.Cut evaluation, ModelSpec model, UpdateSpec update) {}
+    private record Programs(
+            Program gradient, Map<ProgramRole, Program> byRole, Totals totals, ModelSpec model, UpdateSpec update) {}
 
     /** Empty if something was reported that leaves it without meaning. */
     public Optional<TrainingSpec> lower() {
@@ -109,7 +114,7 @@ public final class TrainingLowering {
             return Optional.empty();
         }
         checkBatch(programs.get().gradient(), course.get());
-        references.check(programs.get().evaluation().totals());
+        references.check(programs.get().totals());
         warn(subject.get(), course.get(), references);
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
@@ -156,14 +161,20 @@ public final class TrainingLowering {
         checkData(subject, forward.get().inputs());
         boolean trainable = new LossCheck(declarations, problems, loss -> isLoss(subject, loss))
                 .check(forward.get().program(), subject.loss().value());
-        Optional<UpdateSpec> update = updates.lower(registry.parameters(), registry.running());
+        Optional<UpdateLowering.Lowered> update = updates.lower(registry.parameters(), registry.running());
         Optional<MetricCut.Cut> evaluation = programs.evaluation(
                 clauses.all(TrainClause.Metric.class), metrics, elaboration("evaluation", Mode.INFERENCE));
         if (!trainable || update.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
         }
-        Program gradient = gradient(forward.get().program(), update.get(), updates);
-        return model(subject).map(model -> new Programs(gradient, evaluation.get(), model, update.get()));
+        UpdateSpec spec = update.get().spec();
+        var byRole = new EnumMap<>(update.get().programs());
+        Program gradient = gradient(forward.get().program(), spec, updates);
+        byRole.put(ProgramRole.GRADIENT, gradient);
+        byRole.put(ProgramRole.EVALUATION, evaluation.get().evaluation());
+        byRole.put(ProgramRole.GRADIENT_NORM, GradientNorm.of(spec));
+        return model(subject)
+                .map(model -> new Programs(gradient, byRole, evaluation.get().totals(), model, spec));
     }
 
     private boolean isLoss(Subject subject, Expression candidate) {
@@ -186,9 +197,8 @@ public final class TrainingLowering {
                 train.doc(),
                 programs.model(),
                 subject.data(),
-                programs.gradient(),
-                programs.evaluation().evaluation(),
-                programs.evaluation().totals(),
+                programs.byRole(),
+                programs.totals(),
                 programs.update(),
                 subject.loss().value().span().text(),
                 metrics,
@@ -312,14 +322,9 @@ public final class TrainingLowering {
 
     private List<Hyperparameter> hyperparameters(Programs programs) {
         Set<String> read = new HashSet<>();
-        var all = List.of(
-                programs.gradient(),
-                programs.evaluation().evaluation(),
-                programs.evaluation().totals().formula(),
-                programs.model().predict(),
-                programs.update().program());
-        all.forEach(program -> read.addAll(ScalarReads.of(program)));
-        programs.update().lookAhead().ifPresent(program -> read.addAll(ScalarReads.of(program)));
+        programs.byRole().values().forEach(program -> read.addAll(ScalarReads.of(program)));
+        read.addAll(ScalarReads.of(programs.totals().formula()));
+        read.addAll(ScalarReads.of(programs.model().predict()));
         return new NumbersInUse(registry, read).all();
     }
 

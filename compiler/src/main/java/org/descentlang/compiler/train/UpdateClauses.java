@@ -16,7 +16,6 @@ import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.RunningSpec;
-import org.descentlang.compiler.model.UpdateSpec;
 
 /** `optimizer`, with what it says of single parameters, and `clip`. */
 final class UpdateClauses {
@@ -45,7 +44,7 @@ final class UpdateClauses {
                 .toList();
     }
 
-    Optional<UpdateSpec> lower(List<ParameterSpec> parameters, List<RunningSpec> running) {
+    Optional<UpdateLowering.Lowered> lower(List<ParameterSpec> parameters, List<RunningSpec> running) {
         var lowering = new ExpressionLowering(elaborations.apply("arguments"));
         var binding = new RuleBinding(lowering);
         Optional<RuleUse> rule = binding.optimizer(optimizer.rule());

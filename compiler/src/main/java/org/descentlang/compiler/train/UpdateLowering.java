@@ -1,5 +1,6 @@
 package org.descentlang.compiler.train;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 
@@ -27,24 +29,33 @@ final class UpdateLowering {
         this.elaborations = elaborations;
     }
 
+    /** What the clauses come to, and the programs that carry it out. */
+    record Lowered(UpdateSpec spec, Map<ProgramRole, Program> programs) {}
+
     /** Empty if a number is not what its rule requires. */
-    Optional<UpdateSpec> lower(ParameterGroups groups, List<ParameterSpec> frozen) {
+    Optional<Lowered> lower(ParameterGroups groups, List<ParameterSpec> frozen) {
         var whole = update(groups);
         if (!whole.fulfilled()) {
             return Optional.empty();
         }
         var update = whole.reducesParameters() ? update(groups.split()) : whole;
-        Optional<Program> lookAhead =
-                update.rule().hasLookAhead() ? Optional.of(lookAhead(update.groups())) : Optional.empty();
-        return Optional.of(new UpdateSpec(
+        var spec = new UpdateSpec(
                 update.groups().groups(),
                 update.rule().states(),
-                update.program(),
-                lookAhead,
                 frozen,
                 clips.stream().map(RuleUse::described).toList(),
                 optimizer.described(),
-                String.join("\n", update.rule().equations())));
+                String.join("\n", update.rule().equations()));
+        return Optional.of(new Lowered(spec, programs(update)));
+    }
+
+    private Map<ProgramRole, Program> programs(Update update) {
+        var programs = new EnumMap<ProgramRole, Program>(ProgramRole.class);
+        programs.put(ProgramRole.UPDATE, update.program());
+        if (update.rule().hasLookAhead()) {
+            programs.put(ProgramRole.LOOK_AHEAD, lookAhead(update.groups()));
+        }
+        return programs;
     }
 
     /** @param reducesParameters whether something like `norm(g)` was taken of each group, where each parameter is meant */

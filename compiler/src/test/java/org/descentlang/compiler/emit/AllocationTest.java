@@ -84,8 +84,7 @@ final class AllocationTest {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (var run = GeneratedTraining.open(Specs.program(Specs.compile(file), name), rows, 1)) {
             run.fill(rows, 10);
-            double[] results = new double[64];
-            run.step().evaluate(rows, run.scalars(), results);
+            run.evaluate(rows);
             long deadline = System.nanoTime() + WARM_UP_NANOS;
             long allocated;
             do {
@@ -93,7 +92,7 @@ final class AllocationTest {
                 run.steps(rows, 100);
                 // As often: vectors are on the heap until HotSpot has compiled what computes with them.
                 for (int i = 0; i < 100; i++) {
-                    run.step().evaluate(rows, run.scalars(), results);
+                    run.evaluate(rows);
                 }
                 allocated = threads.getCurrentThreadAllocatedBytes() - before;
             } while (allocated > 0 && System.nanoTime() < deadline);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.pass.Pipeline;
 import org.junit.jupiter.api.Test;
 
 /** What is emitted for TornadoVM of the same two small layers, as text. */
@@ -49,6 +48,6 @@ final class DeviceTextTest {
     }
 
     private static List<JavaFile> emitted(String device) {
-        return JavaEmitter.emit(SmallTraining.unit(7).mapPrograms(Pipeline::optimize), _ -> device, new Problems());
+        return JavaEmitter.emit(SmallTraining.unit(7), _ -> device, new Problems());
     }
 }

@@ -7,6 +7,7 @@ import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
@@ -20,10 +21,12 @@ final class GeneratedTraining implements AutoCloseable {
     private final TrainingStep step;
     private final TrainingState start;
     private final StepScalars scalars;
+    private final boolean looksAhead;
 
     private GeneratedTraining(TrainingProgram program, int capacity, int threads) {
         team = Team.of(threads);
         step = program.open(capacity, team);
+        looksAhead = step.roles().contains(ProgramRole.LOOK_AHEAD);
         TrainingDescription description = step.description();
         scalars = new StepScalars(description.hyperparameters().stream()
                 .mapToDouble(HyperparameterDescription::value)
@@ -78,12 +81,33 @@ final class GeneratedTraining implements AutoCloseable {
         return new ReferenceRun(training, step.description(), start);
     }
 
+    /** @return the loss */
+    double gradient(int rows) {
+        if (looksAhead) {
+            step.run(ProgramRole.LOOK_AHEAD, 1, scalars);
+        }
+        return step.run(ProgramRole.GRADIENT, rows, scalars)[0];
+    }
+
+    double gradientNorm() {
+        return step.run(ProgramRole.GRADIENT_NORM, 1, scalars)[0];
+    }
+
+    void update() {
+        step.run(ProgramRole.UPDATE, 1, scalars);
+    }
+
+    /** @return the loss, then the statistics of metrics */
+    double[] evaluate(int rows) {
+        return step.run(ProgramRole.EVALUATION, rows, scalars);
+    }
+
     void steps(int rows, int count) {
         for (int i = 0; i < count; i++) {
             scalars.draw = i;
             scalars.update = i + 1L;
-            step.gradient(rows, false, scalars);
-            step.update(1, scalars);
+            gradient(rows);
+            update();
         }
     }
 

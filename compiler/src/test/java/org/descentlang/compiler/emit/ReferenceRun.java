@@ -2,13 +2,13 @@ package org.descentlang.compiler.emit;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -54,13 +54,12 @@ final class ReferenceRun {
     /** A gradient and an update. */
     double step(int rows, float[] floatInputs, int[] intInputs, StepScalars scalars) {
         double[] point = parameters.clone();
-        training.update()
-                .lookAhead()
+        training.find(ProgramRole.LOOK_AHEAD)
                 .ifPresent(
                         program -> writeGroups(ReferenceEvaluator.evaluate(program, groups(scalars)), program, point));
-        Results results =
-                ReferenceEvaluator.evaluate(training.gradient(), tensors(rows, floatInputs, intInputs, point, scalars));
-        for (Output output : training.gradient().outputs()) {
+        Results results = ReferenceEvaluator.evaluate(
+                training.program(ProgramRole.GRADIENT), tensors(rows, floatInputs, intInputs, point, scalars));
+        for (Output output : training.program(ProgramRole.GRADIENT).outputs()) {
             double[] value = results.values().get(output.value()).data();
             switch (output.sink()) {
                 case GRADIENT ->
@@ -72,7 +71,7 @@ final class ReferenceRun {
                 case RESULT, PARAMETER, STATE -> {}
             }
         }
-        Program update = training.update().program();
+        Program update = training.program(ProgramRole.UPDATE);
         writeGroups(ReferenceEvaluator.evaluate(update, groups(scalars)), update, parameters);
         return results.output(Sink.RESULT, "loss").single();
     }
@@ -80,7 +79,7 @@ final class ReferenceRun {
     /** The loss, then the statistics of metrics. */
     double[] evaluate(int rows, float[] floatInputs, int[] intInputs, StepScalars scalars) {
         Results results = ReferenceEvaluator.evaluate(
-                training.evaluation(), tensors(rows, floatInputs, intInputs, parameters, scalars));
+                training.program(ProgramRole.EVALUATION), tensors(rows, floatInputs, intInputs, parameters, scalars));
         double[] values = new double[1 + Math.toIntExact(training.totals().count())];
         values[0] = results.output(Sink.RESULT, "loss").single();
         int place = 1;
@@ -161,10 +160,7 @@ final class ReferenceRun {
 
     /** Arguments that serve as sizes are read by programs and not used; NaN shows if one is. */
     private List<String> sizes() {
-        return Stream.of(
-                        training.gradient(),
-                        training.evaluation(),
-                        training.update().program())
+        return training.programs().values().stream()
                 .flatMap(program -> program.instructions().stream())
                 .map(Instruction::op)
                 .filter(op -> op instanceof Op.Read read && read.storage() == Storage.SCALAR)

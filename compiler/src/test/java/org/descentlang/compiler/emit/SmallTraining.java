@@ -2,6 +2,7 @@ package org.descentlang.compiler.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
@@ -31,6 +33,7 @@ import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.train.GradientNorm;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
@@ -205,8 +208,6 @@ final class SmallTraining {
         var update = new UpdateSpec(
                 groups,
                 states,
-                read(update(), 7),
-                Optional.empty(),
                 List.of(),
                 List.of(new UpdateSpec.Rule("global_norm", List.of())),
                 new UpdateSpec.Rule("momentum", List.of()),
@@ -218,8 +219,11 @@ final class SmallTraining {
                 Optional.of("Trains something small; with `*/` and \\u002a in its comment."),
                 model,
                 Optional.of(data()),
-                Gradient.of(forward, paths),
-                read(FORWARD + SCORES.replace("HIDDEN", "%relu") + LOSS + METRIC, 4),
+                Map.of(
+                        ProgramRole.GRADIENT, Gradient.of(forward, paths),
+                        ProgramRole.UPDATE, read(update(), 7),
+                        ProgramRole.EVALUATION, read(FORWARD + SCORES.replace("HIDDEN", "%relu") + LOSS + METRIC, 4),
+                        ProgramRole.GRADIENT_NORM, GradientNorm.of(update)),
                 totals(),
                 update,
                 "cross_entropy(scores, digit)",

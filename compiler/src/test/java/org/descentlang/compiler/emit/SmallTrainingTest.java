@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.thread.Team;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ final class SmallTrainingTest {
 
     @Test
     void plan() {
-        var training = SmallTraining.training(7).mapPrograms(Pipeline::optimize);
+        var training = SmallTraining.training(7);
         Golden.assertSame("plan.txt", TrainingPlans.of(training).describe());
     }
 
@@ -58,8 +57,8 @@ final class SmallTrainingTest {
                 run.scalars().update = i + 1L;
                 int rows = 1 + i % 7;
                 run.fill(rows, 3);
-                double loss = run.step().gradient(rows, false, run.scalars());
-                run.step().update(1, run.scalars());
+                double loss = run.gradient(rows);
+                run.update();
                 double expected = reference.step(
                         rows, run.step().floatInputs(), run.step().intInputs(), run.scalars());
                 assertThat(loss).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4 * Math.max(1, expected)));
@@ -84,13 +83,17 @@ final class SmallTrainingTest {
                 var twice = GeneratedTraining.open(program, 7, 1)) {
             once.fill(7, 3);
             twice.fill(7, 3);
-            once.step().gradient(7, false, once.scalars());
-            once.step().update(1, once.scalars());
-            twice.step().gradient(7, false, twice.scalars());
-            double norm = twice.step().gradientNorm();
-            twice.step().gradient(7, true, twice.scalars());
-            assertThat(twice.step().gradientNorm()).isCloseTo(2 * norm, org.assertj.core.data.Offset.offset(1e-5));
-            twice.step().update(0.5, twice.scalars());
+            once.gradient(7);
+            once.update();
+            twice.gradient(7);
+            double norm = twice.gradientNorm();
+            twice.step().sumGradients(1, true);
+            twice.gradient(7);
+            twice.step().sumGradients(1, false);
+            twice.step().averageGradients(1);
+            assertThat(twice.gradientNorm()).isCloseTo(2 * norm, org.assertj.core.data.Offset.offset(1e-5));
+            twice.step().averageGradients(0.5);
+            twice.update();
             assertThat(twice.state().parameters()).isEqualTo(once.state().parameters());
         }
     }
@@ -100,11 +103,13 @@ final class SmallTrainingTest {
         var program = GeneratedTraining.program(emitted(7), "SmallTraining");
         try (var run = GeneratedTraining.open(program, 7, 1)) {
             run.fill(7, 3);
-            run.step().gradient(7, false, run.scalars());
-            double norm = run.step().gradientNorm();
-            run.scalars().weight = 0.25;
-            run.step().gradient(7, true, run.scalars());
-            assertThat(run.step().gradientNorm()).isCloseTo(1.25 * norm, org.assertj.core.data.Offset.offset(1e-5));
+            run.gradient(7);
+            double norm = run.gradientNorm();
+            run.step().sumGradients(1, true);
+            run.gradient(7);
+            run.step().sumGradients(0.25, false);
+            run.step().averageGradients(1);
+            assertThat(run.gradientNorm()).isCloseTo(1.25 * norm, org.assertj.core.data.Offset.offset(1e-5));
         }
     }
 
@@ -113,16 +118,16 @@ final class SmallTrainingTest {
         var program = GeneratedTraining.program(emitted(7), "SmallTraining");
         try (var run = GeneratedTraining.open(program, 7, 1)) {
             run.fill(7, 3);
-            run.step().gradient(7, false, run.scalars());
+            run.gradient(7);
             assertThat(run.step().firstNonfinite(7, run.scalars())).isEmpty();
             run.step().floatInputs()[3] = Float.POSITIVE_INFINITY;
-            run.step().gradient(7, false, run.scalars());
+            run.gradient(7);
             assertThat(run.step().firstNonfinite(7, run.scalars())).startsWith("small.opt:1:1: hidden = image");
         }
     }
 
     private static List<JavaFile> emitted(int batch) {
-        return JavaEmitter.emit(SmallTraining.unit(batch).mapPrograms(Pipeline::optimize), _ -> "cpu", new Problems());
+        return JavaEmitter.emit(SmallTraining.unit(batch), _ -> "cpu", new Problems());
     }
 
     private static String text(int batch, String path) {

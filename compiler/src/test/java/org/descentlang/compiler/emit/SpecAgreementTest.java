@@ -32,15 +32,14 @@ final class SpecAgreementTest {
                 run.scalars().draw = i;
                 run.scalars().update = i + 1L;
                 run.fill(rows, 10);
-                double loss = step.gradient(rows, false, run.scalars());
-                step.update(1, run.scalars());
+                double loss = run.gradient(rows);
+                run.update();
                 double expected = reference.step(rows, step.floatInputs(), step.intInputs(), run.scalars());
                 assertClose(loss, expected, "loss of step " + i);
             }
             assertClose(run.state().parameters(), reference.parameters(), "parameter");
             assertClose(run.state().running(), reference.running(), "running state");
-            double[] found = new double[1 + Math.toIntExact(training.totals().count())];
-            step.evaluate(rows, run.scalars(), found);
+            double[] found = run.evaluate(rows);
             double[] expected = reference.evaluate(rows, step.floatInputs(), step.intInputs(), run.scalars());
             for (int i = 0; i < found.length; i++) {
                 assertClose(found[i], expected[i], "result " + i);

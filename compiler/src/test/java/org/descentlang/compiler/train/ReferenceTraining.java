@@ -11,6 +11,7 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -62,11 +63,11 @@ final class ReferenceTraining {
         step++;
         scalars.put("t", (double) step);
         var point = new LinkedHashMap<>(parameters);
-        spec.update().lookAhead().ifPresent(program -> scatter(run(program, groupInputs()), point));
+        spec.find(ProgramRole.LOOK_AHEAD).ifPresent(program -> scatter(run(program, groupInputs()), point));
         Inputs inputs = inputs();
         point.forEach((path, values) -> inputs.bind(Storage.PARAMETER, path, tensor(path, values)));
         fields.forEach((name, value) -> inputs.bind(Storage.INPUT, name, value));
-        Results forwardAndBackward = run(spec.gradient(), inputs);
+        Results forwardAndBackward = run(spec.program(ProgramRole.GRADIENT), inputs);
         update(forwardAndBackward);
         return forwardAndBackward.output(Sink.RESULT, "loss").single();
     }
@@ -80,7 +81,7 @@ final class ReferenceTraining {
                     .toList();
             inputs.bind(Storage.GRADIENT, group.name(), vector(values));
         }
-        Results results = run(spec.update().program(), inputs);
+        Results results = run(spec.program(ProgramRole.UPDATE), inputs);
         scatter(results, parameters);
         for (StateSpec state : spec.update().states()) {
             states.put(state.path(), results.output(Sink.STATE, state.path()).data());

@@ -12,6 +12,7 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ParameterSpec;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -81,7 +82,7 @@ class UpdateTest {
     void whatIsFrozenStaysAndCountsInNoNorm() {
         TrainingSpec spec = training("sgd(lr = 1) { freeze v, bias }", "clip global_norm(0.1)");
         assertThat(spec.update().frozen()).extracting(ParameterSpec::path).containsExactly("b", "v");
-        assertThat(spec.gradient().outputs())
+        assertThat(spec.program(ProgramRole.GRADIENT).outputs())
                 .filteredOn(output -> output.sink() == Output.Sink.GRADIENT)
                 .extracting(Output::name)
                 .containsExactly("w");
@@ -98,7 +99,7 @@ class UpdateTest {
                 model M { input x : f32[batch, 4]  a = batch_norm(x)  output y = dense(batch_norm(a), 1) }
                 train T { model M data D loss mean(y^2) optimizer sgd(lr = 0.1) { freeze a.* } batch 8 steps 3 }
                 """;
-        assertThat(Compilation.training(text).gradient().outputs())
+        assertThat(Compilation.training(text).program(ProgramRole.GRADIENT).outputs())
                 .filteredOn(output -> output.sink() == Output.Sink.RUNNING)
                 .extracting(Output::name)
                 .containsExactlyInAnyOrder("y.batch_norm.mean", "y.batch_norm.var");
@@ -123,7 +124,7 @@ class UpdateTest {
                 model M { input x : f32[batch, 4]  a = encoder(x)  output y = a |> dropout(0.5) |> batch_norm |> dense(1) }
                 train T { model M data D loss mean(y^2) optimizer sgd(lr = 0.1) { freeze %s } batch 8 steps 3 }
                 """.formatted(frozen);
-        Program gradient = Compilation.training(text).gradient();
+        Program gradient = Compilation.training(text).program(ProgramRole.GRADIENT);
         assertThat(gradient.instructions().stream().filter(i -> i.op() instanceof Op.Random))
                 .hasSize(dropouts);
         assertThat(gradient.outputs())

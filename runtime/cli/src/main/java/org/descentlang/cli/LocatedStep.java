@@ -2,11 +2,15 @@ package org.descentlang.cli;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.model.RunningDescription;
 import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.StateDescription;
@@ -29,7 +33,7 @@ final class LocatedStep implements TrainingStep {
         try (var exact = reference.get()) {
             exact.load(state(exact.description()));
             copyInputs(exact, rows);
-            exact.gradient(rows, false, scalars);
+            exact.run(ProgramRole.GRADIENT, rows, scalars);
             String operation = exact.firstNonfinite(rows, scalars);
             return operation.isEmpty() ? generated.firstNonfinite(rows, scalars) : operation;
         }
@@ -111,28 +115,38 @@ final class LocatedStep implements TrainingStep {
     }
 
     @Override
-    public double gradient(int rows, boolean accumulate, StepScalars scalars) {
-        return generated.gradient(rows, accumulate, scalars);
+    public List<String> warnings() {
+        return generated.warnings();
     }
 
     @Override
-    public void update(double scale, StepScalars scalars) {
-        generated.update(scale, scalars);
+    public Set<ProgramRole> roles() {
+        return generated.roles();
     }
 
     @Override
-    public double step(int rows, StepScalars scalars) {
-        return generated.step(rows, scalars);
+    public double[] run(ProgramRole role, int rows, StepScalars scalars) {
+        return generated.run(role, rows, scalars);
     }
 
     @Override
-    public double gradientNorm() {
-        return generated.gradientNorm();
+    public void read(StepArray array, float[] target) {
+        generated.read(array, target);
     }
 
     @Override
-    public void evaluate(int rows, StepScalars scalars, double[] results) {
-        generated.evaluate(rows, scalars, results);
+    public void write(StepArray array, float[] source) {
+        generated.write(array, source);
+    }
+
+    @Override
+    public void sumGradients(double weight, boolean first) {
+        generated.sumGradients(weight, first);
+    }
+
+    @Override
+    public void averageGradients(double scale) {
+        generated.averageGradients(scale);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.descentlang.compiler.emit.TrainingPlans;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
-import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.KernelSummary;
 import org.descentlang.compiler.plan.Offset;
@@ -25,7 +24,7 @@ final class PlanText {
 
     /** Elements of the memory that intermediate values share, each kind in the program that needs most of it. */
     static long work(TrainingSpec training) {
-        var plans = optimized(training).all();
+        var plans = TrainingPlans.of(training).all();
         return most(plans, Plan::work) + most(plans, Plan::integers);
     }
 
@@ -39,16 +38,12 @@ final class PlanText {
     /** The kernels of all programs by name. */
     static Map<String, KernelSummary> summaries(TrainingSpec training) {
         var summaries = new HashMap<String, KernelSummary>();
-        optimized(training).all().forEach(plan -> summaries.putAll(PlanPrinter.summaries(plan)));
+        TrainingPlans.of(training).all().forEach(plan -> summaries.putAll(PlanPrinter.summaries(plan)));
         return summaries;
     }
 
     private static String of(TrainingSpec training) {
-        return "train " + training.name() + "\n\n" + optimized(training).describe();
-    }
-
-    private static TrainingPlans optimized(TrainingSpec training) {
-        return TrainingPlans.of(training.mapPrograms(Pipeline::optimize));
+        return "train " + training.name() + "\n\n" + TrainingPlans.of(training).describe();
     }
 
     private static long count(Offset elements, Capacity capacity) {

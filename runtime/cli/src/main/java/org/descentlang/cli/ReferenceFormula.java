@@ -8,6 +8,7 @@ import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.StepScalars;
 
@@ -22,7 +23,8 @@ record ReferenceFormula(TrainingSpec training) implements MetricFormula {
             inputs.bind(Storage.SCALAR, path, TensorValue.scalar(scalars.hyperparameters[i]));
         }
         training.totals().statistics().forEach(statistic -> bind(statistic, totals, inputs));
-        var found = ReferenceEvaluator.evaluate(training.totals().formula(), inputs);
+        var found =
+                ReferenceEvaluator.evaluate(DeadCode.remove(training.totals().formula()), inputs);
         int place = 0;
         for (TrainingSpec.Metric metric : training.metrics()) {
             double[] value = found.output(Sink.RESULT, metric.name()).data();

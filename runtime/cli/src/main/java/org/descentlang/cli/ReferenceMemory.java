@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -14,17 +15,21 @@ import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.model.RunningDescription;
+import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingState;
 
-/** What training changes, in double precision: the slabs of {@link TrainingState} and the gradients. */
+/** What training changes, in double precision: the arrays of a step. */
 final class ReferenceMemory {
     private final TrainingSpec training;
     private final TrainingDescription description;
     private final double[] parameters;
+    private final double[] ahead;
     private final double[] gradients;
+    private final double[] sum;
     private final double[] states;
     private final double[] running;
+    private final boolean hasLookAhead;
+
     /** Where each parameter (by path) and each group (by name) starts in `parameters` and `gradients`. */
     private final Map<String, Integer> parameterOffsets = new HashMap<>();
 
@@ -36,7 +41,10 @@ final class ReferenceMemory {
         this.training = training;
         this.description = description;
         parameters = new double[description.parameterCount()];
+        ahead = new double[description.parameterCount()];
         gradients = new double[description.parameterCount()];
+        sum = new double[description.parameterCount()];
+        hasLookAhead = training.find(ProgramRole.LOOK_AHEAD).isPresent();
         states = new double[description.stateCount()];
         running = new double[description.runningCount()];
         description.parameters().forEach(parameter -> parameterOffsets.put(parameter.path(), parameter.offset()));
@@ -49,32 +57,46 @@ final class ReferenceMemory {
         }
     }
 
-    void load(TrainingState state) {
-        widen(state.parameters(), parameters);
-        widen(state.states(), states);
-        widen(state.running(), running);
+    void read(StepArray array, float[] target) {
+        double[] source = array(array);
+        for (int i = 0; i < source.length; i++) {
+            target[i] = (float) source[i];
+        }
     }
 
-    void save(TrainingState state) {
-        narrow(parameters, state.parameters());
-        narrow(states, state.states());
-        narrow(running, state.running());
+    void write(StepArray array, float[] source) {
+        double[] target = array(array);
+        for (int i = 0; i < target.length; i++) {
+            target[i] = source[i];
+        }
     }
 
-    double[] parameters() {
-        return parameters;
+    private double[] array(StepArray array) {
+        return switch (array) {
+            case PARAMETERS -> parameters;
+            case GRADIENTS -> gradients;
+            case STATES -> states;
+            case RUNNING -> running;
+        };
     }
 
-    double[] gradients() {
-        return gradients;
+    void sumGradients(double weight, boolean first) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = first ? gradients[i] : sum[i] + weight * gradients[i];
+        }
+    }
+
+    void averageGradients(double scale) {
+        Arrays.setAll(gradients, i -> scale * sum[i]);
     }
 
     double[] parameter(ParameterDescription parameter) {
         return slice(parameters, parameter.offset(), parameter.count());
     }
 
-    /** Parameters one by one, taken from {@code point}, and running state. */
-    void bindModel(Inputs inputs, double[] point) {
+    /** Parameters one by one, and running state. */
+    void bindModel(Inputs inputs, ProgramRole.Point from) {
+        double[] point = point(from);
         for (ParameterDescription parameter : description.parameters()) {
             double[] value = slice(point, parameter.offset(), parameter.count());
             inputs.bind(Storage.PARAMETER, parameter.path(), TensorValue.of(sizes(parameter.shape()), value));
@@ -85,8 +107,10 @@ final class ReferenceMemory {
         }
     }
 
-    /** Parameters and gradients group by group, and the rule's state. */
+    /** Parameters and gradients group by group, all that is trained as one, and the rule's state. */
     void bindGroups(Inputs inputs) {
+        long trained = training.update().trainedCount();
+        inputs.bind(Storage.GRADIENT, ProgramRole.ALL, vector(gradients, 0, trained));
         for (UpdateGroup group : training.update().groups()) {
             int offset = offset(groupOffsets, group.name());
             inputs.bind(Storage.PARAMETER, group.name(), vector(parameters, offset, group.count()));
@@ -102,22 +126,30 @@ final class ReferenceMemory {
     }
 
     /**
-     * Takes over what a program writes; gradients are added.
+     * Takes over what a program writes.
      *
-     * @param point where parameters go
-     * @param weight what gradients are multiplied with
+     * @param to where parameters go
      */
-    void write(Results results, double[] point, double weight) {
+    void write(Results results, ProgramRole.Point to) {
+        if (to == ProgramRole.Point.AHEAD) {
+            System.arraycopy(parameters, 0, ahead, 0, ahead.length);
+        }
+        double[] point = point(to);
         for (Output output : results.program().outputs()) {
             double[] value = results.values().get(output.value()).data();
             switch (output.sink()) {
                 case PARAMETER -> copy(value, point, offset(groupOffsets, output.name()));
                 case STATE -> copy(value, states, offset(stateOffsets, output.name()));
                 case RUNNING -> copy(value, running, offset(runningOffsets, output.name()));
-                case GRADIENT -> add(value, weight, offset(parameterOffsets, output.name()));
+                case GRADIENT -> copy(value, gradients, offset(parameterOffsets, output.name()));
                 case RESULT -> {}
             }
         }
+    }
+
+    private double[] point(ProgramRole.Point point) {
+        boolean elsewhere = point == ProgramRole.Point.AHEAD && hasLookAhead;
+        return elsewhere ? ahead : parameters;
     }
 
     private static int offset(Map<String, Integer> offsets, String name) {
@@ -142,23 +174,5 @@ final class ReferenceMemory {
 
     private static void copy(double[] value, double[] slab, int offset) {
         System.arraycopy(value, 0, slab, offset, value.length);
-    }
-
-    private void add(double[] value, double weight, int offset) {
-        for (int i = 0; i < value.length; i++) {
-            gradients[offset + i] += weight * value[i];
-        }
-    }
-
-    private static void widen(float[] from, double[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = from[i];
-        }
-    }
-
-    private static void narrow(double[] from, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = (float) from[i];
-        }
     }
 }

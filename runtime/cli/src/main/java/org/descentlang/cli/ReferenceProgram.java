@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.model.TrainingSpec;
-import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
 import org.descentlang.runtime.training.TrainingDescription;
@@ -20,7 +19,7 @@ public final class ReferenceProgram implements TrainingProgram {
     private Optional<ReferenceStep> opened = Optional.empty();
 
     public ReferenceProgram(TrainingSpec training) {
-        this.training = training.mapPrograms(DeadCode::remove);
+        this.training = training;
     }
 
     @Override

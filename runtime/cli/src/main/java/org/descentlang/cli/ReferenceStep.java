@@ -1,7 +1,12 @@
 package org.descentlang.cli;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Storage;
@@ -9,18 +14,19 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DataSpec;
-import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.runtime.model.ParameterDescription;
 import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 
 /** A `train` run by the reference evaluator: everything is a double, and nothing is fast. */
@@ -30,6 +36,10 @@ final class ReferenceStep implements TrainingStep {
     private final float[] floatInputs;
     private final int[] intInputs;
     private final ReferenceMemory memory;
+    /** Without what nothing needs. */
+    private final Map<org.descentlang.compiler.model.ProgramRole, Program> programs =
+            new EnumMap<>(org.descentlang.compiler.model.ProgramRole.class);
+
     private Optional<Results> lastGradient = Optional.empty();
 
     /** @param capacity rows of the largest batch */
@@ -38,6 +48,7 @@ final class ReferenceStep implements TrainingStep {
         this.description = ReferenceDescription.of(training, capacity);
         this.floatInputs = new float[capacity * width(description, false)];
         this.intInputs = new int[capacity * width(description, true)];
+        training.programs().forEach((role, program) -> programs.put(role, DeadCode.remove(program)));
         this.memory = new ReferenceMemory(training, description);
     }
 
@@ -65,65 +76,71 @@ final class ReferenceStep implements TrainingStep {
     }
 
     @Override
-    public void load(TrainingState state) {
-        memory.load(state);
+    public void read(StepArray array, float[] target) {
+        memory.read(array, target);
     }
 
     @Override
-    public void save(TrainingState state) {
-        memory.save(state);
+    public void write(StepArray array, float[] source) {
+        memory.write(array, source);
+    }
+
+    @Override
+    public void sumGradients(double weight, boolean first) {
+        memory.sumGradients(weight, first);
+    }
+
+    @Override
+    public void averageGradients(double scale) {
+        memory.averageGradients(scale);
+    }
+
+    @Override
+    public Set<ProgramRole> roles() {
+        return training.programs().keySet().stream()
+                .map(role -> ProgramRole.valueOf(role.name()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public double[] run(ProgramRole role, int rows, StepScalars scalars) {
+        var spec = spec(role);
+        var found = ReferenceEvaluator.evaluate(program(spec), inputs(spec, rows, scalars));
+        memory.write(found, spec.writes());
+        if (role == ProgramRole.GRADIENT) {
+            lastGradient = Optional.of(found);
+        }
+        return numbers(found);
+    }
+
+    private static org.descentlang.compiler.model.ProgramRole spec(ProgramRole role) {
+        return org.descentlang.compiler.model.ProgramRole.valueOf(role.name());
+    }
+
+    private Program program(org.descentlang.compiler.model.ProgramRole role) {
+        return Optional.ofNullable(programs.get(role)).orElseThrow();
+    }
+
+    private double[] numbers(Results found) {
+        var numbers = DoubleStream.builder();
+        var outputs = found.program().outputs();
+        outputs.stream()
+                .filter(output ->
+                        output.sink() == Sink.RESULT && !training.totals().has(output.name()))
+                .forEach(output ->
+                        numbers.add(found.output(Sink.RESULT, output.name()).single()));
+        training.totals().statistics().stream()
+                .filter(statistic ->
+                        outputs.stream().anyMatch(output -> output.name().equals(statistic.name())))
+                .flatMapToDouble(statistic -> Arrays.stream(
+                        found.output(Sink.RESULT, statistic.name()).data()))
+                .forEach(numbers);
+        return numbers.build().toArray();
     }
 
     /** The values of a parameter, unrounded. */
     double[] parameter(ParameterDescription parameter) {
         return memory.parameter(parameter);
-    }
-
-    @Override
-    public double gradient(int rows, boolean accumulate, StepScalars scalars) {
-        if (!accumulate) {
-            Arrays.fill(memory.gradients(), 0);
-        }
-        var results = ReferenceEvaluator.evaluate(training.gradient(), inputs(rows, scalars, lookAhead(scalars)));
-        lastGradient = Optional.of(results);
-        memory.write(results, memory.parameters(), accumulate ? scalars.weight : 1);
-        return results.output(Sink.RESULT, "loss").single();
-    }
-
-    /** Where the gradient is taken: at the parameters themselves, unless the rule says `gradient at`. */
-    private double[] lookAhead(StepScalars scalars) {
-        var program = training.update().lookAhead();
-        if (program.isEmpty()) {
-            return memory.parameters();
-        }
-        double[] point = memory.parameters().clone();
-        memory.write(ReferenceEvaluator.evaluate(program.get(), groups(scalars)), point, 1);
-        return point;
-    }
-
-    @Override
-    public void update(double scale, StepScalars scalars) {
-        double[] gradients = memory.gradients();
-        Arrays.setAll(gradients, i -> gradients[i] * scale);
-        var results = ReferenceEvaluator.evaluate(training.update().program(), groups(scalars));
-        memory.write(results, memory.parameters(), 1);
-    }
-
-    @Override
-    public double gradientNorm() {
-        return Math.sqrt(Arrays.stream(memory.gradients()).map(g -> g * g).sum());
-    }
-
-    @Override
-    public void evaluate(int rows, StepScalars scalars, double[] values) {
-        var results = ReferenceEvaluator.evaluate(training.evaluation(), inputs(rows, scalars, memory.parameters()));
-        values[0] = results.output(Sink.RESULT, "loss").single();
-        int place = 1;
-        for (Totals.Statistic statistic : training.totals().statistics()) {
-            double[] value = results.output(Sink.RESULT, statistic.name()).data();
-            System.arraycopy(value, 0, values, place, value.length);
-            place += value.length;
-        }
     }
 
     @Override
@@ -135,7 +152,7 @@ final class ReferenceStep implements TrainingStep {
             inputs.bind(Storage.SCALAR, "duration." + i, TensorValue.scalar(durations[i]));
         }
         var program = training.schedules().get(schedule).segments().get(segment).value();
-        return ReferenceEvaluator.evaluate(program, inputs)
+        return ReferenceEvaluator.evaluate(DeadCode.remove(program), inputs)
                 .output(Sink.RESULT, "value")
                 .single();
     }
@@ -191,18 +208,17 @@ final class ReferenceStep implements TrainingStep {
     @Override
     public void close() {}
 
-    private Inputs inputs(int rows, StepScalars scalars, double[] point) {
+    private Inputs inputs(org.descentlang.compiler.model.ProgramRole role, int rows, StepScalars scalars) {
         var inputs = scalars(rows, scalars);
-        for (FieldDescription field : description.fields()) {
-            inputs.bind(Storage.INPUT, field.name(), field(field, rows));
+        switch (role.tensors()) {
+            case PARAMETERS -> {
+                for (FieldDescription field : description.fields()) {
+                    inputs.bind(Storage.INPUT, field.name(), field(field, rows));
+                }
+                memory.bindModel(inputs, role.reads());
+            }
+            case GROUPS -> memory.bindGroups(inputs);
         }
-        memory.bindModel(inputs, point);
-        return inputs;
-    }
-
-    private Inputs groups(StepScalars scalars) {
-        var inputs = scalars(1, scalars);
-        memory.bindGroups(inputs);
         return inputs;
     }
 

@@ -1,6 +1,7 @@
 package org.descentlang.cli;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Statement.Role;
@@ -20,6 +21,7 @@ import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
@@ -29,6 +31,7 @@ import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.compiler.train.GradientNorm;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
@@ -47,23 +50,25 @@ final class Ravine {
         var numbers = List.of(
                 new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN, Range.above(0, true)),
                 new Hyperparameter("optimizer.α", "α", 0.5, true, SPAN, Range.ANY));
+        var update = new UpdateSpec(
+                List.of(group),
+                List.of(new StateSpec("v", group, 0)),
+                List.of(),
+                List.of(),
+                new UpdateSpec.Rule("momentum", List.of(new ModelSpec.Argument("coupled", "false", true))),
+                "v ← α * v - lr * g\nθ ← θ + v");
         return new TrainingSpec(
                 "Ravine",
                 Optional.of("Down into the valley."),
                 model(parameter),
                 Optional.empty(),
-                gradient(),
-                evaluation(),
+                Map.of(
+                        ProgramRole.GRADIENT, gradient(),
+                        ProgramRole.EVALUATION, evaluation(),
+                        ProgramRole.UPDATE, update(),
+                        ProgramRole.GRADIENT_NORM, GradientNorm.of(update)),
                 new Totals(List.of(), new Program("formula", List.of(), List.of())),
-                new UpdateSpec(
-                        List.of(group),
-                        List.of(new StateSpec("v", group, 0)),
-                        update(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        new UpdateSpec.Rule("momentum", List.of(new ModelSpec.Argument("coupled", "false", true))),
-                        "v ← α * v - lr * g\nθ ← θ + v"),
+                update,
                 "value",
                 List.of(),
                 numbers,

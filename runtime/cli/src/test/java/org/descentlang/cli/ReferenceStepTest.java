@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingState;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,37 +21,50 @@ class ReferenceStepTest {
         step.load(state);
     }
 
+    private double gradient() {
+        return step.run(ProgramRole.GRADIENT, 1, scalars)[0];
+    }
+
+    private double norm() {
+        return step.run(ProgramRole.GRADIENT_NORM, 1, scalars)[0];
+    }
+
     @Test
     void stepsByHand() {
-        assertThat(step.gradient(1, false, scalars)).isEqualTo(0.5 * (16 + 2.25));
-        assertThat(step.gradientNorm()).isCloseTo(Math.sqrt(16 + 2.25), within(1e-15));
-        step.update(1, scalars);
+        assertThat(gradient()).isEqualTo(0.5 * (16 + 2.25));
+        assertThat(norm()).isCloseTo(Math.sqrt(16 + 2.25), within(1e-15));
+        step.run(ProgramRole.UPDATE, 1, scalars);
         assertThat(parameters()).containsExactly(-3, 1.125); // v = -0.25 g
-        step.gradient(1, false, scalars);
-        step.update(1, scalars);
+        gradient();
+        step.run(ProgramRole.UPDATE, 1, scalars);
         assertThat(parameters()).containsExactly(-1.75, 0.65625); // v = 0.5 v - 0.25 g
     }
 
     @Test
     void microBatchesAreAveraged() {
-        step.gradient(1, false, scalars);
-        step.gradient(1, true, scalars);
-        step.update(0.5, scalars);
+        gradient();
+        step.sumGradients(1, true);
+        gradient();
+        step.sumGradients(1, false);
+        step.averageGradients(0.5);
+        step.run(ProgramRole.UPDATE, 1, scalars);
         assertThat(parameters()).containsExactly(-3, 1.125);
     }
 
     @Test
     void anIncompleteMicroBatchCountsLess() {
-        step.gradient(1, false, scalars);
-        scalars.weight = 0.5;
-        step.gradient(1, true, scalars);
-        assertThat(step.gradientNorm()).isCloseTo(1.5 * Math.sqrt(16 + 2.25), within(1e-15));
+        gradient();
+        step.sumGradients(1, true);
+        gradient();
+        step.sumGradients(0.5, false);
+        step.averageGradients(1);
+        assertThat(norm()).isCloseTo(1.5 * Math.sqrt(16 + 2.25), within(1e-15));
     }
 
     @Test
     void savesWhatItLoads() {
-        step.gradient(1, false, scalars);
-        step.update(1, scalars);
+        gradient();
+        step.run(ProgramRole.UPDATE, 1, scalars);
         var state = TrainingState.allocate(step.description());
         step.save(state);
         assertThat(state.parameters()).containsExactly(-3, 1.125f);
@@ -59,20 +73,18 @@ class ReferenceStepTest {
 
     @Test
     void evaluatesAndSchedules() {
-        double[] results = new double[1];
-        step.evaluate(1, scalars, results);
-        assertThat(results).containsExactly(0.5 * (16 + 2.25));
+        assertThat(step.run(ProgramRole.EVALUATION, 1, scalars)).containsExactly(0.5 * (16 + 2.25));
         assertThat(step.scheduled(0, 0, 0.25, 2, new double[0])).isEqualTo(0.0625);
     }
 
     @Test
     void namesWhatIsNotFinite() {
-        step.gradient(1, false, scalars);
+        gradient();
         assertThat(step.firstNonfinite(1, scalars)).isEmpty();
         var state = TrainingState.allocate(step.description());
         state.parameters()[0] = Float.POSITIVE_INFINITY;
         step.load(state);
-        step.gradient(1, false, scalars);
+        gradient();
         assertThat(step.firstNonfinite(1, scalars)).isEqualTo("gradient");
     }
 

@@ -2,6 +2,7 @@ package org.descentlang.benchmarks;
 
 import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
@@ -47,8 +48,8 @@ final class DescentRun {
                 loadNextBatch();
                 timer.resume();
             }
-            double loss = step.gradient(rows, false, scalars);
-            step.update(1, scalars);
+            double loss = step.run(ProgramRole.GRADIENT, rows, scalars)[0];
+            step.run(ProgramRole.UPDATE, 1, scalars);
             scalars.update++;
             scalars.draw++;
             isDone = timer.step(loss);

@@ -3,6 +3,7 @@ package org.descentlang.benchmarks;
 import java.util.concurrent.TimeUnit;
 import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
@@ -29,7 +30,6 @@ public class KernelBenchmark {
     @Param("1")
     public int threads;
 
-    private final double[] results = new double[1];
     private Team team;
     private TrainingStep step;
     private StepScalars scalars;
@@ -51,11 +51,10 @@ public class KernelBenchmark {
 
     @Benchmark
     public double[] run() {
-        switch (pass) {
-            case EVALUATION -> step.evaluate(1, scalars, results);
-            case UPDATE -> step.update(1, scalars);
-        }
-        return results;
+        return switch (pass) {
+            case EVALUATION -> step.run(ProgramRole.EVALUATION, 1, scalars);
+            case UPDATE -> step.run(ProgramRole.UPDATE, 1, scalars);
+        };
     }
 
     @TearDown

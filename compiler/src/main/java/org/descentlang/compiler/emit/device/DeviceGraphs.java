@@ -10,6 +10,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.descentlang.compiler.emit.text.Positions;
  * @param kernels the class with the tasks' methods
  */
 public record DeviceGraphs(ClassName kernels) {
+    /** What lists of graphs are. */
+    public static final TypeName PARTS = ParameterizedTypeName.get(ClassName.get(List.class), GRAPH_PART);
+
     /** Tasks and their arguments in one graph: TornadoVM's buffers for them end at some 1300. */
     private static final int LARGEST_GRAPH = 1000;
 
@@ -52,8 +56,12 @@ public record DeviceGraphs(ClassName kernels) {
         type.addMethod(all.build()).addMethods(methods);
     }
 
-    /** A method that lists the graphs of a program, and one for each. */
-    public void addTo(TypeSpec.Builder type, String name, List<DeviceTask> tasks) {
+    /**
+     * A method for each graph of a program.
+     *
+     * @return a list of them
+     */
+    public CodeBlock addTo(TypeSpec.Builder type, String name, List<DeviceTask> tasks) {
         var parts = parts(tasks);
         var calls = new ArrayList<CodeBlock>();
         for (int i = 0; i < parts.size(); i++) {
@@ -61,15 +69,16 @@ public record DeviceGraphs(ClassName kernels) {
             calls.add(CodeBlock.of("this::$L", part));
             type.addMethod(part(part, parts.get(i)));
         }
-        list(type, name, calls);
+        return list(calls);
     }
 
     /**
-     * A method that lists the graphs of programs that run one after the other, in as few graphs as there can be.
+     * A method for each graph of programs that run one after the other, of which there are as few as there can be.
      *
      * @param programs whose own methods there are, by name
+     * @return a list of them
      */
-    public void addSequence(TypeSpec.Builder type, String name, Map<String, List<DeviceTask>> programs) {
+    public CodeBlock addSequence(TypeSpec.Builder type, String name, Map<String, List<DeviceTask>> programs) {
         var graphs = new ArrayList<List<String>>();
         int weight = LARGEST_GRAPH;
         for (var program : programs.entrySet()) {
@@ -92,7 +101,7 @@ public record DeviceGraphs(ClassName kernels) {
             graphs.get(i).forEach(part -> method.addStatement("$L(graph, forms)", part));
             type.addMethod(method.build());
         }
-        list(type, name, calls);
+        return list(calls);
     }
 
     private static int weight(List<DeviceTask> tasks) {
@@ -110,13 +119,8 @@ public record DeviceGraphs(ClassName kernels) {
                 .addParameter(FORMS, "forms");
     }
 
-    private static void list(TypeSpec.Builder type, String name, List<CodeBlock> graphs) {
-        type.addMethod(MethodSpec.methodBuilder(name + "Tasks")
-                .addAnnotation(Override.class)
-                .addModifiers(Modifier.PROTECTED)
-                .returns(ParameterizedTypeName.get(ClassName.get(List.class), GRAPH_PART))
-                .addStatement("return $T.of($L)", List.class, Positions.list(graphs))
-                .build());
+    private static CodeBlock list(List<CodeBlock> graphs) {
+        return CodeBlock.of("$T.of($L)", List.class, Positions.list(graphs));
     }
 
     private MethodSpec part(String name, List<DeviceTask> part) {

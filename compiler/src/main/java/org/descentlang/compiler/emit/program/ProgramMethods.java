@@ -83,16 +83,18 @@ public final class ProgramMethods {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
     }
 
-    /** Adds fields and methods; the last, {@code runName}, carries the program out. */
+    /** Adds fields and methods; the first, {@code runName}, carries the program out. */
     public void addTo(TypeSpec.Builder type, String runName) {
+        addTo(type, runName, List.of());
+    }
+
+    /** @param afterwards the last statements of {@code runName} */
+    public void addTo(TypeSpec.Builder type, String runName, List<CodeBlock> afterwards) {
         type.addFields(fields);
-        LongMethod.inParts(
-                        runName,
-                        "void",
-                        calls.stream()
-                                .map(call -> CodeBlock.of("$L();\n", call))
-                                .toList())
-                .forEach(type::addMethod);
+        var statements = new ArrayList<CodeBlock>();
+        calls.forEach(call -> statements.add(CodeBlock.of("$L();\n", call)));
+        statements.addAll(afterwards);
+        LongMethod.inParts(runName, "void", statements).forEach(type::addMethod);
         methods.forEach(type::addMethod);
     }
 

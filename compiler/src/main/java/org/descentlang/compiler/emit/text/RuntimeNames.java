@@ -49,11 +49,14 @@ public final class RuntimeNames {
     public static final ClassName EPOCH_REPORT = training("EpochReport");
     public static final ClassName EVALUATION = training("Evaluation");
     public static final ClassName FIELD_DESCRIPTION = training("FieldDescription");
+    public static final ClassName HOST_STEP = training("HostStep");
     public static final ClassName METRIC_FORMULA = training("MetricFormula");
     public static final ClassName METRIC_REFERENCE = training("MetricReference");
+    public static final ClassName PROGRAM_ROLE = training("ProgramRole");
     public static final ClassName RANGE = training("Range");
     public static final ClassName SCHEDULE_DESCRIPTION = training("ScheduleDescription");
     public static final ClassName SCHEDULE_SEGMENT = SCHEDULE_DESCRIPTION.nestedClass("Segment");
+    public static final ClassName STEP_ARRAY = training("StepArray");
     public static final ClassName STEP_SCALARS = training("StepScalars");
     public static final ClassName STOP_CONDITION = training("StopCondition");
     public static final ClassName TRAINER = training("Trainer");
@@ -63,7 +66,6 @@ public final class RuntimeNames {
     public static final ClassName TRAINING_MAIN = training("TrainingMain");
     public static final ClassName TRAINING_PROGRAM = training("TrainingProgram");
     public static final ClassName TRAINING_RESULT = training("TrainingResult");
-    public static final ClassName TRAINING_STATE = training("TrainingState");
     public static final ClassName TRAINING_STEP = training("TrainingStep");
 
     private RuntimeNames() {}

@@ -26,6 +26,16 @@ final class BestMeasurement {
         return true;
     }
 
+    void save(String name, RunState state) {
+        state.put(name, value, loss);
+    }
+
+    void load(String name, RunState state) {
+        double[] found = state.doubles(name, 2);
+        value = found[0];
+        loss = found[1];
+    }
+
     private double lossOfSplit(Measurements latest) {
         return metric.split().isEmpty()
                 ? Double.NaN

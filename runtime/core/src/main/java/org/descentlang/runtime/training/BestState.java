@@ -5,7 +5,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What `keep best` keeps. Without the clause it keeps nothing. */
-final class BestState {
+final class BestState implements RunPart {
+    private static final String EPOCH = "best.epoch";
+    private static final String VALUE = "best.value";
+    private static final String STATE = "best";
+
     private final TrainingStep step;
     private final @Nullable BestMeasurement best;
     private final @Nullable TrainingState state;
@@ -31,6 +35,28 @@ final class BestState {
     void restore() {
         if (state != null && epoch.isPresent()) {
             step.load(state);
+        }
+    }
+
+    @Override
+    public void save(RunState run) {
+        if (best != null) {
+            best.save(VALUE, run);
+        }
+        if (state != null && epoch.isPresent()) {
+            run.put(EPOCH, epoch.getAsLong());
+            run.put(STATE, state.copy());
+        }
+    }
+
+    @Override
+    public void load(RunState run) {
+        if (best != null && state != null) {
+            best.load(VALUE, run);
+            if (run.has(EPOCH)) {
+                epoch = OptionalLong.of(run.longs(EPOCH, 1)[0]);
+                run.get(STATE, state);
+            }
         }
     }
 

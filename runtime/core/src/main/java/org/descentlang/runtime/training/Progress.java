@@ -32,4 +32,10 @@ public interface Progress {
 
     /** Until all steps are done, at the speed so far. */
     double secondsLeft();
+
+    /**
+     * Everything that the run has come to: one that goes on from it ({@link Trainer#resume}) has the same bits. A copy;
+     * to be taken in {@link TrainingListener#onStep} or {@link TrainingListener#onEpoch}.
+     */
+    RunState state();
 }

@@ -10,7 +10,10 @@ import org.descentlang.runtime.training.StopReason.Nonfinite;
  * cost as much as an update. Instead the state is kept every now and then, and since a run does the same whenever it is repeated, the steps
  * from there are made again, this time with a look at everything.
  */
-final class Snapshots {
+final class Snapshots implements RunPart {
+    private static final String COUNTS = "finite.counts";
+    private static final String STATE = "finite";
+
     /** Copying the state this rarely costs nothing; repeating so many steps takes seconds. */
     static final int STEPS_BETWEEN = 500;
 
@@ -39,6 +42,29 @@ final class Snapshots {
             TrainingState old = kept;
             kept = spare;
             spare = old;
+            keptSteps = stepper.steps();
+            keptUpdates = stepper.updates();
+        }
+    }
+
+    /** Where the state that the run goes on from is finite, that one does as well. */
+    @Override
+    public void save(RunState state) {
+        if (!stateIsFinite()) {
+            state.put(COUNTS, keptSteps, keptUpdates);
+            state.put(STATE, kept.copy());
+        }
+    }
+
+    @Override
+    public void load(RunState state) {
+        if (state.has(COUNTS)) {
+            long[] counts = state.longs(COUNTS, 2);
+            keptSteps = counts[0];
+            keptUpdates = counts[1];
+            state.get(STATE, kept);
+        } else {
+            step.save(kept);
             keptSteps = stepper.steps();
             keptUpdates = stepper.updates();
         }

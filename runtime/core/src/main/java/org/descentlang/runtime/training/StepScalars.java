@@ -14,9 +14,6 @@ public final class StepScalars {
     /** Counts gradient evaluations (micro-batches), so that no two share random numbers. */
     public long draw;
 
-    /** What a gradient counts when it is added to others: its examples over those of the step's first micro-batch. */
-    public double weight = 1;
-
     public StepScalars(double[] hyperparameters) {
         this.hyperparameters = hyperparameters;
     }

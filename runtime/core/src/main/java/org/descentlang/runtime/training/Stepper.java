@@ -1,20 +1,26 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.runtime.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the steps of a run one after the other, each from its micro-batches. What a step does depends on the seed, its number and the state
- * alone, so a run can be taken up at any step. Allocates nothing.
+ * Takes the steps of a run one after the other. What a step does depends on the seed, its number and the state alone,
+ * so a run can be taken up at any step. Allocates nothing.
  */
-final class Stepper {
+final class Stepper implements RunPart {
+    private static final String COUNTS = "steps.counts";
+    private static final String NUMBERS = "steps.numbers";
+    private static final String HYPERPARAMETERS = "steps.hyperparameters";
+    private static final String MEMORY = "steps";
+
     private final TrainingStep step;
     private final RunPlan plan;
     private final Schedules schedules;
     private final ExampleOrder order;
-    private final Batches batches;
+    private final StepBatch batch;
+    private final UpdateProcedure procedure;
     private final StepScalars scalars;
     private final boolean skipNonfinite;
-    private final boolean needsNorm;
     private final @Nullable TrainingState beforeStep;
     private final StepQueue queue;
 
@@ -22,14 +28,12 @@ final class Stepper {
     private long updates;
     private long lastUpdate;
     private long orderedEpoch = -1;
+    private boolean scheduled = true;
 
     private boolean queueing;
-
     private double loss = Double.NaN;
     private double lossSum;
-    private double gradientNorm = Double.NaN;
     private int examples;
-    private boolean scheduled = true;
 
     /** @param needsNorm whether {@link #gradientNorm} will be asked for */
     Stepper(
@@ -38,22 +42,26 @@ final class Stepper {
             Schedules schedules,
             ExampleOrder order,
             Batches batches,
+            UpdateProcedure procedure,
             StepScalars scalars,
             boolean needsNorm) {
         this.step = step;
         this.plan = plan;
         this.schedules = schedules;
         this.order = order;
-        this.batches = batches;
+        this.batch = new StepBatch(step, plan, order, batches, scalars, needsNorm);
+        this.procedure = procedure;
         this.scalars = scalars;
         this.skipNonfinite = step.description().skipNonfinite();
-        this.needsNorm = needsNorm || skipNonfinite;
         // A forward pass over bad values spoils running state, too.
         this.beforeStep = skipNonfinite && step.description().runningCount() > 0
                 ? TrainingState.allocate(step.description())
                 : null;
         queue = new StepQueue(step);
-        queueing = step.queueLength() > 1 && plan.accumulate() == 1 && !this.needsNorm;
+        queueing = step.queueLength() > 1
+                && plan.accumulate() == 1
+                && procedure instanceof FirstOrder
+                && !batch.needsNorm();
     }
 
     /**
@@ -73,7 +81,9 @@ final class Stepper {
         if (beforeStep != null) {
             step.save(beforeStep);
         }
-        boolean finite = microBatches() == 1 && !needsNorm ? stepAtOnce() : stepInParts();
+        boolean finite = procedure.step(batch);
+        loss = batch.reportedLoss();
+        examples = batch.examples();
         lossSum = loss * examples;
         steps++;
         if (finite) {
@@ -87,7 +97,7 @@ final class Stepper {
 
     /** The loss of the first step is read at once: a run may fail there. */
     private boolean enqueue() {
-        queue.add(load(0), scalars);
+        batch.enqueue(queue);
         steps++;
         updates++;
         lastUpdate = steps;
@@ -111,33 +121,6 @@ final class Stepper {
         return queue.isEmpty();
     }
 
-    private boolean stepAtOnce() {
-        examples = load(0);
-        loss = step.step(examples, scalars);
-        return Double.isFinite(loss);
-    }
-
-    private boolean stepInParts() {
-        int microBatches = microBatches();
-        double sum = 0;
-        examples = 0;
-        for (int i = 0; i < microBatches; i++) {
-            int rows = load(i);
-            sum += rows * step.gradient(rows, i > 0, scalars);
-            examples += rows;
-        }
-        loss = sum / examples;
-        double scale = (double) rowsOf(0) / examples;
-        if (needsNorm) {
-            gradientNorm = step.gradientNorm() * scale;
-        }
-        boolean finite = Double.isFinite(loss) && !(skipNonfinite && !Double.isFinite(gradientNorm));
-        if (finite) {
-            step.update(scale, scalars);
-        }
-        return finite;
-    }
-
     /** Whether all schedules were in their range at the last step that was tried. */
     boolean isScheduled() {
         return scheduled;
@@ -151,15 +134,7 @@ final class Stepper {
     /** Repeats the gradients of the step at hand, without an update; empty if all values are finite. */
     String firstNonfinite() {
         prepare();
-        for (int i = 0; i < microBatches(); i++) {
-            int rows = load(i);
-            step.gradient(rows, i > 0, scalars);
-            String operation = step.firstNonfinite(rows, scalars);
-            if (!operation.isEmpty()) {
-                return operation;
-            }
-        }
-        return "";
+        return batch.firstNonfinite();
     }
 
     /**
@@ -171,6 +146,37 @@ final class Stepper {
         queueing = false;
         steps = tried;
         updates = made;
+    }
+
+    @Override
+    public void save(RunState state) {
+        state.put(COUNTS, steps, updates, lastUpdate, scalars.update, scalars.draw);
+        state.put(NUMBERS, loss(), gradientNorm());
+        state.put(HYPERPARAMETERS, scalars.hyperparameters);
+        TrainingState memory = TrainingState.allocate(step.description());
+        step.save(memory);
+        state.put(MEMORY, memory);
+    }
+
+    @Override
+    public void load(RunState state) {
+        long[] counts = state.longs(COUNTS, 5);
+        steps = counts[0];
+        updates = counts[1];
+        lastUpdate = counts[2];
+        if (updates < 0 || updates > steps || lastUpdate > steps) {
+            throw new UserException("The state of the run has %d updates in %d steps".formatted(updates, steps));
+        }
+        scalars.update = counts[3];
+        scalars.draw = counts[4];
+        double[] numbers = state.doubles(NUMBERS, 2);
+        loss = numbers[0];
+        batch.restore(numbers[0], numbers[1]);
+        double[] values = state.doubles(HYPERPARAMETERS, scalars.hyperparameters.length);
+        System.arraycopy(values, 0, scalars.hyperparameters, 0, values.length);
+        TrainingState memory = TrainingState.allocate(step.description());
+        state.get(MEMORY, memory);
+        step.load(memory);
     }
 
     /** Tried so far. */
@@ -204,7 +210,7 @@ final class Stepper {
 
     /** Of the last step, before clipping; NaN unless it was asked for. */
     double gradientNorm() {
-        return gradientNorm;
+        return batch.gradientNorm();
     }
 
     /** Over the {@link #examples}. */
@@ -225,27 +231,6 @@ final class Stepper {
         }
         scheduled = schedules.set(step, updates, scalars.hyperparameters);
         scalars.update = updates + 1;
-    }
-
-    private int microBatches() {
-        return Math.min(plan.accumulate(), Math.ceilDiv(plan.examples() - firstExample(), plan.rows()));
-    }
-
-    /** Without data there is one example, the same in every step. */
-    private int firstExample() {
-        return (int) (steps % plan.stepsPerEpoch() * plan.accumulate() * plan.rows() % plan.examples());
-    }
-
-    private int load(int microBatch) {
-        int rows = rowsOf(microBatch);
-        batches.load(order.examples(), firstExample() + microBatch * plan.rows(), rows);
-        scalars.draw = steps * plan.accumulate() + microBatch;
-        scalars.weight = (double) rows / rowsOf(0);
-        return rows;
-    }
-
-    /** Only the last micro-batch of an epoch may be incomplete. */
-    private int rowsOf(int microBatch) {
-        return Math.min(plan.rows(), plan.examples() - firstExample() - microBatch * plan.rows());
+        batch.begin(steps);
     }
 }

@@ -14,6 +14,11 @@ sealed interface StopRule {
     /** Why it holds, in words; of an `or` the sides that hold. */
     String reason();
 
+    /** What it remembers, below the name; nothing for a rule that looks at the latest values alone. */
+    default void save(String name, RunState state) {}
+
+    default void load(String name, RunState state) {}
+
     static StopRule of(StopCondition condition, RunPlan plan) {
         return switch (condition) {
             case Stalls(var metric, var duration) -> new Stall(metric, duration, plan);
@@ -62,6 +67,23 @@ sealed interface StopRule {
             return duration.unit() == Duration.Unit.SECONDS
                     ? latest.seconds() - bestSeconds >= duration.amount()
                     : latest.steps() - bestSteps >= steps;
+        }
+
+        @Override
+        public void save(String name, RunState state) {
+            best.save(name + ".best", state);
+            state.put(name + ".counts", measurements, stalled ? 1 : 0, bestSteps);
+            state.put(name + ".seconds", bestSeconds);
+        }
+
+        @Override
+        public void load(String name, RunState state) {
+            best.load(name + ".best", state);
+            long[] counts = state.longs(name + ".counts", 3);
+            measurements = counts[0];
+            stalled = counts[1] == 1;
+            bestSteps = counts[2];
+            bestSeconds = state.doubles(name + ".seconds", 1)[0];
         }
 
         @Override
@@ -115,6 +137,18 @@ sealed interface StopRule {
         }
 
         @Override
+        public void save(String name, RunState state) {
+            left.save(name + ".left", state);
+            right.save(name + ".right", state);
+        }
+
+        @Override
+        public void load(String name, RunState state) {
+            left.load(name + ".left", state);
+            right.load(name + ".right", state);
+        }
+
+        @Override
         public String reason() {
             return left.reason() + " and " + right.reason();
         }
@@ -136,6 +170,18 @@ sealed interface StopRule {
             leftHeld = left.holds(latest);
             rightHeld = right.holds(latest);
             return leftHeld || rightHeld;
+        }
+
+        @Override
+        public void save(String name, RunState state) {
+            left.save(name + ".left", state);
+            right.save(name + ".right", state);
+        }
+
+        @Override
+        public void load(String name, RunState state) {
+            left.load(name + ".left", state);
+            right.load(name + ".right", state);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descentlang.runtime.UserException;
@@ -37,6 +38,8 @@ public final class Trainer {
     private Duration length;
     private int threads = Runtime.getRuntime().availableProcessors();
     private DataFolders folders = DataFolders.of(Path.of(""));
+    private UpdateProcedure procedure = new FirstOrder();
+    private Optional<RunState> start = Optional.empty();
     private volatile boolean stopRequested;
 
     public Trainer(TrainingProgram program) {
@@ -72,6 +75,29 @@ public final class Trainer {
     /** In place of the `epochs` or `steps` of the `.opt` file. */
     public Trainer length(Duration value) {
         length = value;
+        return this;
+    }
+
+    /**
+     * Goes on from where a run of the same training stood, with its seed and its hyperparameters; what is set afterwards
+     * differs from it. The data have to be the same.
+     *
+     * @throws UserException if the state is of another training
+     */
+    public Trainer resume(RunState state) {
+        RunIdentity.check(description, state);
+        seed = RunIdentity.seed(state);
+        double[] values = RunIdentity.hyperparameters(description, state);
+        for (int i = 0; i < values.length; i++) {
+            setHyperparameter(description.hyperparameters().get(i).path(), values[i]);
+        }
+        start = Optional.of(state);
+        return this;
+    }
+
+    /** How a step is made, in place of its gradient and then the update rule. */
+    public Trainer procedure(UpdateProcedure value) {
+        procedure = value;
         return this;
     }
 
@@ -161,16 +187,27 @@ public final class Trainer {
                 .orElse(NO_DATA);
         Split split = split(data);
         RunPlan plan = RunPlan.of(description, length, split.train().length);
+        var identity = new RunIdentity(description, plan, seed, scalars.hyperparameters.clone());
+        start.ifPresent(identity::checkPlan);
         Schedules schedules = new Schedules(description, plan, scalars.hyperparameters);
         try (Team team = Team.of(threads);
                 TrainingStep step = program.open(plan.rows(), team)) {
             var batches = new Batches(data, step.description().fields(), step);
             var order = new ExampleOrder(split.train(), description.shuffle(), seed);
-            var stepper = new Stepper(step, plan, schedules, order, batches, scalars, needsNorm());
+            var stepper = new Stepper(step, plan, schedules, order, batches, procedure, scalars, needsNorm());
             var evaluator = new Evaluator(step, program.formula(), batches, scalars, plan.rows());
             var run = new TrainingRun(
-                    step, stepper, evaluator, split, plan, scalars, this::initialState, listener, () -> stopRequested);
-            return checked(run.run());
+                    step,
+                    stepper,
+                    evaluator,
+                    split,
+                    plan,
+                    scalars,
+                    identity,
+                    this::initialState,
+                    listener,
+                    () -> stopRequested);
+            return checked(run.run(start));
         }
     }
 

@@ -15,7 +15,7 @@ import org.descentlang.runtime.model.RunningDescription;
  * @param trainedCount of them are trained: what lies behind is frozen
  * @param data absent for a model without inputs
  * @param batch examples a micro-batch; 0 for `full`
- * @param statistics in the order of {@link TrainingStep#evaluate}, after the loss
+ * @param statistics in the order of {@link ProgramRole#EVALUATION}, after the loss
  * @param metrics in the order of {@link MetricFormula#compute}
  */
 public record TrainingDescription(
@@ -45,6 +45,11 @@ public record TrainingDescription(
     /** Where the tensors of the model lie in a {@link TrainingState}. */
     public ModelLayout layout(String model) {
         return new ModelLayout(model, parameters, parameterCount, running, runningCount);
+    }
+
+    /** Numbers of a batch of which metrics are made. */
+    public int statisticCount() {
+        return statistics.stream().mapToInt(StatisticDescription::count).sum();
     }
 
     /** Name and source: the rest is for those who ask for it. */

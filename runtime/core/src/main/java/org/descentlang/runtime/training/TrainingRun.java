@@ -1,12 +1,12 @@
 package org.descentlang.runtime.training;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.Split;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
@@ -23,25 +23,23 @@ final class TrainingRun implements Progress {
     private final Split split;
     private final RunPlan plan;
     private final StepScalars scalars;
+    private final RunIdentity identity;
     private final TrainingListener listener;
     private final BooleanSupplier stopRequested;
 
-    private final Measurements measurements = new Measurements();
+    private final Measurements measurements;
+    private final EpochProgress epoch;
     private final Set<SplitName> evaluatedEachEpoch;
-    private final Optional<StopRule> stopRule;
+    private final StopRules stopRules;
     private final BestState best;
     private final Snapshots snapshots;
+    private final Reports reports;
+    /** In the order in which they hear what happens, and go on from a state. */
+    private final RunPart[] parts;
+
     private final InitialState initial;
-    private final List<String> warnings = new ArrayList<>();
-    private final List<EpochReport> history = new ArrayList<>();
 
     private @Nullable StopReason reason;
-    private long epoch;
-    private double epochLoss;
-    private long epochExamples;
-    private double epochStarted;
-    private double meanTrainLoss = Double.NaN;
-    private double firstLoss = Double.NaN;
 
     /** @param initial makes the state to begin with, the same one each time */
     TrainingRun(
@@ -51,6 +49,7 @@ final class TrainingRun implements Progress {
             Split split,
             RunPlan plan,
             StepScalars scalars,
+            RunIdentity identity,
             Supplier<TrainingState> initial,
             TrainingListener listener,
             BooleanSupplier stopRequested) {
@@ -61,45 +60,69 @@ final class TrainingRun implements Progress {
         this.split = split;
         this.plan = plan;
         this.scalars = scalars;
+        this.identity = identity;
         this.listener = listener;
         this.stopRequested = stopRequested;
         evaluatedEachEpoch = evaluatedEachEpoch();
-        stopRule = description.stop().map(condition -> StopRule.of(condition, plan));
+        measurements = new Measurements(description);
+        epoch = new EpochProgress(measurements);
+        stopRules = new StopRules(description, plan, measurements);
         best = new BestState(step, description.keep());
+        reports = new Reports(description);
         TrainingState first = initial.get();
         this.initial = new InitialState(initial, first, description.trainedCount());
         step.load(first);
         snapshots = new Snapshots(step, stepper, first);
+        parts = new RunPart[] {stepper, measurements, epoch, stopRules, best, snapshots, reports};
     }
 
-    TrainingResult run() {
+    /** @param from the state of a run to go on from */
+    TrainingResult run(Optional<RunState> from) {
+        from.ifPresent(this::load);
         listener.onStart(this);
-        warn(step.warnings());
-        description.stop().ifPresent(condition -> warn(RunWarnings.shortStalls(condition, plan)));
+        if (epoch.epoch() == 0) {
+            warn(step.warnings());
+            description.stop().ifPresent(condition -> warn(RunWarnings.shortStalls(condition, plan)));
+        } else {
+            finishEpoch();
+        }
         while (reason == null) {
-            trainEpoch();
+            epoch.begin();
+            trainSteps();
         }
         return result(reason);
     }
 
-    private void trainEpoch() {
-        epoch++;
-        epochLoss = 0;
-        epochExamples = 0;
-        epochStarted = seconds();
-        long begin = stepper.steps();
-        long end = Math.min(epoch * plan.stepsPerEpoch(), plan.steps());
-        while (reason == null && stepper.steps() < end) {
+    private void load(RunState state) {
+        for (RunPart part : parts) {
+            part.load(state);
+        }
+        long steps = stepper.steps();
+        if (steps > plan.steps() || steps < firstOfEpoch() || steps > lastOfEpoch() || stepper.skippedAtEnd() < 0) {
+            throw new UserException("The state is none that a run of " + description.name() + " comes to");
+        }
+    }
+
+    /** What was left of an epoch when the state was taken: between two steps, or after its report. */
+    private void finishEpoch() {
+        if (epoch.isReported()) {
+            afterReport();
+        } else {
+            afterStep();
+            trainSteps();
+        }
+    }
+
+    private void trainSteps() {
+        while (reason == null && stepper.steps() < lastOfEpoch()) {
             trainStep();
-            if (stepper.steps() < end) {
-                checkStopRule();
-            }
+            afterStep();
         }
         readLosses();
-        if (reason instanceof StopReason.Nonfinite || stepper.steps() == begin) {
+        if (reason instanceof StopReason.Nonfinite || stepper.steps() == firstOfEpoch()) {
             return;
         }
-        meanTrainLoss = epochLoss / epochExamples;
+        epoch.close();
         if (reason instanceof Interrupted) {
             return; // who asked for the end does not wait for evaluations
         }
@@ -107,9 +130,23 @@ final class TrainingRun implements Progress {
             measurements.measured(name, evaluator.evaluate(name.examples(split)));
         }
         report();
-        checkStopRule();
-        if (reason == null && stepper.steps() == plan.steps()) {
-            reason = new Finished();
+        afterReport();
+    }
+
+    /** Steps done before the epoch. */
+    private long firstOfEpoch() {
+        return (epoch.epoch() - 1) * plan.stepsPerEpoch();
+    }
+
+    /** Steps done after it. */
+    private long lastOfEpoch() {
+        return Math.min(epoch.epoch() * plan.stepsPerEpoch(), plan.steps());
+    }
+
+    /** Conditions hear of the last step of an epoch with the evaluations that follow it. */
+    private void afterStep() {
+        if (stepper.steps() < lastOfEpoch()) {
+            checkStopRules();
         }
     }
 
@@ -121,24 +158,20 @@ final class TrainingRun implements Progress {
         if (stepper.knowsLosses()) {
             snapshots.keepIfDue();
         }
-        if (stepper.advance()) {
-            addLosses();
-            firstLoss = stepper.updates() == 1 ? stepper.loss() : firstLoss;
-        } else if (!stepper.isScheduled()) {
+        boolean updated = stepper.advance();
+        if (!updated && !stepper.isScheduled()) {
             reason = new OutOfRange(stepper.steps() + 1, stepper.scheduleMistake());
             return;
-        } else if (!stepper.skips() || !snapshots.stateIsFinite()) {
+        }
+        if (!updated && (!stepper.skips() || !snapshots.stateIsFinite())) {
             // Of parameters that are not finite no later step makes good ones.
             reason = snapshots.returnToLastFinite();
             return;
         }
-        measurements.stepped(stepper);
+        for (RunPart part : parts) {
+            part.stepped(stepper);
+        }
         listener.onStep(this);
-    }
-
-    private void addLosses() {
-        epochLoss += stepper.lossSum();
-        epochExamples += stepper.examples();
     }
 
     /** What an end before that of the epoch has left unread. */
@@ -147,36 +180,46 @@ final class TrainingRun implements Progress {
             return;
         }
         if (stepper.readLosses()) {
-            addLosses();
+            epoch.addLosses(stepper);
         } else {
             reason = snapshots.returnToLastFinite();
         }
     }
 
-    private void checkStopRule() {
-        if (reason == null && stopRule.isPresent() && stopRule.get().holds(measurements)) {
-            reason = new Condition(stopRule.get().reason());
+    private void checkStopRules() {
+        if (reason == null && stopRules.hold()) {
+            reason = new Condition(stopRules.reason());
         }
     }
 
     private void report() {
-        boolean isBest = best.offer(epoch, measurements);
+        boolean isBest = best.offer(epoch.epoch(), measurements);
+        for (RunPart part : parts) {
+            part.evaluated();
+        }
         var report = new EpochReport(
-                epoch,
+                epoch.epoch(),
                 stepper.steps(),
-                meanTrainLoss,
+                epoch.mean(),
                 measurements.evaluation(SplitName.VALIDATION),
                 isBest,
-                seconds() - epochStarted);
-        history.add(report);
+                epoch.seconds());
+        reports.add(report);
         listener.onEpoch(this, report);
-        if (epoch == 1 && stepper.updates() > 0) {
+    }
+
+    private void afterReport() {
+        if (epoch.epoch() == 1 && stepper.updates() > 0) {
             warn(RunWarnings.equalUnits(description, snapshots.current()));
+        }
+        checkStopRules();
+        if (reason == null && stepper.steps() == plan.steps()) {
+            reason = new Finished();
         }
     }
 
     private void warn(List<String> found) {
-        warnings.addAll(found);
+        found.forEach(reports::warn);
         found.forEach(warning -> listener.onWarning(this, warning));
     }
 
@@ -201,16 +244,16 @@ final class TrainingRun implements Progress {
     private TrainingResult result(StopReason finalReason, TrainingState state, FinalScores scores) {
         return new TrainingResult(
                 description,
-                history,
+                reports.history(),
                 stepper.steps(),
                 stepper.skipped(),
-                meanTrainLoss,
+                epoch.mean(),
                 scores.train(),
                 scores.validation(),
                 scores.test(),
                 best.epoch(),
                 finalReason,
-                warnings,
+                reports.warnings(),
                 seconds(),
                 state);
     }
@@ -249,7 +292,9 @@ final class TrainingRun implements Progress {
         if (stepper.updates() > 0 && initial.hasParametersOf(state)) {
             warn(List.of(RunWarnings.nothingChanged(stepper.updates())));
         }
-        if (description.keep().isPresent() && best.epoch().isEmpty() && !history.isEmpty()) {
+        if (description.keep().isPresent()
+                && best.epoch().isEmpty()
+                && !reports.history().isEmpty()) {
             warn(List.of(RunWarnings.neverBest(description.keep().get())));
         }
     }
@@ -259,7 +304,7 @@ final class TrainingRun implements Progress {
      * examples.
      */
     private void warnOfRise(double end) {
-        if (!RunWarnings.isFarAbove(end, firstLoss)) {
+        if (!RunWarnings.isFarAbove(end, epoch.firstLoss())) {
             return;
         }
         step.load(initial.make());
@@ -308,7 +353,7 @@ final class TrainingRun implements Progress {
 
     @Override
     public long epoch() {
-        return epoch;
+        return epoch.epoch();
     }
 
     @Override
@@ -323,7 +368,18 @@ final class TrainingRun implements Progress {
 
     @Override
     public double examplesPerSecond() {
-        return epochExamples / (seconds() - epochStarted);
+        return epoch.examplesPerSecond();
+    }
+
+    @Override
+    public RunState state() {
+        readLosses();
+        var state = new RunState();
+        identity.save(state);
+        for (RunPart part : parts) {
+            part.save(state);
+        }
+        return state;
     }
 
     @Override

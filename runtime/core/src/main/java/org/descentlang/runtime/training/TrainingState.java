@@ -15,6 +15,10 @@ public record TrainingState(float[] parameters, float[] states, float[] running)
                 new float[description.runningCount()]);
     }
 
+    TrainingState copy() {
+        return new TrainingState(parameters.clone(), states.clone(), running.clone());
+    }
+
     boolean isFinite() {
         return isFinite(parameters) && isFinite(states) && isFinite(running);
     }

@@ -1,14 +1,15 @@
 package org.descentlang.runtime.training;
 
 import java.util.List;
+import java.util.Set;
 
 /**
- * What the training loop drives: one `train` of an `.opt` file on one target. Generated classes implement it for the CPU and for
- * TornadoVM, the reference evaluator for the oracle; the loop is the same for all.
+ * Memory, and programs that work on it: one `train` of an `.opt` file on one target. Generated classes implement it for
+ * the CPU and for TornadoVM, the reference evaluator for the oracle. Which program runs when is said elsewhere, by an
+ * {@link UpdateProcedure}.
  *
- * <p>A step is: the loop writes the examples of a batch into {@link #floatInputs} and {@link #intInputs}, calls {@link #gradient}
- * (once per micro-batch), then {@link #update}, or {@link #step} for both. Nothing is allocated by these calls after
- * the first few.
+ * <p>Examples go into {@link #floatInputs} and {@link #intInputs} before a program runs. Nothing is allocated by a
+ * program after the first few runs.
  */
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
@@ -18,48 +19,52 @@ public interface TrainingStep extends AutoCloseable {
         return List.of();
     }
 
+    /** The programs that there are; {@link ProgramRole#GRADIENT}, UPDATE and EVALUATION always. */
+    Set<ProgramRole> roles();
+
+    /**
+     * Runs a program.
+     *
+     * @param rows over so many examples, the first of the inputs; at least 1 for a program that looks at none
+     * @return its results, one after another, until the next program runs
+     */
+    double[] run(ProgramRole role, int rows, StepScalars scalars);
+
     /** Where fields of floating point go: {@link FieldDescription#offset} plus row times width. */
     float[] floatInputs();
 
     /** Where fields of whole numbers go, likewise. */
     int[] intInputs();
 
+    /** Copies an array to {@code target}. */
+    void read(StepArray array, float[] target);
+
+    /** Copies {@code source} to an array. */
+    void write(StepArray array, float[] source);
+
+    /**
+     * Adds the gradients to a sum that is kept beside them.
+     *
+     * @param weight what they are multiplied with before
+     * @param first whether the sum begins with them, unweighted
+     */
+    void sumGradients(double weight, boolean first);
+
+    /** Makes the gradients {@code scale} times the sum. */
+    void averageGradients(double scale);
+
     /** Takes over parameters, optimizer state and running state. */
-    void load(TrainingState state);
+    default void load(TrainingState state) {
+        write(StepArray.PARAMETERS, state.parameters());
+        write(StepArray.STATES, state.states());
+        write(StepArray.RUNNING, state.running());
+    }
 
     /** Copies parameters, optimizer state and running state into {@code state}. */
-    void save(TrainingState state);
-
-    /**
-     * Forward and backward pass over the first {@code rows} examples of the inputs, in training mode; changes running state.
-     *
-     * @param accumulate whether gradients, times {@link StepScalars#weight}, are added to those of the micro-batches
-     *     before
-     * @return the loss, a mean over the rows
-     */
-    double gradient(int rows, boolean accumulate, StepScalars scalars);
-
-    /**
-     * Clips and updates, once per step.
-     *
-     * @param scale what the accumulated gradients are multiplied with first, so that they are a mean over the step's
-     *     examples
-     */
-    void update(double scale, StepScalars scalars);
-
-    /**
-     * A whole step of one micro-batch: {@link #gradient} and {@link #update} where nothing between them asks for
-     * anything but the loss. What a device does without waiting for the host in between.
-     *
-     * @return the loss; if it is not finite, the update may have been made all the same, and the state has to be
-     *     loaded again
-     */
-    default double step(int rows, StepScalars scalars) {
-        double loss = gradient(rows, false, scalars);
-        if (Double.isFinite(loss)) {
-            update(1, scalars);
-        }
-        return loss;
+    default void save(TrainingState state) {
+        read(StepArray.PARAMETERS, state.parameters());
+        read(StepArray.STATES, state.states());
+        read(StepArray.RUNNING, state.running());
     }
 
     /** How many steps may be put into the queue before {@link #losses} is asked for; 1 if there is no queue. */
@@ -68,8 +73,8 @@ public interface TrainingStep extends AutoCloseable {
     }
 
     /**
-     * A whole step as {@link #step} makes it, at the latest when {@link #losses} is asked for. The inputs and scalars
-     * may change after this call. Nothing else is called before {@code losses}.
+     * Runs {@link ProgramRole#STEP}, at the latest when {@link #losses} is asked for. The inputs and scalars may change
+     * after this call. Nothing else is called before {@code losses}.
      */
     default void queue(int rows, StepScalars scalars) {
         throw new UnsupportedOperationException();
@@ -84,16 +89,6 @@ public interface TrainingStep extends AutoCloseable {
         throw new UnsupportedOperationException();
     }
 
-    /** The 2-norm of the gradients of all trained parameters as accumulated so far; to be called before {@link #update}. */
-    double gradientNorm();
-
-    /**
-     * Inference mode.
-     *
-     * @param results gets the loss, a mean over the rows, and then the elements of each statistic
-     */
-    void evaluate(int rows, StepScalars scalars, double[] results);
-
     /**
      * The value of a scheduled hyperparameter.
      *
@@ -104,8 +99,9 @@ public interface TrainingStep extends AutoCloseable {
     double scheduled(int schedule, int segment, double base, double t, double[] durations);
 
     /**
-     * Where a value that is not finite came from: repeats the last {@link #gradient} over the same inputs and names the first
-     * operation whose result is not finite, with its place in the `.opt` file; empty if all are finite.
+     * Where a value that is not finite came from: repeats the last {@link ProgramRole#GRADIENT} over the same inputs
+     * and names the first operation whose result is not finite, with its place in the `.opt` file; empty if all are
+     * finite.
      */
     String firstNonfinite(int rows, StepScalars scalars);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class BestStateTest {
     private static final MetricReference ACCURACY = new MetricReference("validation", "accuracy", true);
 
-    private final Measurements latest = new Measurements();
+    private final Measurements latest = new Measurements(new LinearProgram().description());
 
     @Test
     void keepsTheLargestAndAmongEqualsTheLowerLoss() {

@@ -1,9 +1,11 @@
 package org.descentlang.runtime.training;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.descentlang.runtime.data.DataDescription;
 import org.descentlang.runtime.data.DataDescription.Content;
 import org.descentlang.runtime.data.DataDescription.Field;
@@ -132,9 +134,11 @@ final class LinearProgram implements TrainingProgram {
         private final float[] inputs = new float[2000];
         private final int[] none = {};
         private final TrainingDescription description = LinearProgram.this.description();
-        private float w;
-        private float v;
-        private float mean;
+        private final float[] w = new float[1];
+        private final float[] v = new float[1];
+        private final float[] mean = new float[1];
+        private final double[] results = new double[3];
+        private double gradient;
         private double sum;
         private final List<Double> waiting = new ArrayList<>();
 
@@ -160,58 +164,92 @@ final class LinearProgram implements TrainingProgram {
         }
 
         @Override
-        public void load(TrainingState state) {
-            w = state.parameters()[0];
-            v = state.states()[0];
-            mean = state.running()[0];
+        public void read(StepArray array, float[] target) {
+            if (array == StepArray.GRADIENTS) {
+                target[0] = (float) gradient;
+            } else {
+                target[0] = array(array)[0];
+            }
         }
 
         @Override
-        public void save(TrainingState state) {
-            state.parameters()[0] = w;
-            state.states()[0] = v;
-            state.running()[0] = mean;
+        public void write(StepArray array, float[] source) {
+            if (array == StepArray.GRADIENTS) {
+                gradient = source[0];
+            } else {
+                array(array)[0] = source[0];
+            }
+        }
+
+        private float[] array(StepArray array) {
+            return switch (array) {
+                case PARAMETERS -> w;
+                case STATES -> v;
+                case RUNNING -> mean;
+                case GRADIENTS -> throw new IllegalArgumentException();
+            };
         }
 
         @Override
-        public double gradient(int count, boolean add, StepScalars scalars) {
+        public void sumGradients(double weight, boolean first) {
+            sum = first ? gradient : sum + weight * gradient;
+        }
+
+        @Override
+        public void averageGradients(double scale) {
+            gradient = scale * sum;
+        }
+
+        @Override
+        public Set<ProgramRole> roles() {
+            var roles = EnumSet.of(
+                    ProgramRole.GRADIENT, ProgramRole.UPDATE, ProgramRole.EVALUATION, ProgramRole.GRADIENT_NORM);
+            if (atOnce) {
+                roles.add(ProgramRole.STEP);
+            }
+            return roles;
+        }
+
+        @Override
+        public double[] run(ProgramRole role, int count, StepScalars scalars) {
+            switch (role) {
+                case GRADIENT -> results[0] = gradient(count, scalars);
+                case UPDATE -> update(scalars);
+                case EVALUATION -> evaluate(count);
+                case GRADIENT_NORM -> results[0] = Math.abs(gradient);
+                case STEP -> {
+                    results[0] = gradient(count, scalars);
+                    update(scalars);
+                }
+                default -> throw new IllegalArgumentException(role.toString());
+            }
+            return results;
+        }
+
+        private double gradient(int count, StepScalars scalars) {
             if (recording) {
                 draws.add(scalars.draw);
                 rows.add(count);
                 firstInputs.add(inputs[0]);
             }
             double loss = 0;
-            double gradient = 0;
+            double found = 0;
             double x = 0;
             for (int i = 0; i < count; i++) {
                 double off =
                         residual(i) + scalars.hyperparameters[1] * Philox.uniform(scalars.seed, scalars.draw, 0, i);
                 loss += off * off / 2;
-                gradient += off * inputs[i];
+                found += off * inputs[i];
                 x += inputs[i];
             }
-            mean = (float) (0.9 * mean + 0.1 * x / count);
-            sum = add ? sum + scalars.weight * gradient / count : gradient / count;
-            if (isBad(scalars)) {
-                sum = Double.NaN;
-            }
+            mean[0] = (float) (0.9 * mean[0] + 0.1 * x / count);
+            gradient = isBad(scalars) ? Double.NaN : found / count;
             return loss / count;
         }
 
-        @Override
-        public void update(double scale, StepScalars scalars) {
-            v = (float) (0.5 * v - scalars.hyperparameters[0] * scale * sum);
-            w = scalars.update == badUpdate ? Float.POSITIVE_INFINITY : w + v;
-        }
-
-        @Override
-        public double step(int count, StepScalars scalars) {
-            if (!atOnce) {
-                return TrainingStep.super.step(count, scalars);
-            }
-            double loss = gradient(count, false, scalars);
-            update(1, scalars);
-            return loss;
+        private void update(StepScalars scalars) {
+            v[0] = (float) (0.5 * v[0] - scalars.hyperparameters[0] * gradient);
+            w[0] = scalars.update == badUpdate ? Float.POSITIVE_INFINITY : w[0] + v[0];
         }
 
         @Override
@@ -221,8 +259,8 @@ final class LinearProgram implements TrainingProgram {
 
         @Override
         public void queue(int count, StepScalars scalars) {
-            double loss = gradient(count, false, scalars);
-            update(1, scalars);
+            double loss = gradient(count, scalars);
+            update(scalars);
             waiting.add(loss);
         }
 
@@ -235,13 +273,7 @@ final class LinearProgram implements TrainingProgram {
             waiting.clear();
         }
 
-        @Override
-        public double gradientNorm() {
-            return Math.abs(sum);
-        }
-
-        @Override
-        public void evaluate(int count, StepScalars scalars, double[] results) {
+        private void evaluate(int count) {
             evaluations++;
             results[0] = 0;
             results[1] = 0;
@@ -265,7 +297,7 @@ final class LinearProgram implements TrainingProgram {
             if (isBad(scalars)) {
                 return "line.opt:7 sqrt";
             }
-            return Float.isFinite(w) ? "" : "line.opt:5 w";
+            return Float.isFinite(w[0]) ? "" : "line.opt:5 w";
         }
 
         @Override
@@ -276,7 +308,7 @@ final class LinearProgram implements TrainingProgram {
         }
 
         private double residual(int row) {
-            return w * inputs[row] - inputs[1000 + row];
+            return w[0] * inputs[row] - inputs[1000 + row];
         }
     }
 }

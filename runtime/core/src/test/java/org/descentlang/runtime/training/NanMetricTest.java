@@ -14,7 +14,8 @@ class NanMetricTest {
     @EnumSource
     void meetsNoCondition(StopCondition.Relation relation) {
         var condition = new StopRule.Comparison(new MetricReference("validation", "m", true), relation, 1);
-        assertThat(condition.holds(new Measurements())).isFalse();
+        assertThat(condition.holds(new Measurements(new LinearProgram().description())))
+                .isFalse();
         assertThat(condition.holds(measured(Double.NaN))).isFalse();
     }
 
@@ -32,13 +33,13 @@ class NanMetricTest {
     void aLossThatIsNanWinsNoTie() {
         var best = new BestMeasurement(new MetricReference("validation", "m", true));
         assertThat(best.improves(measured(0.5))).isTrue();
-        var latest = new Measurements();
+        var latest = new Measurements(new LinearProgram().description());
         latest.measured(SplitName.VALIDATION, new Evaluation(Double.NaN, Map.of("m", 0.5)));
         assertThat(best.improves(latest)).isFalse();
     }
 
     private static Measurements measured(double value) {
-        var latest = new Measurements();
+        var latest = new Measurements(new LinearProgram().description());
         latest.measured(SplitName.VALIDATION, new Evaluation(1, Map.of("m", value)));
         return latest;
     }

@@ -1,15 +1,15 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.List;
+import java.util.Map;
+import org.descentlang.runtime.training.ProgramRole;
 
 /**
  * What a step keeps on a device, in elements, and where its results are.
  *
- * @param loss position in the scalars
- * @param norm position in the scalars of the gradient's norm; -1 if nothing is trained
  * @param statistics floats of a batch of which metrics are made
  * @param lossEvery so many steps the host reads losses
- * @param evaluation the loss and the statistics of metrics
+ * @param results of each program that has any, in their order
  */
 public record DeviceLayout(
         int work,
@@ -19,17 +19,20 @@ public record DeviceLayout(
         int numbers,
         int scalars,
         int partials,
-        int loss,
-        int norm,
         int statistics,
         int lossEvery,
-        List<Result> evaluation)
+        Map<ProgramRole, List<Result>> results)
         implements ArraySizes {
     public DeviceLayout {
-        evaluation = List.copyOf(evaluation);
+        results = Map.copyOf(results);
     }
 
-    /** Where a result of the evaluation is. */
+    /** Of a program; none, if it has none. */
+    List<Result> results(ProgramRole role) {
+        return results.getOrDefault(role, List.of());
+    }
+
+    /** Where a result of a program is. */
     public sealed interface Result {
         /** In the scalars. */
         record Number(int position) implements Result {}

@@ -4,12 +4,20 @@ import static org.descentlang.runtime.tornado.DeviceArrays.copy;
 import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -26,6 +34,11 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     private static final String ONLY_F32 =
             "products are in f32: `products in tf32` needs a GPU of NVIDIA, and TornadoVM's CUDA backend with cuBLAS";
     private static final long LOW = 0xffffffffL;
+    private static final String LOAD = "load";
+    private static final String SAVE = "save";
+    private static final String KEEP = "keep";
+    private static final String SUM = "add";
+    private static final String AVERAGE = "multiply";
 
     protected final FloatArray ahead;
     protected final FloatArray gradients;
@@ -33,7 +46,9 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     protected final FloatArray statistics;
     protected final int capacity;
 
-    private final FloatArray before;
+    private final FloatArray sum;
+    private final double[] results;
+    private final Map<ProgramRole, String> names = new EnumMap<>(ProgramRole.class);
     private final TrainingProgram program;
     private final TrainingDescription description;
     private final DeviceLayout layout;
@@ -57,28 +72,19 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         this.capacity = capacity;
         ahead = floats(description.parameterCount());
         gradients = floats(description.parameterCount());
-        before = floats(description.parameterCount());
+        sum = floats(description.parameterCount());
         states = floats(description.stateCount());
         statistics = floats(layout.statistics());
         queue = layout.lossEvery() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        new QueuedSteps(layout.lossEvery(), layout.loss(), numbers, floatInputs, intInputs, scalars));
+                        new QueuedSteps(layout.lossEvery(), lossPosition(), numbers, floatInputs, intInputs, scalars));
+        results = new double[1 + description.statisticCount()];
+        Stream.of(ProgramRole.values()).forEach(role -> names.put(role, name("", role)));
     }
 
-    /** Tasks of a program, in as many graphs as TornadoVM's limits ask for. */
-    protected abstract List<GraphPart> gradientTasks();
-
-    protected abstract List<GraphPart> updateTasks();
-
-    protected abstract List<GraphPart> evaluationTasks();
-
-    protected abstract List<GraphPart> lookAheadTasks();
-
-    protected abstract List<GraphPart> gradientNormTasks();
-
-    /** Those of look-ahead, gradient and update, one after the other. */
-    protected abstract List<GraphPart> stepTasks();
+    /** Tasks of a program, in as many graphs as TornadoVM's limits ask for; none for a program that there is not. */
+    protected abstract List<GraphPart> tasks(ProgramRole role);
 
     private Execution execution() {
         return execution(listener.isPresent());
@@ -97,7 +103,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 parameters,
                 ahead,
                 gradients,
-                before,
+                sum,
                 states,
                 running,
                 statistics));
@@ -109,34 +115,60 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     @Override
     List<StepProgram> programs() {
         List<Object> given = List.of(numbers);
-        List<Object> batch = List.of(numbers, floatInputs, intInputs);
-        List<Object> results = List.of(scalars);
-        var programs = new ArrayList<>(List.of(
-                new StepProgram("load", List.of(this::touch), shared(), results),
-                new StepProgram("save", List.of(this::touch), List.of(), List.of(parameters, states, running)),
-                new StepProgram(
-                        "keep",
-                        List.of((graph, _) -> graph.task("copy", TransferKernels::copy, gradients, before)),
-                        List.of(),
-                        List.of()),
-                new StepProgram(
-                        "add",
-                        List.of((graph, _) -> graph.task("add", TransferKernels::add, before, gradients)),
-                        List.of(),
-                        List.of()),
-                new StepProgram(
-                        "multiply",
-                        List.of((graph, _) -> graph.task("multiply", TransferKernels::multiply, numbers, gradients)),
-                        given,
-                        given),
-                new StepProgram("gradient", gradientTasks(), batch, results),
-                new StepProgram("lookAhead", lookAheadTasks(), given, given),
-                new StepProgram("update", updateTasks(), given, given),
-                new StepProgram("step", stepTasks(), batch, results),
-                new StepProgram("gradientNorm", gradientNormTasks(), given, results),
-                new StepProgram("evaluation", evaluationTasks(), batch, List.of(scalars, statistics))));
-        queue.ifPresent(present -> programs.addAll(present.programs(stepTasks())));
-        return programs;
+        List<Object> nothing = List.of();
+        var all = new ArrayList<StepProgram>();
+        all.add(new StepProgram(LOAD, List.of(this::touch), shared(), List.of(scalars)));
+        all.add(new StepProgram(SAVE, List.of(this::touch), nothing, List.of(parameters, states, running)));
+        for (StepArray array : StepArray.values()) {
+            all.add(new StepProgram(writing(array), List.of(this::touch), onDevice(array), List.of(scalars)));
+            all.add(new StepProgram(reading(array), List.of(this::touch), nothing, List.of(array(array))));
+        }
+        all.add(new StepProgram(SUM, List.of(this::sum), given, given));
+        all.add(new StepProgram(KEEP, List.of(this::keep), nothing, nothing));
+        all.add(new StepProgram(AVERAGE, List.of(this::average), given, given));
+        roles().forEach(role -> all.add(program(role)));
+        queue.ifPresent(present -> all.addAll(present.programs(tasks(ProgramRole.STEP))));
+        return all;
+    }
+
+    private StepProgram program(ProgramRole role) {
+        List<Object> given = role.isOverExamples() ? List.of(numbers, floatInputs, intInputs) : List.of(numbers);
+        List<DeviceLayout.Result> places = layout.results(result(role));
+        List<Object> found = new ArrayList<>();
+        if (places.stream().anyMatch(DeviceLayout.Result.Number.class::isInstance)) {
+            found.add(scalars);
+        }
+        if (places.stream().anyMatch(DeviceLayout.Result.Tensor.class::isInstance)) {
+            found.add(statistics);
+        }
+        return new StepProgram(name("", role), tasks(role), given, found.isEmpty() ? given : found);
+    }
+
+    /** In the scalars. */
+    private int lossPosition() {
+        return switch (layout.results(ProgramRole.GRADIENT).getFirst()) {
+            case DeviceLayout.Result.Number(int position) -> position;
+            case DeviceLayout.Result.Tensor tensor -> throw new IllegalArgumentException(tensor.toString());
+        };
+    }
+
+    /** The program whose results a program has. */
+    private static ProgramRole result(ProgramRole role) {
+        return role == ProgramRole.STEP ? ProgramRole.GRADIENT : role;
+    }
+
+    private String name(ProgramRole role) {
+        return names.getOrDefault(role, "");
+    }
+
+    /** `gradientNorm`, as reports of times have it; `readGradients`. */
+    private static String name(String verb, Enum<?> constant) {
+        var name = new StringBuilder(verb);
+        for (String word : constant.name().toLowerCase(Locale.ROOT).split("_")) {
+            String first = word.substring(0, 1);
+            name.append(name.isEmpty() ? first : first.toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        return name.toString();
     }
 
     private void touch(TaskGraph graph, Forms forms) {
@@ -153,7 +185,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 parameters,
                 ahead,
                 gradients,
-                before,
+                sum,
                 states,
                 running,
                 statistics);
@@ -171,62 +203,77 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     }
 
     @Override
+    public Set<ProgramRole> roles() {
+        return EnumSet.copyOf(Stream.of(ProgramRole.values())
+                .filter(role -> !tasks(role).isEmpty())
+                .toList());
+    }
+
+    /** Everything at once: the first program that runs has to upload every array. */
+    @Override
     public void load(TrainingState state) {
         copy(state.parameters(), parameters);
         copy(state.parameters(), ahead);
         copy(state.states(), states);
         copy(state.running(), running);
-        execution().run("load");
+        execution().run(LOAD);
     }
 
     @Override
     public void save(TrainingState state) {
-        execution().run("save");
+        execution().run(SAVE);
         copy(parameters, state.parameters());
         copy(states, state.states());
         copy(running, state.running());
     }
 
     @Override
-    public double gradient(int rows, boolean accumulate, StepScalars now) {
-        begin(rows, now);
-        copyInputs();
-        if (accumulate) {
-            execution().run("keep");
-        }
-        execution().run("lookAhead");
-        execution().run("gradient", size(rows));
-        double loss = scalars.get(layout.loss());
-        if (accumulate) {
-            multiplyGradients(now.weight);
-            execution().run("add");
-        }
-        return loss;
+    public void read(StepArray array, float[] target) {
+        execution().run(reading(array));
+        copy(array(array), target);
     }
 
     @Override
-    public void update(double scale, StepScalars now) {
-        multiplyGradients(scale);
-        begin(1, now);
-        execution().run("update");
-    }
-
-    private void multiplyGradients(double factor) {
-        if (factor != 1) {
-            double rows = numbers.get(0);
-            numbers.set(0, factor);
-            execution().run("multiply");
-            numbers.set(0, rows);
+    public void write(StepArray array, float[] source) {
+        copy(source, array(array));
+        if (array == StepArray.PARAMETERS) {
+            copy(source, ahead);
         }
+        execution().run(writing(array));
     }
 
-    /** One graph, where it is not too long. */
+    private FloatArray array(StepArray array) {
+        return switch (array) {
+            case PARAMETERS -> parameters;
+            case GRADIENTS -> gradients;
+            case STATES -> states;
+            case RUNNING -> running;
+        };
+    }
+
+    /** With the parameters go those that frozen ones are read from, where the gradient is taken ahead. */
+    private List<Object> onDevice(StepArray array) {
+        return array == StepArray.PARAMETERS ? List.of(parameters, ahead) : List.of(array(array));
+    }
+
+    private static String reading(StepArray array) {
+        return name("read", array);
+    }
+
+    private static String writing(StepArray array) {
+        return name("write", array);
+    }
+
     @Override
-    public double step(int rows, StepScalars now) {
+    public double[] run(ProgramRole role, int rows, StepScalars now) {
         begin(rows, now);
-        copyInputs();
-        execution().run("step", size(rows));
-        return scalars.get(layout.loss());
+        if (role.isOverExamples()) {
+            copyInputs();
+            execution().run(name(role), size(rows));
+        } else {
+            execution().run(name(role));
+        }
+        return found(layout.results(result(role)));
     }
 
     @Override
@@ -245,22 +292,9 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         queue.orElseThrow().run(execution(), losses);
     }
 
-    @Override
-    public double gradientNorm() {
-        if (layout.norm() < 0) {
-            return 0;
-        }
-        execution().run("gradientNorm");
-        return scalars.get(layout.norm());
-    }
-
-    @Override
-    public void evaluate(int rows, StepScalars now, double[] results) {
-        begin(rows, now);
-        copyInputs();
-        execution().run("evaluation", size(rows));
+    private double[] found(List<DeviceLayout.Result> places) {
         int next = 0;
-        for (DeviceLayout.Result result : layout.evaluation()) {
+        for (DeviceLayout.Result result : places) {
             switch (result) {
                 case DeviceLayout.Result.Number(int position) -> results[next++] = scalars.get(position);
                 case DeviceLayout.Result.Tensor(int position, int count) -> {
@@ -270,6 +304,39 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 }
             }
         }
+        return results;
+    }
+
+    @Override
+    public void sumGradients(double weight, boolean first) {
+        if (first) {
+            execution().run(KEEP);
+        } else {
+            withFactor(SUM, weight);
+        }
+    }
+
+    @Override
+    public void averageGradients(double scale) {
+        withFactor(AVERAGE, scale);
+    }
+
+    /** The factor is where the number of rows would be. */
+    private void withFactor(String program, double factor) {
+        numbers.set(Numbers.ROWS, factor);
+        execution().run(program);
+    }
+
+    private void keep(TaskGraph graph, Forms forms) {
+        graph.task("copy", TransferKernels::copy, gradients, sum);
+    }
+
+    private void sum(TaskGraph graph, Forms forms) {
+        graph.task("add", TransferKernels::add, numbers, gradients, sum);
+    }
+
+    private void average(TaskGraph graph, Forms forms) {
+        graph.task("multiply", TransferKernels::multiply, numbers, sum, gradients);
     }
 
     /** Repeated on the CPU, which checks every operation. */

@@ -21,7 +21,7 @@ final class TransferKernels {
             FloatArray parameters,
             FloatArray ahead,
             FloatArray gradients,
-            FloatArray before,
+            FloatArray sum,
             FloatArray states,
             FloatArray running,
             FloatArray statistics) {
@@ -35,7 +35,7 @@ final class TransferKernels {
         parameters.set(0, parameters.get(0));
         ahead.set(0, ahead.get(0));
         gradients.set(0, gradients.get(0));
-        before.set(0, before.get(0));
+        sum.set(0, sum.get(0));
         states.set(0, states.get(0));
         running.set(0, running.get(0));
         statistics.set(0, statistics.get(0));
@@ -70,17 +70,19 @@ final class TransferKernels {
         }
     }
 
-    static void add(FloatArray from, FloatArray to) {
+    /** By the first of the numbers. */
+    static void add(DoubleArray numbers, FloatArray from, FloatArray to) {
+        float factor = (float) numbers.get(0);
         for (@Parallel int i = 0; i < from.getSize(); i++) {
-            to.set(i, to.get(i) + from.get(i));
+            to.set(i, to.get(i) + factor * from.get(i));
         }
     }
 
     /** By the first of the numbers. */
-    static void multiply(DoubleArray numbers, FloatArray values) {
+    static void multiply(DoubleArray numbers, FloatArray from, FloatArray to) {
         float factor = (float) numbers.get(0);
-        for (@Parallel int i = 0; i < values.getSize(); i++) {
-            values.set(i, values.get(i) * factor);
+        for (@Parallel int i = 0; i < from.getSize(); i++) {
+            to.set(i, factor * from.get(i));
         }
     }
 }

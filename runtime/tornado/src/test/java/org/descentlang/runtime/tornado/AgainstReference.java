@@ -8,9 +8,9 @@ import java.util.stream.DoubleStream;
 import org.assertj.core.data.Offset;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
@@ -82,24 +82,37 @@ final class AgainstReference implements AutoCloseable {
         batch(rows);
         scalars.draw++;
         there.load(converted(saved()));
-        there.gradient(rows, false, scalars);
-        double expected = reference.gradient(rows, false, scalars);
-        close("loss of " + rows + " rows", device.gradient(rows, false, scalars), expected);
-        close("norm of " + rows + " rows", device.gradientNorm(), there.gradientNorm());
-        update(1);
+        gradient(there, rows);
+        double expected = gradient(reference, rows);
+        close("loss of " + rows + " rows", gradient(device, rows), expected);
+        close("norm of " + rows + " rows", norm(device), norm(there));
+        update();
+    }
+
+    private double gradient(TrainingStep step, int rows) {
+        if (step.roles().contains(ProgramRole.LOOK_AHEAD)) {
+            step.run(ProgramRole.LOOK_AHEAD, 1, scalars);
+        }
+        return step.run(ProgramRole.GRADIENT, rows, scalars)[0];
+    }
+
+    private double norm(TrainingStep step) {
+        return step.run(ProgramRole.GRADIENT_NORM, 1, scalars)[0];
     }
 
     /** A whole step at once. */
     void step(int rows) {
         batch(rows);
         scalars.draw++;
-        close("loss of " + rows + " rows", device.step(rows, scalars), reference.step(rows, scalars));
+        double expected = gradient(reference, rows);
+        reference.run(ProgramRole.UPDATE, 1, scalars);
+        close("loss of " + rows + " rows", device.run(ProgramRole.STEP, rows, scalars)[0], expected);
         scalars.update++;
     }
 
-    private void update(double scale) {
-        reference.update(scale, scalars);
-        device.update(scale, scalars);
+    private void update() {
+        reference.run(ProgramRole.UPDATE, 1, scalars);
+        device.run(ProgramRole.UPDATE, 1, scalars);
         scalars.update++;
     }
 
@@ -108,11 +121,15 @@ final class AgainstReference implements AutoCloseable {
         for (int i = 0; i < 3; i++) {
             batch(rows);
             scalars.draw++;
-            scalars.weight = i < 2 ? 1 : 0.25;
-            double expected = reference.gradient(rows, i > 0, scalars);
-            close("loss", device.gradient(rows, i > 0, scalars), expected);
+            double expected = gradient(reference, rows);
+            close("loss", gradient(device, rows), expected);
+            double weight = i < 2 ? 1 : 0.25;
+            reference.sumGradients(weight, i == 0);
+            device.sumGradients(weight, i == 0);
         }
-        update(1 / 2.25);
+        reference.averageGradients(1 / 2.25);
+        device.averageGradients(1 / 2.25);
+        update();
     }
 
     /** Loss and metrics: single statistics may differ where rounding to f32 is what they are about, as in `r2`. */
@@ -126,12 +143,7 @@ final class AgainstReference implements AutoCloseable {
     }
 
     private double[] evaluated(TrainingStep step, MetricFormula formula, int rows) {
-        double[] ofBatch = new double
-                [1
-                        + description().statistics().stream()
-                                .mapToInt(StatisticDescription::count)
-                                .sum()];
-        step.evaluate(rows, scalars, ofBatch);
+        double[] ofBatch = step.run(ProgramRole.EVALUATION, rows, scalars);
         double[] metrics = new double
                 [description().metrics().stream()
                         .mapToInt(metric -> metric.shape().stream().reduce(1, Math::multiplyExact))
@@ -159,8 +171,8 @@ final class AgainstReference implements AutoCloseable {
 
     private float[] once(int rows) {
         device.load(start);
-        device.gradient(rows, false, scalars);
-        device.update(1, scalars);
+        gradient(device, rows);
+        device.run(ProgramRole.UPDATE, 1, scalars);
         return saved().parameters();
     }
 

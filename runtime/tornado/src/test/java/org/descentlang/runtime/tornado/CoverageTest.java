@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.TrainingPlans;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.pass.Pipeline;
+import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Plan;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ final class CoverageTest {
     @Test
     void everyOperationForwardAndBackward() {
         var program = CompiledTrainings.spec(FILES.resolve("operations.opt"), "Operations")
-                .gradient();
+                .program(ProgramRole.GRADIENT);
         var found = program.instructions().stream()
                 .flatMap(instruction -> names(instruction.op()))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -37,7 +37,7 @@ final class CoverageTest {
     @Test
     void everyKindOfKernel() {
         var training = CompiledTrainings.spec(FILES.resolve("kernels.opt"), "Kernels");
-        var found = TrainingPlans.of(training.mapPrograms(Pipeline::optimize)).all().stream()
+        var found = TrainingPlans.of(training).all().stream()
                 .flatMap(CoverageTest::kernels)
                 .map(CoverageTest::kind)
                 .collect(Collectors.toCollection(TreeSet::new));

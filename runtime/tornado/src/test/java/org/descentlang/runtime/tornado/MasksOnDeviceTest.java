@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -30,8 +31,8 @@ final class MasksOnDeviceTest {
             scalars.seed = 7;
             scalars.draw = 3;
             step.load(state);
-            step.gradient(1, false, scalars);
-            step.update(1, scalars);
+            step.run(ProgramRole.GRADIENT, 1, scalars);
+            step.run(ProgramRole.UPDATE, 1, scalars);
             step.save(state);
         }
         return state.parameters();

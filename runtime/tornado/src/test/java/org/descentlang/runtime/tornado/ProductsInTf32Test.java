@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.Trainer;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ final class ProductsInTf32Test {
         };
         try (Team team = Team.of(1);
                 var step = compiled.on(device, training).open(16, team)) {
-            step.gradient(16, false, new StepScalars(new double[] {0.1}));
+            step.run(ProgramRole.GRADIENT, 16, new StepScalars(new double[] {0.1}));
         }
         return found;
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -64,6 +65,6 @@ final class StepTimes {
     private static void step(TrainingStep step, int rows, StepScalars scalars) {
         scalars.draw++;
         scalars.update++;
-        step.step(rows, scalars);
+        step.run(ProgramRole.STEP, rows, scalars);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingState;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,9 @@ final class TimingsOnDeviceTest {
             var scalars = new StepScalars(
                     new double[program.description().hyperparameters().size()]);
             for (int i = 0; i < 4; i++) {
-                step.gradient(1, false, scalars);
-                step.update(1, scalars);
-                step.step(1, scalars);
+                step.run(ProgramRole.GRADIENT, 1, scalars);
+                step.run(ProgramRole.UPDATE, 1, scalars);
+                step.run(ProgramRole.STEP, 1, scalars);
             }
         }
         assertThat(told).extracting(ProgramTime::name).isEqualTo(List.of("gradient", "update", "step"));

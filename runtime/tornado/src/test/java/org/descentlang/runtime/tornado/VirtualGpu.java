@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.descentlang.runtime.thread.Team;
+import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
-import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
@@ -40,10 +40,6 @@ final class VirtualGpu {
         TrainingProgram program = compiled.on(Devices.find("gpu"), arguments[1]);
         var description = program.description();
         int most = Math.max(2, description.batch());
-        int results = 1
-                + description.statistics().stream()
-                        .mapToInt(StatisticDescription::count)
-                        .sum();
         try (Team team = Team.of(1);
                 TrainingStep step = program.open(most, team)) {
             var scalars = new StepScalars(description.hyperparameters().stream()
@@ -52,12 +48,14 @@ final class VirtualGpu {
             TrainingState state = TrainingState.allocate(description);
             step.load(state);
             for (int rows : new int[] {most, most - 1, 1}) {
-                step.gradient(rows, rows < most, scalars);
-                step.evaluate(rows, scalars, new double[results]);
+                step.run(ProgramRole.GRADIENT, rows, scalars);
+                step.sumGradients(1, rows == most);
+                step.run(ProgramRole.EVALUATION, rows, scalars);
             }
-            step.gradientNorm();
-            step.update(2, scalars);
-            step.step(most, scalars);
+            step.averageGradients(2);
+            step.run(ProgramRole.GRADIENT_NORM, 1, scalars);
+            step.run(ProgramRole.UPDATE, 1, scalars);
+            step.run(ProgramRole.STEP, most, scalars);
             step.save(state);
         }
     }
