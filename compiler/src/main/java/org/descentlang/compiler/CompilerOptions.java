@@ -7,7 +7,8 @@ import java.util.function.UnaryOperator;
 /**
  * @param overrides numbers that replace those of the file, by path: `optimizer.lr`, `body.dropout.rate`, `Mlp.hidden`
  * @param imports where imported files come from
- * @param device the device that Java is made for, given that of the file: see {@link org.descentlang.compiler.model.DeviceSpec}
+ * @param device the device that Java is made for, given that of the file: see
+ *     {@link org.descentlang.compiler.model.DeviceSpec}
  * @param training the only `train` that is wanted, with what it needs; mistakes elsewhere are not looked for
  */
 public record CompilerOptions(

@@ -28,7 +28,10 @@ abstract class AbstractCompileMojo extends SourceMojo {
     @Parameter
     private Map<String, String> overrides = Map.of();
 
-    /** The device to make Java for instead of the files' own: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as {@code 0:1}. */
+    /**
+     * The device to make Java for instead of the files' own: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as
+     * {@code 0:1}.
+     */
     @Parameter(property = "descent.device")
     private @Nullable String device;
 
@@ -71,7 +74,10 @@ abstract class AbstractCompileMojo extends SourceMojo {
         }
     }
 
-    /** Kernels for the Vector API come as classes: with them in its sources, the project would need a flag for javac and get a warning. */
+    /**
+     * Kernels for the Vector API come as classes: with them in its sources, the project would need a flag for javac and
+     * get a warning.
+     */
     private static Resource classes(File directory) {
         var classes = new Resource();
         classes.setDirectory(directory.getPath());

@@ -14,7 +14,8 @@ import org.codehaus.plexus.build.BuildContext;
 import org.descentlang.maven.command.NoJdkException;
 
 /**
- * Says what .opt files mean once every default is in force: layers with shapes, parameters, update rules as equations, memory.
+ * Says what .opt files mean once every default is in force: layers with shapes, parameters, update rules as equations,
+ * memory.
  */
 @Mojo(name = "describe", threadSafe = true)
 public final class DescribeMojo extends SourceMojo {

@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file could not be read or written, in words for people: Java's own are often the name of a file and no more. */
+/**
+ * Why a file could not be read or written, in words for people: Java's own are often the name of a file and no more.
+ */
 final class FileFailure {
     private FileFailure() {}
 

@@ -12,8 +12,8 @@ record OptFiles(Path directory) {
     private static final String ALL = "**/*.opt";
 
     /**
-     * All that files in the folder may import, relative to the folder: imports stay inside the nearest folder called `opt`,
-     * or else inside the folder itself.
+     * All that files in the folder may import, relative to the folder: imports stay inside the nearest folder called
+     * `opt`, or else inside the folder itself.
      *
      * @param limit where the search for such a folder ends
      */

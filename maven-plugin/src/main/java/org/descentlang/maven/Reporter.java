@@ -67,7 +67,9 @@ record Reporter(Log log, Optional<BuildContext> editor) {
                         file.toFile(), problem.line(), problem.column(), problem.message(), severity, null)));
     }
 
-    /** Ends the goal unless the command succeeded: a user's mistake fails the build, anything else is an error of ours. */
+    /**
+     * Ends the goal unless the command succeeded: a user's mistake fails the build, anything else is an error of ours.
+     */
     void requireSuccess(CommandResult result) throws MojoExecutionException, MojoFailureException {
         if (result.succeeded()) {
             return;

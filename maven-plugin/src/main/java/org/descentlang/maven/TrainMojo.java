@@ -47,7 +47,10 @@ public final class TrainMojo extends DescentMojo {
     @Parameter(property = "descent.threads")
     private @Nullable Integer threads;
 
-    /** Where to train instead of on the file's device: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as {@code 0:1}. */
+    /**
+     * Where to train instead of on the file's device: {@code cpu}, {@code gpu}, {@code fpga}, or a name such as
+     * {@code 0:1}.
+     */
     @Parameter(property = "descent.device")
     private @Nullable String device;
 

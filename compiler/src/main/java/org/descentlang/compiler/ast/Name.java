@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.descentlang.compiler.source.Span;
 
 /**
- * An identifier where it stands. {@code text} is its canonical spelling: names that are equal are one name. What the user
- * wrote is the span's text.
+ * An identifier where it stands. {@code text} is its canonical spelling: names that are equal are one name. What the
+ * user wrote is the span's text.
  */
 public record Name(String text, Span span) {
     private static final Map<String, String> GREEK = Arrays.stream(
@@ -28,8 +28,8 @@ public record Name(String text, Span span) {
     }
 
     /**
-     * The one spelling of a name: `theta` is `θ` (and so for each Greek letter but `pi`, which is a number and spelled so),
-     * subscripts are digits (`β₁` is `β1`), and composed and decomposed accents are equal.
+     * The one spelling of a name: `theta` is `θ` (and so for each Greek letter but `pi`, which is a number and spelled
+     * so), subscripts are digits (`β₁` is `β1`), and composed and decomposed accents are equal.
      */
     public static String canonical(String written) {
         if (written.chars().allMatch(c -> c < 128)) {

@@ -19,7 +19,10 @@ public sealed interface TrainClause {
 
     record Metric(Expression value, Span keyword, Span span) implements TrainClause {}
 
-    /** `optimizer adamw(lr = 3e-4) { for … freeze … }`; settings are {@link Statement.ForParameters} and {@link Statement.Freeze}. */
+    /**
+     * `optimizer adamw(lr = 3e-4) { for … freeze … }`; settings are {@link Statement.ForParameters} and
+     * {@link Statement.Freeze}.
+     */
     record Optimizer(Expression.Call rule, List<Statement> settings, Span keyword, Span span) implements TrainClause {}
 
     /** `schedule lr = warmup(100 steps) then cosine(to = 1e-5)`. */

@@ -7,7 +7,9 @@ import org.descentlang.compiler.source.Span;
 public sealed interface TypeExpression {
     Span span();
 
-    /** `f32[.., n]`; {@code dimensions} is empty for a scalar, and holds {@link Expression.Leading} where `..` stands. */
+    /**
+     * `f32[.., n]`; {@code dimensions} is empty for a scalar, and holds {@link Expression.Leading} where `..` stands.
+     */
     record Tensor(Name element, List<Expression> dimensions, Span span) implements TypeExpression {}
 
     /** A word that is no element type: `duration`. */

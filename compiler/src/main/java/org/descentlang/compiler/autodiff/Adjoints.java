@@ -12,8 +12,9 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * The derivatives of the loss with respect to values of the forward program, as far as they are known, and the arithmetic to
- * write them with. What is the same everywhere in a tensor is computed as a scalar and broadcast afterwards.
+ * The derivatives of the loss with respect to values of the forward program, as far as they are known, and the
+ * arithmetic to write them with. What is the same everywhere in a tensor is computed as a scalar and broadcast
+ * afterwards.
  */
 final class Adjoints {
     private static final int NONE = -1;

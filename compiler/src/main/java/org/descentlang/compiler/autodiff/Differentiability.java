@@ -9,14 +9,18 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Which values of a program have a derivative with respect to its parameters, and what stands in the way for the others. An
- * operation whose derivative is zero almost everywhere (a comparison, the position of a maximum, rounding) counts as an obstacle.
+ * Which values of a program have a derivative with respect to its parameters, and what stands in the way for the
+ * others. An operation whose derivative is zero almost everywhere (a comparison, the position of a maximum, rounding)
+ * counts as an obstacle.
  */
 public final class Differentiability {
     private static final int INDEPENDENT = -1;
     private static final int DIFFERENTIABLE = -2;
 
-    /** By value: one of the above or, if every way from the parameters is blocked, the instruction that blocks the first. */
+    /**
+     * By value: one of the above or, if every way from the parameters is blocked, the instruction that blocks the
+     * first.
+     */
     private final int[] states;
 
     private Differentiability(int[] states) {
@@ -71,7 +75,9 @@ public final class Differentiability {
         return state;
     }
 
-    /** Whether the instruction's result has a derivative, not zero everywhere, with respect to its operand {@code i}. */
+    /**
+     * Whether the instruction's result has a derivative, not zero everywhere, with respect to its operand {@code i}.
+     */
     private static boolean passes(Instruction instruction, int i) {
         boolean real = instruction.type().element() == ElementType.F32;
         return switch (instruction.op()) {

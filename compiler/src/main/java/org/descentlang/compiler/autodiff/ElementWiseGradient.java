@@ -8,14 +8,14 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * Derivatives of the element-wise operations. Where one does not exist, these conventions hold, which are PyTorch's. At a kink it is the
- * mean of the slopes on both sides: {@code |x|} has derivative 0 at 0, and {@code max(a, b)} and {@code min(a, b)} give half to each where
- * they are equal. Means of slopes add up, so what is smooth though its parts have kinks has the right derivative there:
- * {@code max(x, 0) + log1p(exp(-|x|))} has 1/2 at 0.
+ * Derivatives of the element-wise operations. Where one does not exist, these conventions hold, which are PyTorch's. At
+ * a kink it is the mean of the slopes on both sides: {@code |x|} has derivative 0 at 0, and {@code max(a, b)} and
+ * {@code min(a, b)} give half to each where they are equal. Means of slopes add up, so what is smooth though its parts
+ * have kinks has the right derivative there: {@code max(x, 0) + log1p(exp(-|x|))} has 1/2 at 0.
  *
- * <p>The square root has derivative 0 at 0, so that {@code sqrt(sum(x^2))} and {@code sqrt(variance(x))} have, as PyTorch's `norm` and
- * `std`. {@code a^b} has derivative 0 with respect to {@code a} where b is 0, and with respect to {@code b} where a is 0 and b is not
- * negative.
+ * <p>The square root has derivative 0 at 0, so that {@code sqrt(sum(x^2))} and {@code sqrt(variance(x))} have, as
+ * PyTorch's `norm` and `std`. {@code a^b} has derivative 0 with respect to {@code a} where b is 0, and with respect to
+ * {@code b} where a is 0 and b is not negative.
  */
 final class ElementWiseGradient {
     private final Adjoints adjoints;

@@ -14,15 +14,16 @@ import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Reverse-mode differentiation, program to program: after the forward instructions come, from the loss back to the parameters,
- * those that compute its derivatives. Griewank, Walther: Evaluating derivatives, second edition, section 3.2.
+ * Reverse-mode differentiation, program to program: after the forward instructions come, from the loss back to the
+ * parameters, those that compute its derivatives. Griewank, Walther: Evaluating derivatives, second edition, section
+ * 3.2.
  */
 public final class Gradient {
     private Gradient() {}
 
     /**
-     * The same program with a GRADIENT output for each of the parameters, in their order; zeros where the loss does not depend
-     * on one.
+     * The same program with a GRADIENT output for each of the parameters, in their order; zeros where the loss does not
+     * depend on one.
      *
      * @param program with an f32 scalar RESULT `loss`
      * @param parameters paths of PARAMETER reads of the program

@@ -5,8 +5,8 @@ import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 
 /**
- * The vector-Jacobian product of every operation: what the derivative of the loss with respect to an instruction's value, here
- * always {@code g}, means for its operands.
+ * The vector-Jacobian product of every operation: what the derivative of the loss with respect to an instruction's
+ * value, here always {@code g}, means for its operands.
  */
 final class GradientRule {
     private final Adjoints adjoints;

@@ -8,8 +8,9 @@ import org.descentlang.compiler.ir.Op;
 /**
  * The conditions outside of which a derivative is zero, because a `where` took its other value there.
  *
- * <p>An operation in a branch that was not taken may have an infinite slope, and zero times infinity is no number: {@code where(x > 0,
- * sqrt(x), 0)} at -1. So the slope multiplies the derivative without its conditions, and these are put around the product:
+ * <p>An operation in a branch that was not taken may have an infinite slope, and zero times infinity is no number:
+ * {@code where(x > 0, sqrt(x), 0)} at -1. So the slope multiplies the derivative without its conditions, and these are
+ * put around the product:
  *
  * <pre>
  * select(c, g, 0) * slope      ──▶      select(c, g * slope, 0)

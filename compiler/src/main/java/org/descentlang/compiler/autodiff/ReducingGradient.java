@@ -42,8 +42,8 @@ final class ReducingGradient {
     }
 
     /**
-     * The product of the other elements. With p the product of the elements that are not zero, it is p / x without a zero
-     * among the elements; with one zero it is p there and 0 elsewhere; with more it is 0.
+     * The product of the other elements. With p the product of the elements that are not zero, it is p / x without a
+     * zero among the elements; with one zero it is p there and 0 elsewhere; with more it is 0.
      */
     private int product(List<Integer> axes, int x, int g) {
         Shape shape = adjoints.shape(x);

@@ -96,7 +96,9 @@ public final class Checker {
         return checked;
     }
 
-    /** Whether the declaration around a problem mentions one that could not be read; what has lost its name, any may. */
+    /**
+     * Whether the declaration around a problem mentions one that could not be read; what has lost its name, any may.
+     */
     private static boolean isEcho(Problem problem, List<Span> damaged, List<CompilationUnit> units) {
         List<Declaration> all =
                 units.stream().flatMap(unit -> unit.declarations().stream()).toList();

@@ -16,8 +16,8 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.source.Span;
 
 /**
- * What one `train` needs of its files: the declarations whose names stand in its text, then in theirs, and so on. By words and not
- * by meaning, because a declaration with a mistake may have little meaning.
+ * What one `train` needs of its files: the declarations whose names stand in its text, then in theirs, and so on. By
+ * words and not by meaning, because a declaration with a mistake may have little meaning.
  */
 final class Needs {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");

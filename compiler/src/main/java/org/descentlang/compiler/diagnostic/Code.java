@@ -1,8 +1,8 @@
 package org.descentlang.compiler.diagnostic;
 
 /**
- * Every kind of problem. Identifiers are grouped (0 syntax, 1 names, 2 shapes and types, 3 training, 4 targets, 9 a bug in
- * Descent), never reused, and each has a page {@code docs/errors/<id>.md}.
+ * Every kind of problem. Identifiers are grouped (0 syntax, 1 names, 2 shapes and types, 3 training, 4 targets, 9 a bug
+ * in Descent), never reused, and each has a page {@code docs/errors/<id>.md}.
  */
 public enum Code {
     SYNTAX("D001", "the text does not follow the grammar"),

@@ -3,8 +3,8 @@ package org.descentlang.compiler.diagnostic;
 import java.util.Arrays;
 
 /**
- * A source line as a terminal shows it: tabs are blanks up to the next multiple of four, characters that a terminal would obey
- * or hide are replaced, and every character's column is known, wide and combining ones included.
+ * A source line as a terminal shows it: tabs are blanks up to the next multiple of four, characters that a terminal
+ * would obey or hide are replaced, and every character's column is known, wide and combining ones included.
  */
 final class DisplayLine {
     private static final int TAB = 4;

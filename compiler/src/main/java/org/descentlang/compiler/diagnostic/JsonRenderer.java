@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.descentlang.compiler.source.Span;
 
 /**
- * One JSON object a line: severity, code, title, file, line, column, endLine, endColumn (1-based, the end exclusive), label,
- * labels (each with the same place and a text), help.
+ * One JSON object a line: severity, code, title, file, line, column, endLine, endColumn (1-based, the end exclusive),
+ * label, labels (each with the same place and a text), help.
  */
 public final class JsonRenderer implements Renderer {
     @Override

@@ -16,7 +16,9 @@ public final class Problems {
             .thenComparingInt(p -> p.primary().span().start())
             .thenComparing(p -> p.code().id());
 
-    /** Of errors and of warnings: nobody reads more, and to find them takes long in a text that is nothing but mistakes. */
+    /**
+     * Of errors and of warnings: nobody reads more, and to find them takes long in a text that is nothing but mistakes.
+     */
     public static final int MOST = 1000;
 
     private final Set<Problem> problems = new LinkedHashSet<>();

@@ -16,8 +16,8 @@ public final class Suggestion {
     private Suggestion() {}
 
     /**
-     * The nearest candidate, if it is near enough: a third of the letters may differ, ties go to the first by alphabet. Else one
-     * that abbreviates the word or is abbreviated by it: `lr` for `learning_rate`, `validation` for `val`.
+     * The nearest candidate, if it is near enough: a third of the letters may differ, ties go to the first by alphabet.
+     * Else one that abbreviates the word or is abbreviated by it: `lr` for `learning_rate`, `validation` for `val`.
      */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
         if (word.length() > LONGEST || candidates.size() > MOST_CANDIDATES) {

@@ -13,7 +13,10 @@ import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.source.Span;
 
-/** How many elements arrays have, as Java. Where that is more than an array can have, it is the user's mistake, not for javac to find. */
+/**
+ * How many elements arrays have, as Java. Where that is more than an array can have, it is the user's mistake, not for
+ * javac to find.
+ */
 final class ArraySizes {
     /** Elements that an array of every JVM can have. */
     private static final long MOST = Integer.MAX_VALUE - 8;

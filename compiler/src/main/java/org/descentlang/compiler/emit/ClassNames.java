@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Names;
 
-/** Names of the classes made from one file: no two differ in capitals only, since file systems may not tell those apart. */
+/**
+ * Names of the classes made from one file: no two differ in capitals only, since file systems may not tell those apart.
+ */
 final class ClassNames {
     /** What generated code calls by its simple name. */
     private static final List<String> JAVA_LANG = List.of(

@@ -57,7 +57,9 @@ final class ListMethods {
                 : CodeBlock.of("\n$>$>$L$<$<", items.stream().collect(CodeBlock.joining(",\n")));
     }
 
-    /** An array of doubles; a long one is spelled as text, which costs one constant instead of 8 bytes of code a number. */
+    /**
+     * An array of doubles; a long one is spelled as text, which costs one constant instead of 8 bytes of code a number.
+     */
     static CodeBlock numbers(List<Double> values) {
         if (values.size() <= INLINE_NUMBERS) {
             var items = values.stream()

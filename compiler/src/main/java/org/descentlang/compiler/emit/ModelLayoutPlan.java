@@ -19,7 +19,10 @@ import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
-/** Where a model keeps its tensors for prediction: parameters and running state in the order of the file, inputs and outputs likewise. */
+/**
+ * Where a model keeps its tensors for prediction: parameters and running state in the order of the file, inputs and
+ * outputs likewise.
+ */
 final class ModelLayoutPlan implements Layout {
     /**
      * @param value of the output in the program; -1 for an input

@@ -23,8 +23,8 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Where a `train` keeps what outlives a step: parameters group by group, then frozen ones; gradients like the parameters; states
- * one after another; fields of a batch one after another, each with room for the largest batch.
+ * Where a `train` keeps what outlives a step: parameters group by group, then frozen ones; gradients like the
+ * parameters; states one after another; fields of a batch one after another, each with room for the largest batch.
  */
 final class TrainingLayout {
     /** @param width elements an example */

@@ -13,9 +13,9 @@ import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.Span;
 
 /**
- * The classes of a file that users see: one for each training, and for each model one for every set of arguments that it is
- * trained with. The first of these has the model's name, further ones a number. A model that nothing trains has its default
- * arguments.
+ * The classes of a file that users see: one for each training, and for each model one for every set of arguments that
+ * it is trained with. The first of these has the model's name, further ones a number. A model that nothing trains has
+ * its default arguments.
  */
 final class VisibleClasses {
     /** What a model's class depends on. */

@@ -67,8 +67,8 @@ public sealed interface Op {
     }
 
     /**
-     * f32, a pure function of (seed, step, {@code place}, element index): Philox4x32-10. {@code place} numbers the uses in a
-     * program, so that no two share a stream.
+     * f32, a pure function of (seed, step, {@code place}, element index): Philox4x32-10. {@code place} numbers the uses
+     * in a program, so that no two share a stream.
      */
     record Random(Distribution distribution, int place, Shape shape) implements Call {}
 
@@ -119,7 +119,9 @@ public sealed interface Op {
         }
     }
 
-    /** i32: the position of the largest element along an axis, the first one if several are equal; the axis disappears. */
+    /**
+     * i32: the position of the largest element along an axis, the first one if several are equal; the axis disappears.
+     */
     record ArgMax(int axis) implements Reducing {
         @Override
         public List<Integer> axes() {
@@ -128,8 +130,8 @@ public sealed interface Op {
     }
 
     /**
-     * Matrix product over the last two axes, [m, k] times [k, n] after the given transpositions. Leading axes of both operands
-     * are equal, or the right operand has rank 2 and serves all.
+     * Matrix product over the last two axes, [m, k] times [k, n] after the given transpositions. Leading axes of both
+     * operands are equal, or the right operand has rank 2 and serves all.
      */
     record MatMul(boolean transposeLeft, boolean transposeRight) implements Call {}
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * A flat, single-assignment list of instructions: instruction {@code i} refers to instructions before {@code i} only. Its
- * invariants are numbered in {@link Verifier}. All outputs happen after all reads.
+ * A flat, single-assignment list of instructions: instruction {@code i} refers to instructions before {@code i} only.
+ * Its invariants are numbered in {@link Verifier}. All outputs happen after all reads.
  */
 public record Program(String name, List<Instruction> instructions, List<Output> outputs) {
     public Program {

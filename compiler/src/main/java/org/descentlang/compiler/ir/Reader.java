@@ -10,8 +10,8 @@ import org.descentlang.compiler.ir.InstructionText.Attributes;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Reads what {@link Printer} prints. Written by hand, values may have names ({@code %sum}) and a type may be left out where
- * operation and operands say it.
+ * Reads what {@link Printer} prints. Written by hand, values may have names ({@code %sum}) and a type may be left out
+ * where operation and operands say it.
  */
 public final class Reader {
     private final Map<String, Integer> values = new HashMap<>();

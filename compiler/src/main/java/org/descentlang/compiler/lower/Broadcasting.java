@@ -13,8 +13,8 @@ final class Broadcasting {
     private Broadcasting() {}
 
     /**
-     * The shape of both after stretching: equal, one a scalar, one a suffix of the other, or equal ranks with a literal 1.
-     * Empty if they do not combine.
+     * The shape of both after stretching: equal, one a scalar, one a suffix of the other, or equal ranks with a literal
+     * 1. Empty if they do not combine.
      */
     static Optional<Shape> combine(Shape a, Shape b) {
         if (a.equals(b) || b.isScalar() || isSuffix(b, a)) {

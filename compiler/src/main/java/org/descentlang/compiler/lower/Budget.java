@@ -12,9 +12,9 @@ import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.source.Span;
 
 /**
- * What evaluating a file while compiling may cost: one sum for its models, trainings, data, initialisers and schedules together. An
- * expression, a turn of a loop and a call are a step; an operation that comes of it counts as more, since later phases look at it again
- * and again. Whatever repeats work is found by this one number, however it does so.
+ * What evaluating a file while compiling may cost: one sum for its models, trainings, data, initialisers and schedules
+ * together. An expression, a turn of a loop and a call are a step; an operation that comes of it counts as more, since
+ * later phases look at it again and again. Whatever repeats work is found by this one number, however it does so.
  */
 public final class Budget {
     /** Evaluated in about a second; larger than what the largest network known to compile needs by a factor of ten. */

@@ -176,8 +176,8 @@ public final class Calls {
     }
 
     /**
-     * The arguments of a call of a definition, evaluated in the caller's scope; parameters that are left out are missing.
-     * Empty if something was reported. For rules, clips and schedules too.
+     * The arguments of a call of a definition, evaluated in the caller's scope; parameters that are left out are
+     * missing. Empty if something was reported. For rules, clips and schedules too.
      */
     public Optional<Map<String, Value.Given>> evaluate(Definition definition, Expression.Call call, Scope scope) {
         return arguments

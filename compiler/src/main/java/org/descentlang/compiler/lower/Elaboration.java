@@ -36,8 +36,8 @@ public final class Elaboration {
     /** Uses of definitions within each other; more is a recursion without end. */
     private static final int DEEPEST_USE = 64;
     /**
-     * Expressions within each other, through all uses: the stack of the compiler is finite. A file's own are at most 400
-     * deep.
+     * Expressions within each other, through all uses: the stack of the compiler is finite. A file's own are at most
+     * 400 deep.
      */
     private static final int DEEPEST_EXPRESSION = 600;
 
@@ -104,8 +104,8 @@ public final class Elaboration {
     }
 
     /**
-     * Reports a problem where the user can do something about it: inside a library file it moves to the use, and inside a
-     * user's definition the use is a second place.
+     * Reports a problem where the user can do something about it: inside a library file it moves to the use, and inside
+     * a user's definition the use is a second place.
      */
     public void report(Problem problem) {
         Problem shown = problem.primary().span().source().isLibrary() ? atUse(problem) : withUse(problem);

@@ -56,7 +56,10 @@ final class Elementwise {
                 .result(binaryOp(kind, pair.get()), pair.get().left().type().element());
     }
 
-    /** A square is a product and a power of one half a root, with their derivatives: {@code sum(x^2)^0.5} is {@code norm(x)}. */
+    /**
+     * A square is a product and a power of one half a root, with their derivatives: {@code sum(x^2)^0.5} is
+     * {@code norm(x)}.
+     */
     private int binaryOp(BinaryKind kind, Pair pair) {
         int left = pair.left().id();
         if (kind == BinaryKind.POWER

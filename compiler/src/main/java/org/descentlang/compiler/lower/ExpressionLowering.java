@@ -21,8 +21,8 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Evaluates expressions in a scope: numbers at once, tensors by appending to the program. What is wrong is reported once and
- * becomes {@link Value.Failure}, about which everything later is silent.
+ * Evaluates expressions in a scope: numbers at once, tensors by appending to the program. What is wrong is reported
+ * once and becomes {@link Value.Failure}, about which everything later is silent.
  */
 public final class ExpressionLowering {
     private final Elaboration elaboration;

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A result of a definition as its caller sees it. The dimension names of the definition end with its use; where the size came from a
- * name of the caller's, `dense(x, hidden)`, the axis has that one.
+ * A result of a definition as its caller sees it. The dimension names of the definition end with its use; where the
+ * size came from a name of the caller's, `dense(x, hidden)`, the axis has that one.
  *
  * @param inside the scope that is left
  * @param callers names of the caller by parameter

@@ -12,7 +12,9 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 
-/** `a @ b`: over the last axis of `a` and the last but one of `b`; a vector is a row on the left, a column on the right. */
+/**
+ * `a @ b`: over the last axis of `a` and the last but one of `b`; a vector is a row on the left, a column on the right.
+ */
 final class MatrixProduct {
     private final Elaboration elaboration;
     private final TensorBuilder build;

@@ -15,8 +15,8 @@ import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
 
 /**
- * What the programs of one model or training have in common, by path. Each program registers what it meets; all of them meet the
- * same things under the same paths.
+ * What the programs of one model or training have in common, by path. Each program registers what it meets; all of them
+ * meet the same things under the same paths.
  */
 public final class Registry {
     private final Map<String, ParameterSpec> parameters = new LinkedHashMap<>();

@@ -116,7 +116,8 @@ final class Types {
     }
 
     /**
-     * An argument seen through its parameter's type: dimension names that are new get their sizes, the others must agree.
+     * An argument seen through its parameter's type: dimension names that are new get their sizes, the others must
+     * agree.
      *
      * @param parameter `target` of `mse`, for messages
      * @return the argument with its axes named; empty if something was reported

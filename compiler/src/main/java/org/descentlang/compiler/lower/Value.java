@@ -54,8 +54,8 @@ public sealed interface Value {
     /**
      * A number that is known when compiling.
      *
-     * @param runtime the rank-0 instruction that has it when the program runs, if it may change between steps: a hyperparameter
-     *     or what is computed from one
+     * @param runtime the rank-0 instruction that has it when the program runs, if it may change between steps: a
+     *     hyperparameter or what is computed from one
      */
     record Number(double value, OptionalInt runtime, Optional<Span> written) implements Value {
         public static Number of(double value) {
@@ -95,7 +95,9 @@ public sealed interface Value {
         }
     }
 
-    /** The name of a function, layer or initialiser that is passed on; the place of its use says which kind is meant. */
+    /**
+     * The name of a function, layer or initialiser that is passed on; the place of its use says which kind is meant.
+     */
     record Symbol(Name name) implements Value {}
 
     /** `dense(units = 10)` without its tensor: one set of parameters for all its uses. */
@@ -119,7 +121,8 @@ public sealed interface Value {
     /**
      * An argument: its value and where it stands; {@code defaulted} if it is the declaration's.
      *
-     * @param name what the caller calls it, if a name stands there: an axis of that size has the name for the caller, too
+     * @param name what the caller calls it, if a name stands there: an axis of that size has the name for the caller,
+     *     too
      */
     record Given(Value value, Span span, boolean defaulted, Optional<Tag> name) {
         public Given(Value value, Span span, boolean defaulted) {

@@ -55,8 +55,8 @@ public record DataSpec(String name, Optional<String> doc, Source source, List<Fi
         /**
          * Numbers.
          *
-         * @param convert what is done with them once, when they are read: INPUT `columns` f32[batch, last - first + 1] (or
-         *     f32[batch] of a single one) to RESULT `value`
+         * @param convert what is done with them once, when they are read: INPUT `columns` f32[batch, last - first + 1]
+         *     (or f32[batch] of a single one) to RESULT `value`
          */
         record Columns(ColumnRange columns, Program convert) implements Content {}
 

@@ -8,7 +8,8 @@ import org.descentlang.compiler.type.TensorType;
 /**
  * An input or output of a model.
  *
- * @param below what the values of an input of whole numbers have to be below, and not negative; empty if they are no index
+ * @param below what the values of an input of whole numbers have to be below, and not negative; empty if they are no
+ *     index
  */
 public record Port(String name, TensorType type, Optional<String> doc, Span span, OptionalLong below) {
     public Port(String name, TensorType type, Optional<String> doc, Span span) {

@@ -11,8 +11,8 @@ import org.descentlang.compiler.source.Span;
  */
 public record ScheduleSpec(String text, List<String> targets, List<Segment> segments, Span span) {
     /**
-     * One piece. {@code value} is a program of scalars only: it reads SCALAR `base`, `t` (updates done in this segment) and
-     * `duration.0`, `duration.1`, … (in updates, resolved when the run starts), and has one RESULT `value`.
+     * One piece. {@code value} is a program of scalars only: it reads SCALAR `base`, `t` (updates done in this segment)
+     * and `duration.0`, `duration.1`, … (in updates, resolved when the run starts), and has one RESULT `value`.
      *
      * @param schedule and {@code arguments}: what the text means, for `describe`
      * @param length how long it lasts; the last segment's is `rest`

@@ -3,8 +3,8 @@ package org.descentlang.compiler.model;
 import java.util.List;
 
 /**
- * Parameters that one instance of the update rule serves, laid out one after another without gaps, so that the rule is one pass
- * over memory. A rule that reduces over each parameter (`norm(θ)`) has a group per parameter.
+ * Parameters that one instance of the update rule serves, laid out one after another without gaps, so that the rule is
+ * one pass over memory. A rule that reduces over each parameter (`norm(θ)`) has a group per parameter.
  *
  * @param name what PARAMETER, GRADIENT and STATE reads of the update program call it
  */

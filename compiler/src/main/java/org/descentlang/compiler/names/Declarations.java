@@ -20,8 +20,8 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 
 /**
- * All declarations in force, by kind and name: a loss and a metric may share a name. A user's declaration hides those of
- * the standard library that have its name; the library itself goes on to use its own.
+ * All declarations in force, by kind and name: a loss and a metric may share a name. A user's declaration hides those
+ * of the standard library that have its name; the library itself goes on to use its own.
  */
 public final class Declarations {
     private final Map<Kind, Map<String, Definition>> definitions = new EnumMap<>(Kind.class);

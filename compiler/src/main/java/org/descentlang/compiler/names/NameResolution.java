@@ -25,8 +25,8 @@ import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
 
 /**
- * The names of one definition, whether it is used or not: that each is declared, that none is a parameter twice and that none is
- * bound for nothing. Types and shapes are checked where a definition is used.
+ * The names of one definition, whether it is used or not: that each is declared, that none is a parameter twice and
+ * that none is bound for nothing. Types and shapes are checked where a definition is used.
  */
 public final class NameResolution {
     private static final List<Kind> CALLABLE = List.of(Kind.FUNCTION, Kind.LAYER, Kind.LOSS, Kind.METRIC, Kind.INIT);

@@ -6,7 +6,10 @@ import java.util.Map;
 import org.descentlang.compiler.ir.Op.Read;
 import org.descentlang.compiler.ir.Op.Storage;
 
-/** What one evaluation of a program is given: the batch size, the values that it reads, and where its random numbers come from. */
+/**
+ * What one evaluation of a program is given: the batch size, the values that it reads, and where its random numbers
+ * come from.
+ */
 public final class Inputs {
     private record Key(Storage storage, String name) {}
 

@@ -36,7 +36,8 @@ public final class Philox {
     /**
      * Two independent numbers of the standard normal distribution from two words.
      *
-     * <p>Box, Muller: A note on the generation of random normal deviates. 1958. One minus the first uniform is never zero.
+     * <p>Box, Muller: A note on the generation of random normal deviates. 1958. One minus the first uniform is never
+     * zero.
      */
     public static double[] normals(int word0, int word1) {
         double radius = Math.sqrt(-2 * Math.log(1 - uniform(word0)));

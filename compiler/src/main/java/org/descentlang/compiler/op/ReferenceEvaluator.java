@@ -7,8 +7,8 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
 
 /**
- * Runs a program in double precision, one simple loop per operation: the oracle that every pass, emitter and kernel is held
- * against. An f32 is a double here; an i32 is exact.
+ * Runs a program in double precision, one simple loop per operation: the oracle that every pass, emitter and kernel is
+ * held against. An f32 is a double here; an i32 is exact.
  */
 public final class ReferenceEvaluator {
     private final Inputs inputs;

@@ -11,8 +11,8 @@ import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.grammar.DescentLexer;
 
 /**
- * Makes brackets match: one that is never closed, or closes nothing, is reported once, and the parser then reads words whose
- * brackets are balanced.
+ * Makes brackets match: one that is never closed, or closes nothing, is reported once, and the parser then reads words
+ * whose brackets are balanced.
  */
 final class Brackets {
     private final List<Word> words;

@@ -11,8 +11,8 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentLexer;
 
 /**
- * Bounds the depth of every tree that is built from a text, so that methods may recurse over it. The depth of an expression is
- * at most the number of its operators and brackets, counted anew after each comma, `=` and block.
+ * Bounds the depth of every tree that is built from a text, so that methods may recurse over it. The depth of an
+ * expression is at most the number of its operators and brackets, counted anew after each comma, `=` and block.
  */
 final class Nesting {
     static final int LIMIT = 400;

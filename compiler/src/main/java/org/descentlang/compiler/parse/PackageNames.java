@@ -8,8 +8,8 @@ import javax.lang.model.SourceVersion;
 /** Which names a package of generated Java cannot have. */
 final class PackageNames {
     /**
-     * Whose classes would be shadowed, or would refuse to be loaded: those of the JDK, by the beginnings that its modules use,
-     * of Descent and of what its runtime stands on.
+     * Whose classes would be shadowed, or would refuse to be loaded: those of the JDK, by the beginnings that its
+     * modules use, of Descent and of what its runtime stands on.
      */
     private static final List<String> TAKEN = List.of(
             "java",

@@ -17,7 +17,10 @@ import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentParser;
 
-/** Text to syntax tree. No text makes it throw: what is wrong becomes a problem, and the declaration or clause is left out. */
+/**
+ * Text to syntax tree. No text makes it throw: what is wrong becomes a problem, and the declaration or clause is left
+ * out.
+ */
 public final class Parser {
     /** In UTF-16 units; a hundred times the largest specification that was ever written by hand. */
     public static final int LARGEST_FILE = 2_000_000;
@@ -71,8 +74,8 @@ public final class Parser {
     }
 
     /**
-     * Reads a piece by a rule: first with ANTLR's fast prediction, which can only be wrong by failing, and then, if it failed,
-     * with its exact one, reporting what is wrong.
+     * Reads a piece by a rule: first with ANTLR's fast prediction, which can only be wrong by failing, and then, if it
+     * failed, with its exact one, reporting what is wrong.
      */
     private <T> T read(List<Word> piece, Function<DescentParser, T> rule) {
         var words = new CommonTokenStream(new ListTokenSource(piece));

@@ -49,7 +49,9 @@ final class Pieces {
                 && AFTER_DECLARED_NAME.contains(words.get(index + 2).getType());
     }
 
-    /** Whether a declaration without its name starts here: its word begins a line, after something that may end there. */
+    /**
+     * Whether a declaration without its name starts here: its word begins a line, after something that may end there.
+     */
     private static boolean looksLikeDeclaration(List<Word> words, int index) {
         return INTRODUCES_DECLARATION.contains(words.get(index).getType())
                 && words.get(index).firstOnLine()

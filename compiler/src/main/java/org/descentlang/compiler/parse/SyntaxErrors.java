@@ -14,8 +14,8 @@ import org.descentlang.grammar.DescentLexer;
 import org.descentlang.grammar.DescentParser;
 
 /**
- * Reports each mistake once, and goes on after the clause or statement that has it. ANTLR's own repairs (a word left out or made
- * up) are not used: they guess, and a wrong guess makes echoes.
+ * Reports each mistake once, and goes on after the clause or statement that has it. ANTLR's own repairs (a word left
+ * out or made up) are not used: they guess, and a wrong guess makes echoes.
  */
 final class SyntaxErrors extends DefaultErrorStrategy {
     private final Wording wording;
@@ -88,8 +88,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
     }
 
     /**
-     * Goes on to the next item of the body: the first word of a line, outside the brackets that opened since {@code start}, or
-     * the body's end. Says whether something was already reported on the way.
+     * Goes on to the next item of the body: the first word of a line, outside the brackets that opened since
+     * {@code start}, or the body's end. Says whether something was already reported on the way.
      */
     private static boolean skip(Parser parser, int start) {
         TokenStream words = parser.getInputStream();

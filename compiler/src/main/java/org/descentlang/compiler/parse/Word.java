@@ -6,7 +6,10 @@ import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 import org.jspecify.annotations.Nullable;
 
-/** A token with what ANTLR's does not say. {@code getStartIndex} and {@code getStopIndex} count UTF-16 units of the source. */
+/**
+ * A token with what ANTLR's does not say. {@code getStartIndex} and {@code getStopIndex} count UTF-16 units of the
+ * source.
+ */
 final class Word extends CommonToken {
     private static final long serialVersionUID = 1;
 

@@ -13,7 +13,10 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentLexer;
 import org.jspecify.annotations.Nullable;
 
-/** Text to words: drops white space and comments, attaches doc comments, tells units from names, reports what is no word. */
+/**
+ * Text to words: drops white space and comments, attaches doc comments, tells units from names, reports what is no
+ * word.
+ */
 final class Words {
     static final Set<String> UNITS = Set.of(
             "step", "steps", "epoch", "epochs", "sample", "samples", "second", "seconds", "minute", "minutes", "hour",

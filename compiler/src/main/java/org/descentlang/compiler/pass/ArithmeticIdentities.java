@@ -10,8 +10,9 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Element-wise operations that are another, cheaper one. All are exact but for the sign of a zero and for powers, where a product
- * may differ from {@code pow} in the last place and a root of -∞ is NaN; in particular {@code x * 0} stays, since x may be infinite.
+ * Element-wise operations that are another, cheaper one. All are exact but for the sign of a zero and for powers, where
+ * a product may differ from {@code pow} in the last place and a root of -∞ is NaN; in particular {@code x * 0} stays,
+ * since x may be infinite.
  *
  * <pre>
  * x * 1, x + 0, x - 0, x / 1, x ^ 1, --x, max(x, x)     ──▶  x

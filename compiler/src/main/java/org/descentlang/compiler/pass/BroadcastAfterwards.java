@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import org.descentlang.compiler.ir.Op;
 
 /**
- * Computes before repeating: an element-wise operation on broadcasts becomes the broadcast of one on fewer elements. The operand
- * with the most axes decides how many.
+ * Computes before repeating: an element-wise operation on broadcasts becomes the broadcast of one on fewer elements.
+ * The operand with the most axes decides how many.
  *
  * <pre>
  * %2 = broadcast axes=[1] %0 : f32[batch, 64]          %2 = broadcast axes=[] %1 : f32[64]

@@ -7,9 +7,9 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 
 /**
- * A value that a bound replaces where it is beyond is the larger (or smaller) of both: one instruction on every processor. Exact but for the
- * sign of a zero. A value that is NaN is not beyond any bound and stays, as in a maximum; so the other way round, {@code x > 0 ? x : 0}, is
- * none.
+ * A value that a bound replaces where it is beyond is the larger (or smaller) of both: one instruction on every
+ * processor. Exact but for the sign of a zero. A value that is NaN is not beyond any bound and stays, as in a maximum;
+ * so the other way round, {@code x > 0 ? x : 0}, is none.
  *
  * <pre>
  * %2 = compare less_or_equal %0, %1

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 import org.descentlang.compiler.ir.Op;
 
 /**
- * Computes the same thing once (hash-consing); the order of a sum's or a product's two operands does not matter. A random tensor is
- * the same as another one only if it has the same place. For one walk, and after all other rules.
+ * Computes the same thing once (hash-consing); the order of a sum's or a product's two operands does not matter. A
+ * random tensor is the same as another one only if it has the same place. For one walk, and after all other rules.
  *
  * <pre>
  * %1 = exp %0                    %1 = exp %0

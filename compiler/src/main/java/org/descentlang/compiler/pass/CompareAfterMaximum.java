@@ -8,8 +8,8 @@ import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
 
 /**
- * Where the larger of a value and a bound is there already, the value need not be kept to know on which side of the bound it is: the
- * derivative of relu needs its result only.
+ * Where the larger of a value and a bound is there already, the value need not be kept to know on which side of the
+ * bound it is: the derivative of relu needs its result only.
  *
  * <pre>
  * %2 = compare greater %0, %1                 %2 = maximum %0, %1

@@ -7,8 +7,8 @@ import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Divides once instead of for every element. The host divides in double precision, so the product differs from the quotient in its last
- * place at most; a vector unit multiplies ten times as often as it divides.
+ * Divides once instead of for every element. The host divides in double precision, so the product differs from the
+ * quotient in its last place at most; a vector unit multiplies ten times as often as it divides.
  *
  * <pre>
  * %2 = broadcast axes=[] %1 : f32[64]          %2 = divide 1, %1

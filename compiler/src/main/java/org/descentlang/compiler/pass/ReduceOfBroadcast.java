@@ -11,8 +11,9 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * A reduction along an axis that only repeats values does not look at each: the maximum of n equal numbers is that number, their
- * sum n times it (which is nearer to the true sum than adding them up in float). A product would be a power: it stays.
+ * A reduction along an axis that only repeats values does not look at each: the maximum of n equal numbers is that
+ * number, their sum n times it (which is nearer to the true sum than adding them up in float). A product would be a
+ * power: it stays.
  *
  * <pre>
  * %1 = broadcast axes=[1] %0 : f32[batch, 64]          %1 = extent size=[batch]

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.descentlang.compiler.ir.Op;
 
-/** A rewrite of one instruction that looks at it and at where its operands come from. It must make the program simpler. */
+/**
+ * A rewrite of one instruction that looks at it and at where its operands come from. It must make the program simpler.
+ */
 public interface Rule {
     /**
      * What stands for an instruction, or nothing if the rule does not apply.

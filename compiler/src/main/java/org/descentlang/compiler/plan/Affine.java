@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.descentlang.compiler.type.Dim;
 
-/** A position as a sum over loop variables: {@code 256 * i + j + 3}. Terms have distinct atoms and powers of `batch`. */
+/**
+ * A position as a sum over loop variables: {@code 256 * i + j + 3}. Terms have distinct atoms and powers of `batch`.
+ */
 public record Affine(List<Term> terms) {
     public static final Affine ZERO = new Affine(List.of());
 
@@ -159,8 +161,8 @@ public record Affine(List<Term> terms) {
     }
 
     /**
-     * Whether the terms that {@code divisor} does not divide stay below it: they form a mixed radix, in which each coefficient times
-     * its variable's extent divides the next larger coefficient.
+     * Whether the terms that {@code divisor} does not divide stay below it: they form a mixed radix, in which each
+     * coefficient times its variable's extent divides the next larger coefficient.
      */
     private boolean splits(Dim divisor, List<Dim> extents) {
         var low = new ArrayList<>(terms.stream()

@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.descentlang.compiler.type.Dim;
 
 /**
- * Puts buffers into one array so that those whose lives overlap do not: first fit, in the order in which lives begin. Buffers whose
- * size is a multiple of an unknown largest batch lie behind those of known size, in an arena of multiples.
+ * Puts buffers into one array so that those whose lives overlap do not: first fit, in the order in which lives begin.
+ * Buffers whose size is a multiple of an unknown largest batch lie behind those of known size, in an arena of
+ * multiples.
  *
  * @param offsets by value
  * @param size of the array

@@ -6,8 +6,8 @@ import org.descentlang.compiler.type.Dim;
 /**
  * Nested loops and the scalar code in them, for any target to print.
  *
- * <p>The first {@code rowLoops} loops run over rows. For every row the passes follow one another, each over the remaining
- * loops. A line belongs inside {@code depth} loops; a line of a row may need the reductions of passes before.
+ * <p>The first {@code rowLoops} loops run over rows. For every row the passes follow one another, each over the
+ * remaining loops. A line belongs inside {@code depth} loops; a line of a row may need the reductions of passes before.
  *
  * @param loops extents, outermost first
  */
@@ -19,7 +19,10 @@ public record Code(List<Dim> loops, int rowLoops, List<Line> lines, List<Pass> p
         rowStores = List.copyOf(rowStores);
     }
 
-    /** @param pass for a line inside the column loops the pass that it is part of, else the last pass that it needs, or -1 */
+    /**
+     * @param pass for a line inside the column loops the pass that it is part of, else the last pass that it needs, or
+     * -1
+     */
     public record Line(Node node, int depth, int pass) {}
 
     /** One run over the columns of a row: what it stores for each element, and what it reduces. */

@@ -15,7 +15,10 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
-/** Turns the instructions of one kernel into scalar code: views become positions, shared results are computed once a pass. */
+/**
+ * Turns the instructions of one kernel into scalar code: views become positions, shared results are computed once a
+ * pass.
+ */
 final class CodeBuilder {
     /** A line before its loops are known. */
     private record Draft(Node node, boolean ofColumn, int pass) {}
@@ -65,7 +68,9 @@ final class CodeBuilder {
         return builder.build(false);
     }
 
-    /** Each operand element and where it is added: a store that a target carries out as an addition to what is there. */
+    /**
+     * Each operand element and where it is added: a store that a target carries out as an addition to what is there.
+     */
     static Code columns(Program program, Roots roots, Stages stages, int root) {
         Space space = Space.inOrder(program, root);
         int operand = program.instruction(root).operand(0);

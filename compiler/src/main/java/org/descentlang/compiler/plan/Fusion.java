@@ -10,9 +10,9 @@ import org.descentlang.compiler.plan.Reach.Access;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * Puts roots into groups, each to become one kernel, and groups into an order. Roots come in program order; each joins the last
- * group that runs over the same elements, that it shares something with (or that goes over rows several times anyway) and that comes
- * after everything it needs; else it starts a group at the end.
+ * Puts roots into groups, each to become one kernel, and groups into an order. Roots come in program order; each joins
+ * the last group that runs over the same elements, that it shares something with (or that goes over rows several times
+ * anyway) and that comes after everything it needs; else it starts a group at the end.
  *
  * <pre>
  *   z = x @ w            library

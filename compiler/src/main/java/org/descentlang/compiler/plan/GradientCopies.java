@@ -12,8 +12,9 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
 
 /**
- * Gradients that no instruction computes for themselves, since they are what the program reads or another gradient, as copies: these
- * are fused like everything else, so that a kernel which reads the values anyway leaves them where gradients lie.
+ * Gradients that no instruction computes for themselves, since they are what the program reads or another gradient, as
+ * copies: these are fused like everything else, so that a kernel which reads the values anyway leaves them where
+ * gradients lie.
  *
  * <pre>
  *   output gradient "w" = w    ──▶    %9 = reshape w

@@ -74,7 +74,10 @@ final class Group {
         size += cost;
     }
 
-    /** Whether a root of this space has its elements in these loops: all of them or, once rows are known, those of the rows. */
+    /**
+     * Whether a root of this space has its elements in these loops: all of them or, once rows are known, those of the
+     * rows.
+     */
     boolean fits(Space space, int cost) {
         boolean sameRows = rows == SPLIT_UNKNOWN || space.rows() == rows || space.rows() == dims.size();
         boolean full = space.dims().equals(dims) && sameRows;

@@ -8,7 +8,8 @@ import org.descentlang.compiler.ir.Op;
 /**
  * One run over memory.
  *
- * <p>{@link #results} are the values that a kernel leaves in memory or, for the number of a {@link Fold}, hands to the host.
+ * <p>{@link #results} are the values that a kernel leaves in memory or, for the number of a {@link Fold}, hands to the
+ * host.
  */
 public sealed interface Kernel extends Step {
     /** Unique within its plan and a Java identifier: `gradient3`. */
@@ -39,7 +40,8 @@ public sealed interface Kernel extends Step {
      *
      * @param value the number
      * @param stored values that are left in memory
-     * @param parts how the outermost loop is divided, whatever the number of threads; partial results are combined in order
+     * @param parts how the outermost loop is divided, whatever the number of threads; partial results are combined in
+     *     order
      */
     record Fold(String name, int value, List<Integer> stored, List<Integer> instructions, Code code, int parts)
             implements Kernel {

@@ -191,8 +191,8 @@ final class Memory {
     }
 
     /**
-     * A value that is computed element by element from one that nothing needs any more is written over it: what a kernel writes is in the
-     * caches already.
+     * A value that is computed element by element from one that nothing needs any more is written over it: what a
+     * kernel writes is in the caches already.
      */
     private Optional<Integer> takeOver(int value, Map<Integer, List<Integer>> ending) {
         var candidates = ending.getOrDefault(groupOf[value], List.of());

@@ -6,8 +6,8 @@ import java.util.List;
 import org.descentlang.compiler.type.Dim;
 
 /**
- * A number of elements: a literal or, where the largest batch is only known when a run starts (`batch full`), a sum of multiples of
- * its powers.
+ * A number of elements: a literal or, where the largest batch is only known when a run starts (`batch full`), a sum of
+ * multiples of its powers.
  *
  * @param terms one a power, ascending; none is 0
  */

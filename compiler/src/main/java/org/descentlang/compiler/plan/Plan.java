@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 import org.descentlang.compiler.ir.Program;
 
 /**
- * How a program is carried out: which kernels run in which order over which memory. The targets print it and decide nothing.
+ * How a program is carried out: which kernels run in which order over which memory. The targets print it and decide
+ * nothing.
  *
  * @param capacity the largest batch that fits; a step says how many rows it has
  * @param steps in order of execution

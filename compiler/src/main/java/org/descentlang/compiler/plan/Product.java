@@ -45,8 +45,8 @@ public record Product(Dim count, Dim m, Dim n, Dim k, boolean transposeLeft, boo
     }
 
     /**
-     * Whether a call of a library takes longer than the multiply-adds do. The sizes that make up the distance of elements in memory are
-     * known, apart from the sum's over a batch.
+     * Whether a call of a library takes longer than the multiply-adds do. The sizes that make up the distance of
+     * elements in memory are known, apart from the sum's over a batch.
      */
     boolean isSmall(Capacity capacity) {
         boolean known = n.isFixed() && (transposeLeft ? m.isFixed() : k.isFixed());

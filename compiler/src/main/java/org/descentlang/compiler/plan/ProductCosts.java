@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.descentlang.compiler.plan.Tiling.Tile;
 
 /**
- * The time of a matrix product, cut in one way or another, for the largest batch. The unit is the time of a multiply-add of one vector;
- * what other things cost in it was measured on an AMD EPYC (docs/design/0007).
+ * The time of a matrix product, cut in one way or another, for the largest batch. The unit is the time of a
+ * multiply-add of one vector; what other things cost in it was measured on an AMD EPYC (docs/design/0007).
  */
 final class ProductCosts {
     /** Of spreading a number of A over a vector, beside the multiply-adds that wait for it. */
@@ -72,7 +72,9 @@ final class ProductCosts {
         return vectors == 1 ? ROWS_OF_NARROW : ROWS;
     }
 
-    /** Panels of tiles {@code vectors} wide, then of narrower ones; the last column may fill its vector in part only. */
+    /**
+     * Panels of tiles {@code vectors} wide, then of narrower ones; the last column may fill its vector in part only.
+     */
     private double cost(int lanes, int vectors) {
         double cost = transposeRight ? TRANSPOSE * k * n : 0;
         long left = n;
@@ -96,8 +98,9 @@ final class ProductCosts {
     }
 
     /**
-     * A panel's block of B stays in a fourth of the cache. Lines of a transposed A lie a row apart: where that is a multiple of a large
-     * power of two, they share a few sets of the cache, which hold no more. Blocks are equally deep.
+     * A panel's block of B stays in a fourth of the cache. Lines of a transposed A lie a row apart: where that is a
+     * multiple of a large power of two, they share a few sets of the cache, which hold no more. Blocks are equally
+     * deep.
      */
     private long depth() {
         long most = Machine.CACHE / 4 / (WIDEST * Machine.LINE);

@@ -9,8 +9,8 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 
 /**
- * Chooses the values that kernels are grown around: those that must be in memory, reductions, and what is too expensive to compute
- * wherever it is used. Everything else is recomputed at each use.
+ * Chooses the values that kernels are grown around: those that must be in memory, reductions, and what is too expensive
+ * to compute wherever it is used. Everything else is recomputed at each use.
  */
 final class Roots {
     private static final int EXPENSIVE = 4;

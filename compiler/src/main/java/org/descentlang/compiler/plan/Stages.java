@@ -7,8 +7,8 @@ import org.descentlang.compiler.plan.Reach.Access;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * In which pass over a row each root of a group is computed, and which roots must be in memory since another pass, another
- * kernel or something other than generated code reads them.
+ * In which pass over a row each root of a group is computed, and which roots must be in memory since another pass,
+ * another kernel or something other than generated code reads them.
  */
 final class Stages {
     private final Program program;

@@ -42,7 +42,9 @@ public final class SourceFile {
         return name;
     }
 
-    /** For texts that are kept, which must not say where somebody's files lie: of a path from the root the file alone. */
+    /**
+     * For texts that are kept, which must not say where somebody's files lie: of a path from the root the file alone.
+     */
     public String shortName() {
         boolean absolute = name.startsWith("/") || name.startsWith("\\") || name.matches("[A-Za-z]:.*");
         return absolute ? name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1) : name;

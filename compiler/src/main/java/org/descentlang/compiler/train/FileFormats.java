@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Endings of files that hold something else than comma-separated values, so that nobody looks for a mistake in their text. */
+/**
+ * Endings of files that hold something else than comma-separated values, so that nobody looks for a mistake in their
+ * text.
+ */
 final class FileFormats {
     private static final List<String> OTHERS = List.of(
             ".arrow",

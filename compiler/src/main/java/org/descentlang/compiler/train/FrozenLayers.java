@@ -7,9 +7,9 @@ import org.descentlang.compiler.ast.Statement.Selector;
 import org.descentlang.compiler.model.ModelSpec;
 
 /**
- * The layers that `freeze` leaves nothing to learn, by their path: those in which all is frozen, parameters and running state, and those
- * whose own running state is. They behave as in inference, as frozen layers of Keras do: what would be done with the statistics of a batch
- * is done with those that are kept.
+ * The layers that `freeze` leaves nothing to learn, by their path: those in which all is frozen, parameters and running
+ * state, and those whose own running state is. They behave as in inference, as frozen layers of Keras do: what would be
+ * done with the statistics of a batch is done with those that are kept.
  */
 record FrozenLayers(ModelSpec model, List<Selector> frozen) implements Predicate<String> {
     @Override

@@ -13,7 +13,9 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.UnaryOperator;
 import org.descentlang.compiler.names.Declarations;
 
-/** Which values of a metric are better, where that follows from what declarations say and from rising functions of it. */
+/**
+ * Which values of a metric are better, where that follows from what declarations say and from rising functions of it.
+ */
 record MetricDirection(Declarations declarations) {
     private static final Set<String> RISING = Set.of("sqrt", "log", "log1p", "exp", "expm1");
 

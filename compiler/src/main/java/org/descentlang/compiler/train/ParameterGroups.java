@@ -14,7 +14,9 @@ import org.descentlang.compiler.model.UpdateGroup;
  * @param settings by group: where each number of the rule comes from
  */
 record ParameterGroups(List<UpdateGroup> groups, List<Map<String, Setting>> settings) {
-    /** Parameters whose size is a multiple of this come first in a group, so that all of them begin at a multiple of it. */
+    /**
+     * Parameters whose size is a multiple of this come first in a group, so that all of them begin at a multiple of it.
+     */
     private static final int ALIGNMENT = 16;
 
     static ParameterGroups of(List<ParameterSpec> parameters, RuleSettings settings) {

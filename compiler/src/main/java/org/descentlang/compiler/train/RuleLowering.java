@@ -23,8 +23,8 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Lowers the statements of one optimizer or clip, each for all groups before the next, so that `norm(all g)` sees every group's
- * value of that moment.
+ * Lowers the statements of one optimizer or clip, each for all groups before the next, so that `norm(all g)` sees every
+ * group's value of that moment.
  */
 final class RuleLowering {
     /** A group and the names of the rule as they are for it. */

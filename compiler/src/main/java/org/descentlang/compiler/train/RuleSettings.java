@@ -21,8 +21,8 @@ import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.ParameterSpec;
 
 /**
- * The numbers of an update rule and which parameters have others: `for bias { … }` in the rule goes before the rule's arguments,
- * and where the rule is used before both.
+ * The numbers of an update rule and which parameters have others: `for bias { … }` in the rule goes before the rule's
+ * arguments, and where the rule is used before both.
  */
 final class RuleSettings {
     private final Map<String, Setting> base;

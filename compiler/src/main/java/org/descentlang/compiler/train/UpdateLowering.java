@@ -58,7 +58,9 @@ final class UpdateLowering {
         return programs;
     }
 
-    /** @param reducesParameters whether something like `norm(g)` was taken of each group, where each parameter is meant */
+    /**
+     * @param reducesParameters whether something like `norm(g)` was taken of each group, where each parameter is meant
+     */
     private record Update(
             ParameterGroups groups, RuleLowering rule, Program program, boolean reducesParameters, boolean fulfilled) {}
 

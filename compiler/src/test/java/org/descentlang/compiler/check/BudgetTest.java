@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts that repeat their own work, in each place where something is evaluated: compiling ends, and says which line does it. */
+/**
+ * Texts that repeat their own work, in each place where something is evaluated: compiling ends, and says which line
+ * does it.
+ */
 class BudgetTest {
     private static final int LONG = 60;
     private static final Duration SECONDS = Duration.ofSeconds(20);

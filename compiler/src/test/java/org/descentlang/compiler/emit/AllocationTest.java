@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * No step of any sample or benchmark allocates. In a process of its own: other tests run vectors of every length, after which HotSpot no longer
- * knows which length a method of the Vector API is called for, and puts vectors on the heap.
+ * No step of any sample or benchmark allocates. In a process of its own: other tests run vectors of every length, after
+ * which HotSpot no longer knows which length a method of the Vector API is called for, and puts vectors on the heap.
  */
 @Tag("own-process")
 final class AllocationTest {
@@ -45,8 +45,9 @@ final class AllocationTest {
     }
 
     /**
-     * HotSpot adds up how often what is inlined in a kernel met a class that it had not seen, and compiles kernels with objects for vectors
-     * if that is too often ({@code VectorOperations}). What only masks are made with may: it is inlined a few times.
+     * HotSpot adds up how often what is inlined in a kernel met a class that it had not seen, and compiles kernels with
+     * objects for vectors if that is too often ({@code VectorOperations}). What only masks are made with may: it is
+     * inlined a few times.
      */
     @AfterAll
     static void noKernelMetAnUnknownClass() throws IOException {

@@ -123,7 +123,10 @@ final class FoldTest {
                 .toList();
     }
 
-    /** Element-wise operations on a product, an input and a spread row; some are left in memory and some become a number. */
+    /**
+     * Element-wise operations on a product, an input and a spread row; some are left in memory and some become a
+     * number.
+     */
     private static Program random(long seed, int columns) {
         var random = new SplittableRandom(seed);
         var builder = new ProgramBuilder("fold" + seed);

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Texts to be reviewed when they change. `-Ddescent.golden=overwrite` writes them anew, and fails all the same: what was written
- * wants to be read.
+ * Texts to be reviewed when they change. `-Ddescent.golden=overwrite` writes them anew, and fails all the same: what
+ * was written wants to be read.
  */
 final class Golden {
     private static final Path RESOURCES = Path.of("src/test/resources/emit");

@@ -19,8 +19,9 @@ import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.source.SourceFile;
 
 /**
- * Changes bytes, words and whole declarations of the specs and the library at random: each text has to end, soon, in a diagnostic or
- * in Java that compiles. Run by hand, in the folder of this module, because it takes long: arguments are the number of texts and a seed.
+ * Changes bytes, words and whole declarations of the specs and the library at random: each text has to end, soon, in a
+ * diagnostic or in Java that compiles. Run by hand, in the folder of this module, because it takes long: arguments are
+ * the number of texts and a seed.
  */
 final class MutationCampaign {
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|\\.\\.|<-|\\|>|[^\\w\\s]");

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A generated training that goes on from a state writes the model file of one that never stopped, byte for byte: dropout, running
- * statistics, shuffle, schedule, accumulation with an incomplete last micro-batch (3 steps an epoch), stall counts, the best epoch.
+ * A generated training that goes on from a state writes the model file of one that never stopped, byte for byte:
+ * dropout, running statistics, shuffle, schedule, accumulation with an incomplete last micro-batch (3 steps an epoch),
+ * stall counts, the best epoch.
  */
 final class ResumeTest {
     private static final String TEXT = """

@@ -220,8 +220,8 @@ final class RunnableProgram implements Layout {
     }
 
     /**
-     * Every output for each of the inputs, as text: of the {@value #PLAIN} kernels, of the vector kernels for each length of vectors, and of
-     * kernels that try their vectors on a part of a call.
+     * Every output for each of the inputs, as text: of the {@value #PLAIN} kernels, of the vector kernels for each
+     * length of vectors, and of kernels that try their vectors on a part of a call.
      */
     Map<String, List<String>> outputs(List<Inputs> all) {
         return inEachForm(step -> {

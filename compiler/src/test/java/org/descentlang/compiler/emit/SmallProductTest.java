@@ -16,7 +16,9 @@ import org.descentlang.compiler.type.TensorType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Products that are written out, with any number of columns, rows left over from tiles, and either operand transposed. */
+/**
+ * Products that are written out, with any number of columns, rows left over from tiles, and either operand transposed.
+ */
 final class SmallProductTest {
     private static final List<Integer> BATCHES = List.of(1, 2, 3, 7, 15, 16);
     private static final int INNER = 5;

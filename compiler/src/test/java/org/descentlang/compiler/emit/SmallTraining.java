@@ -39,8 +39,8 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * A checked file made by hand: two layers with dropout, cross-entropy, momentum with a clip of the global norm, a schedule; data that is
- * random.
+ * A checked file made by hand: two layers with dropout, cross-entropy, momentum with a clip of the global norm, a
+ * schedule; data that is random.
  */
 final class SmallTraining {
     private static final SourceFile SOURCE = SourceFile.of("small.opt", """

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Values and derivatives at kinks, ties, 0, -0, infinities and where numbers leave the range of floats, against a table that PyTorch has
- * written: `special_points.py` beside it. The evaluator before and after the rewrites, and Java in all its forms.
+ * Values and derivatives at kinks, ties, 0, -0, infinities and where numbers leave the range of floats, against a table
+ * that PyTorch has written: `special_points.py` beside it. The evaluator before and after the rewrites, and Java in all
+ * its forms.
  */
 final class SpecialPointsTest {
     /** More than a vector has lanes, and no multiple. */

@@ -62,7 +62,10 @@ final class UpdateProcedureTest {
         return true;
     }
 
-    /** Ten steps of 1/8 along the signs: from -1.2 the slope of x stays negative and that of y changes once it passes x². */
+    /**
+     * Ten steps of 1/8 along the signs: from -1.2 the slope of x stays negative and that of y changes once it passes
+     * x².
+     */
     @Test
     void signsInPlaceOfGradients() {
         float[] gradient = new float[2];

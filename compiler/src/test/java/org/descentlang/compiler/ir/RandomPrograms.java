@@ -22,9 +22,9 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Well-typed programs, each a pure function of its seed, over all operations and the given sizes. Values stay finite and small:
- * domains are guarded, and what may have grown goes through a tanh. A smooth program has no operation with a jump or a kink, so
- * that its derivatives are differences, and float results are close to double ones.
+ * Well-typed programs, each a pure function of its seed, over all operations and the given sizes. Values stay finite
+ * and small: domains are guarded, and what may have grown goes through a tanh. A smooth program has no operation with a
+ * jump or a kink, so that its derivatives are differences, and float results are close to double ones.
  */
 public final class RandomPrograms {
     private static final double SMALL = 3;

@@ -12,8 +12,8 @@ class MetricTest {
     private static final Offset<Double> EXACTLY = Offset.offset(1e-12);
 
     /**
-     * Given classes are 0 1 1 0 1 1, right ones 0 1 1 2 1 0, and nothing is or is given class 3, so that of classes 0, 1, 2 the
-     * hits are 1, 3, 0, those given 2, 4, 0 and those right 2, 3, 1.
+     * Given classes are 0 1 1 0 1 1, right ones 0 1 1 2 1 0, and nothing is or is given class 3, so that of classes 0,
+     * 1, 2 the hits are 1, 3, 0, those given 2, 4, 0 and those right 2, 3, 1.
      */
     @ParameterizedTest
     @CsvSource(
@@ -90,7 +90,10 @@ class MetricTest {
         assertThat(snippet.result().single()).isCloseTo(quotient(expected), EXACTLY);
     }
 
-    /** The mean of log(cosh(r)), whose derivative is tanh(r) / n; for great r that is |r| - log(2), where cosh overflows. */
+    /**
+     * The mean of log(cosh(r)), whose derivative is tanh(r) / n; for great r that is |r| - log(2), where cosh
+     * overflows.
+     */
     @Test
     void logCosh() {
         double[] r = {-2, -0.3, 0, 1.5, 800};
@@ -107,8 +110,8 @@ class MetricTest {
     }
 
     /**
-     * Of the scores a + bi for no, i = 0 .. 99, and a + b(i + 1/2) for yes, yes is above in 5050 of 10000 pairs, whatever their
-     * scale; of those in one interval it is a half.
+     * Of the scores a + bi for no, i = 0 .. 99, and a + b(i + 1/2) for yes, yes is above in 5050 of 10000 pairs,
+     * whatever their scale; of those in one interval it is a half.
      */
     @ParameterizedTest
     @CsvSource({"1e-15, 0", "1e-6, 0", "0.01, 0", "1, 0", "1e3, 0", "1e15, 0", "1, -50", "1e-8, -5e-7", "1e12, -3e13"})

@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a user declares comes before what the library has by the name, of whatever kind; the library keeps to its own. */
+/**
+ * What a user declares comes before what the library has by the name, of whatever kind; the library keeps to its own.
+ */
 class OwnNamesTest {
     private static final Offset<Double> EXACTLY = Offset.offset(1e-12);
 

@@ -30,7 +30,10 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
-/** An expression in a scope of given tensors: lowered, evaluated, differentiated. Sizes are fixed, dimensions have no names. */
+/**
+ * An expression in a scope of given tensors: lowered, evaluated, differentiated. Sizes are fixed, dimensions have no
+ * names.
+ */
 public final class Snippet {
     private static final long BATCH = 3;
 
@@ -127,7 +130,10 @@ public final class Snippet {
         return run(program());
     }
 
-    /** With RESULTS `value` and `loss`, the sum of its elements, whose derivative with respect to the parameters are GRADIENTS. */
+    /**
+     * With RESULTS `value` and `loss`, the sum of its elements, whose derivative with respect to the parameters are
+     * GRADIENTS.
+     */
     public Program differentiated(List<String> parameters) {
         Value.Tensor value = tensor().orElseThrow(() -> new AssertionError(messages()));
         builder.output(Sink.RESULT, "value", value.id());

@@ -19,8 +19,8 @@ import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
 
 /**
- * Syntax trees as text: expressions with all their parentheses, everything else as the name of its record with its components,
- * one item of a body a line; places are left out.
+ * Syntax trees as text: expressions with all their parentheses, everything else as the name of its record with its
+ * components, one item of a body a line; places are left out.
  */
 final class AstPrinter {
     private AstPrinter() {}

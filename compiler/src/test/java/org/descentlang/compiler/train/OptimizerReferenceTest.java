@@ -20,7 +20,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The standard library's update rules, run by the reference evaluator, against PyTorch and the formulas of their papers. */
+/**
+ * The standard library's update rules, run by the reference evaluator, against PyTorch and the formulas of their
+ * papers.
+ */
 class OptimizerReferenceTest {
     private static final double TOLERANCE = 1e-9;
 
@@ -152,8 +155,8 @@ class OptimizerReferenceTest {
     }
 
     /**
-     * Of a gradient that stays g, the second moment about the mean is ρ^t (1 - ρ^t) g² after t updates. It shrinks to where a difference of
-     * moments has no digits left, and half the time the wrong sign.
+     * Of a gradient that stays g, the second moment about the mean is ρ^t (1 - ρ^t) g² after t updates. It shrinks to
+     * where a difference of moments has no digits left, and half the time the wrong sign.
      */
     @ParameterizedTest
     @ValueSource(strings = {"rmsprop(", "rmsprop_momentum(α = 0, "})

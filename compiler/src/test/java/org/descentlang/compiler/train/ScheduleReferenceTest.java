@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The standard library's schedules against PyTorch's and the formulas of their papers: base 0.1, one value an update. */
+/**
+ * The standard library's schedules against PyTorch's and the formulas of their papers: base 0.1, one value an update.
+ */
 class ScheduleReferenceTest {
     /** What the reference calls a schedule, and how it is written in the language. */
     private static final Map<String, String> SCHEDULES = Map.ofEntries(
@@ -61,7 +63,9 @@ class ScheduleReferenceTest {
                 .map(entry -> Arguments.of(entry.get("schedule").getAsString(), Reference.numbers(entry.get("lr"))));
     }
 
-    /** Durations of one, two and three updates, rises of nothing and of everything, the last update and what is after. */
+    /**
+     * Durations of one, two and three updates, rises of nothing and of everything, the last update and what is after.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("edges")
     void isRightAtItsEdges(String schedule, double[] expected) {

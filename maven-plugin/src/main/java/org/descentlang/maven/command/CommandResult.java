@@ -26,7 +26,10 @@ public record CommandResult(int exitCode, List<Problem> problems, List<String> e
         return exitCode == MISTAKE;
     }
 
-    /** Whether Ctrl-C (SIGINT) or SIGTERM ended it: training saves what it has, and the status is then that of the signal. */
+    /**
+     * Whether Ctrl-C (SIGINT) or SIGTERM ended it: training saves what it has, and the status is then that of the
+     * signal.
+     */
     public boolean isInterrupted() {
         return exitCode == 128 + 2 || exitCode == 128 + 15;
     }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * What the command says of its work.
  *
  * @param event what happened, such as {@code epoch} or {@code file}; may be empty
- * @param fields in the order written; a field of a nested object is named by its path, such as {@code validation.accuracy}
+ * @param fields in the order written; a field of a nested object is named by its path, such as
+ *     {@code validation.accuracy}
  */
 public record Progress(String event, Map<String, String> fields) implements Event {
     private static final MathContext DIGITS = new MathContext(4);

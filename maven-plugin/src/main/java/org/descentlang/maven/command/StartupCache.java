@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the command keeps classes for its next start: it makes the one {@code .aot} file in the folder by itself, in the background. Nothing
- * needs it, and the JVM leaves alone one that does not fit.
+ * Where the command keeps classes for its next start: it makes the one {@code .aot} file in the folder by itself, in
+ * the background. Nothing needs it, and the JVM leaves alone one that does not fit.
  *
  * @param all the folder of all caches of this user
  * @param name of a folder in it: one for each JDK, class path and set of flags

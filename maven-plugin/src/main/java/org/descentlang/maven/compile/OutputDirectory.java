@@ -12,7 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of generated Java. Files of others in it are left alone; equal files keep their time stamps, so that javac need not run. */
+/**
+ * The folder of generated Java. Files of others in it are left alone; equal files keep their time stamps, so that javac
+ * need not run.
+ */
 record OutputDirectory(Path root) {
     /** Makes it hold the files of another folder instead of those of the state before. */
     Changes replace(State before, Path staging, SortedMap<String, String> outputs) throws IOException {

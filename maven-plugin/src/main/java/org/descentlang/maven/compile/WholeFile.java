@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files that are written whole or not at all: beside their place first, then moved there. A build may be killed at any time. */
+/**
+ * Files that are written whole or not at all: beside their place first, then moved there. A build may be killed at any
+ * time.
+ */
 final class WholeFile {
     private WholeFile() {}
 

@@ -69,7 +69,9 @@ class CompilationTest {
         assertThat(Files.getLastModifiedTime(java("One"))).isEqualTo(LONG_AGO);
     }
 
-    /** A build that is killed leaves whole files: what had a second name keeps its text, and nothing else lies there. */
+    /**
+     * A build that is killed leaves whole files: what had a second name keeps its text, and nothing else lies there.
+     */
     @Test
     void filesAreWrittenAsideAndMoved() throws Exception {
         compile();

@@ -11,9 +11,9 @@ import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.file.FileFailure;
 
 /**
- * A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`. Whoever started this
- * JVM made it for that run alone, so that it goes when the JVM does: after all shutdown hooks, since a training that is interrupted still
- * needs its classes for the step at hand.
+ * A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`.
+ * Whoever started this JVM made it for that run alone, so that it goes when the JVM does: after all shutdown hooks,
+ * since a training that is interrupted still needs its classes for the step at hand.
  */
 record ClassFolder(Path folder) {
     private static final String PROPERTY = "descent.classes";

@@ -6,7 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the command writes. Text is UTF-8 whatever the locale: a file's Greek letters and JSON must survive a build server.
+ * Where the command writes. Text is UTF-8 whatever the locale: a file's Greek letters and JSON must survive a build
+ * server.
  *
  * @param interactive whether {@code out} is a terminal that understands cursor movement
  * @param colours whether {@code err} may be coloured

@@ -34,7 +34,10 @@ final class DeviceOption {
         return given.filter("cpu"::equals).isPresent() ? DeviceSearch.NONE : DeviceSearch.ofAll();
     }
 
-    /** The device that a clause means: a CPU where it means none, so that other trainings of the file are compiled all the same. */
+    /**
+     * The device that a clause means: a CPU where it means none, so that other trainings of the file are compiled all
+     * the same.
+     */
     String chosen(String clause, DeviceSearch devices) {
         String wanted = wanted(clause, devices);
         return devices.find(wanted).isPresent() ? wanted : "cpu";

@@ -35,7 +35,8 @@ final class GeneratedClasses extends ClassLoader {
     }
 
     /**
-     * In a folder on the class path, where TornadoVM looks for kernels, and in whose tables of local variables it looks for their arguments.
+     * In a folder on the class path, where TornadoVM looks for kernels, and in whose tables of local variables it looks
+     * for their arguments.
      *
      * @throws UserException if this JVM was not started with such a folder
      */

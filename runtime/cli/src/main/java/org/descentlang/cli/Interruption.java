@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.descentlang.runtime.training.Trainer;
 
 /**
- * While open, Ctrl-C (SIGINT) and SIGTERM end training after the step at hand, and the process waits for what comes after it:
- * saving and reporting. The exit status is then that of the signal: 130 or 143.
+ * While open, Ctrl-C (SIGINT) and SIGTERM end training after the step at hand, and the process waits for what comes
+ * after it: saving and reporting. The exit status is then that of the signal: 130 or 143.
  */
 final class Interruption implements AutoCloseable {
     private static final int SECONDS_TO_FINISH = 30;

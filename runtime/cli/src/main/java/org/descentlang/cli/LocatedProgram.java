@@ -8,8 +8,8 @@ import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * A generated program that knows which operation gave the first value that is not finite. Of what is fused into one kernel, generated code
- * sees the result alone; the reference evaluator sees every value.
+ * A generated program that knows which operation gave the first value that is not finite. Of what is fused into one
+ * kernel, generated code sees the result alone; the reference evaluator sees every value.
  */
 record LocatedProgram(TrainingProgram generated, TrainingSpec training) implements TrainingProgram {
     @Override

@@ -9,8 +9,8 @@ import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 
 /**
- * What a process of {@code descent train} has resident at its peak, predicted: the arrays that training holds and, as one number that was
- * measured, everything that does not depend on the model. Sizes are elements of four bytes.
+ * What a process of {@code descent train} has resident at its peak, predicted: the arrays that training holds and, as
+ * one number that was measured, everything that does not depend on the model. Sizes are elements of four bytes.
  *
  * @param copies of what training changes, to return to: from values that are not finite, and to the best epoch
  * @param data examples made in memory; how many a file has is not known
@@ -18,8 +18,9 @@ import org.descentlang.compiler.model.UpdateGroup;
 record ProcessMemory(
         long parameters, long gradients, long states, long running, long batch, long work, long copies, long data) {
     /**
-     * The JVM with Descent's compiler and javac in it, code that HotSpot compiles and its memory for that, and the young generation
-     * of 64 MiB and the serial collector that the {@code descent} script asks for: measured on Linux on x86-64 with JDK 25.
+     * The JVM with Descent's compiler and javac in it, code that HotSpot compiles and its memory for that, and the
+     * young generation of 64 MiB and the serial collector that the {@code descent} script asks for: measured on Linux
+     * on x86-64 with JDK 25.
      */
     static final long JVM = 220L << 20;
 

@@ -11,8 +11,9 @@ import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * A `train` for the reference evaluator, which runs what was written: only what nothing needs is left out, since it may read
- * numbers that are none of a run's, such as a layer's size. Where it lies in memory depends on the largest batch, which `open` is told.
+ * A `train` for the reference evaluator, which runs what was written: only what nothing needs is left out, since it may
+ * read numbers that are none of a run's, such as a layer's size. Where it lies in memory depends on the largest batch,
+ * which `open` is told.
  */
 public final class ReferenceProgram implements TrainingProgram {
     private final TrainingSpec training;

@@ -162,7 +162,9 @@ final class ReferenceStep implements TrainingStep {
         return lastGradient.map(ReferenceStep::firstNonfinite).orElse("");
     }
 
-    /** Follows a bad result back: what nothing of it depends on, such as the other branch of a `where`, may be infinite. */
+    /**
+     * Follows a bad result back: what nothing of it depends on, such as the other branch of a `where`, may be infinite.
+     */
     private static String firstNonfinite(Results results) {
         for (Output output : results.program().outputs()) {
             if (isNonfinite(results, output.value())) {

@@ -16,8 +16,8 @@ import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.file.FileFailure;
 
 /**
- * Reads `.opt` files. A source's name is its path as the user wrote it, so that messages can be clicked; an import's name is
- * relative to its importer's.
+ * Reads `.opt` files. A source's name is its path as the user wrote it, so that messages can be clicked; an import's
+ * name is relative to its importer's.
  */
 final class SourceFiles implements ImportResolver {
     /** What the compiler takes, were every character as long as they come. */
@@ -115,7 +115,10 @@ final class SourceFiles implements ImportResolver {
                         name, read, "this is not UTF-8 text: it has the byte 0x%02X here".formatted(bytes.get()));
     }
 
-    /** The folder that imports must stay in: the nearest of the project called `opt`, as in `src/main/opt`, or else the file's own. */
+    /**
+     * The folder that imports must stay in: the nearest of the project called `opt`, as in `src/main/opt`, or else the
+     * file's own.
+     */
     private static Path root(Path file) throws IOException {
         List<Path> folders = SourceFolders.of(
                 file.equals(STANDARD_INPUT) ? Path.of("").toRealPath().resolve(file) : file.toRealPath());

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The folders that belong to an `.opt` file: its own, and its parents up to the project that it is part of. A file may come from a stranger
- * and lie anywhere, so that without a project its own folder is all that it sees.
+ * The folders that belong to an `.opt` file: its own, and its parents up to the project that it is part of. A file may
+ * come from a stranger and lie anywhere, so that without a project its own folder is all that it sees.
  */
 final class SourceFolders {
     /** Any of these marks a project. */
@@ -29,7 +29,10 @@ final class SourceFolders {
         return folders.isEmpty() ? List.of() : List.of(folders.getFirst());
     }
 
-    /** Some people keep their settings under version control: all that is theirs is no project, and neither is the whole machine. */
+    /**
+     * Some people keep their settings under version control: all that is theirs is no project, and neither is the whole
+     * machine.
+     */
     private static boolean isProject(Path folder) {
         return folder.getParent() != null
                 && !folder.equals(Path.of(System.getProperty("user.home", "")).toAbsolutePath())

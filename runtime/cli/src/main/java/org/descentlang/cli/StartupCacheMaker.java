@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes a {@link StartupCache}, in a process of its own: a JVM with the flags that the cache is for does some work and, at its end, writes
- * what it has loaded.
+ * Makes a {@link StartupCache}, in a process of its own: a JVM with the flags that the cache is for does some work and,
+ * at its end, writes what it has loaded.
  */
 final class StartupCacheMaker {
     /** Of one attempt, and how long a failed one keeps others from trying. */
@@ -108,7 +108,10 @@ final class StartupCacheMaker {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 
-    /** Owned by who runs this, with no rights for others. Elsewhere than on POSIX, the user's own folder is private already. */
+    /**
+     * Owned by who runs this, with no rights for others. Elsewhere than on POSIX, the user's own folder is private
+     * already.
+     */
     static boolean isPrivate(Path folder) throws IOException {
         if (!isPosix(folder)) {
             return true;

@@ -56,7 +56,10 @@ record TaskTimes(Map<String, KernelSummary> kernels) {
         return String.format(Locale.ROOT, "%.0f %%", 100 * task.milliseconds() / Math.max(1e-9, program.computing()));
     }
 
-    /** A kernel of pieces is a task for each piece, with its number behind; what computes single numbers belongs to no kernel. */
+    /**
+     * A kernel of pieces is a task for each piece, with its number behind; what computes single numbers belongs to no
+     * kernel.
+     */
     private Optional<KernelSummary> summary(TaskTime task) {
         return Optional.ofNullable(kernels.get(task.task().replaceFirst("(Zero(Left|Right)?|Copy\\d+)$", "")));
     }

@@ -11,7 +11,10 @@ import org.descentlang.runtime.training.Evaluation;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.TrainingListener;
 
-/** One line of a terminal that is written again and again: epoch, time left, loss, metrics, learning rate, and a bar where there is room. */
+/**
+ * One line of a terminal that is written again and again: epoch, time left, loss, metrics, learning rate, and a bar
+ * where there is room.
+ */
 final class TerminalProgress implements TrainingListener, AutoCloseable {
     private static final int MILLISECONDS_BETWEEN = 100;
     private static final int SHORTEST_BAR = 10;

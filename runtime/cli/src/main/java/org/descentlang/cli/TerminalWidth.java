@@ -5,8 +5,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How many columns the terminal has. The progress bar's own way to find out would put the system's reaction to Ctrl-C in place of
- * the JVM's, and training could not save what it has.
+ * How many columns the terminal has. The progress bar's own way to find out would put the system's reaction to Ctrl-C
+ * in place of the JVM's, and training could not save what it has.
  */
 final class TerminalWidth {
     private static final int USUAL = 80;

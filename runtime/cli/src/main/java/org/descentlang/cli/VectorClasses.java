@@ -10,8 +10,8 @@ import org.descentlang.compiler.javac.Javac;
 import org.descentlang.runtime.UserException;
 
 /**
- * The kernels for the Vector API as classes: javac warns of the module that incubates, whatever the flags, and a user's build is to have
- * neither the warning nor the flag.
+ * The kernels for the Vector API as classes: javac warns of the module that incubates, whatever the flags, and a user's
+ * build is to have neither the warning nor the flag.
  */
 final class VectorClasses {
     private static final List<String> OPTIONS =
@@ -36,7 +36,9 @@ final class VectorClasses {
         return classes;
     }
 
-    /** With the plain kernels that they extend. Other files may need what is not there when they are made: TornadoVM. */
+    /**
+     * With the plain kernels that they extend. Other files may need what is not there when they are made: TornadoVM.
+     */
     private static List<JavaFile> withBases(List<JavaFile> vectors, List<JavaFile> files) {
         Set<String> wanted = new HashSet<>();
         for (JavaFile vector : vectors) {

@@ -230,7 +230,9 @@ class TrainCommandTest {
         }
     }
 
-    /** Although the logarithm and what follows it are one kernel, and a branch that is not taken is infinite as well. */
+    /**
+     * Although the logarithm and what follows it are one kernel, and a branch that is not taken is infinite as well.
+     */
     @Test
     void theFirstBadOperationIsNamedInsideAKernel() throws IOException {
         var file = write("log.opt", """

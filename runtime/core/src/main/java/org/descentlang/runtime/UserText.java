@@ -1,8 +1,8 @@
 package org.descentlang.runtime;
 
 /**
- * What messages repeat of data, files and arguments: never much of it, since a file may be read that was not meant, and nothing that a
- * terminal would obey or hide.
+ * What messages repeat of data, files and arguments: never much of it, since a file may be read that was not meant, and
+ * nothing that a terminal would obey or hide.
  */
 public final class UserText {
     private static final int MOST_OF_A_CELL = 20;

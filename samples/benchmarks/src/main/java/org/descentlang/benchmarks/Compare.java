@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Times workloads in Descent and in libtorch, alternating, every measurement in a process of its own, and prints a table. The relative
- * difference of the first losses tells whether both sides compute the same. {@link LoopRun} comes along without a peer.
+ * Times workloads in Descent and in libtorch, alternating, every measurement in a process of its own, and prints a
+ * table. The relative difference of the first losses tells whether both sides compute the same. {@link LoopRun} comes
+ * along without a peer.
  */
 final class Compare {
     private final Settings settings;

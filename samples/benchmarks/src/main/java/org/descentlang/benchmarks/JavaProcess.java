@@ -9,7 +9,9 @@ import java.util.List;
 
 /** A JVM of its own for a measurement: none inherits the compiled code or the heap of the one before. */
 final class JavaProcess {
-    /** Of every JVM that measures. The last one puts MKL in the place of OpenBLAS, which libtorch was linked against. */
+    /**
+     * Of every JVM that measures. The last one puts MKL in the place of OpenBLAS, which libtorch was linked against.
+     */
     static final List<String> FLAGS = List.of(
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",

@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.global.torch;
 import org.descentlang.runtime.training.TrainingDescription;
 
 /**
- * The peer's side of {@link Compare}: the same training in libtorch, with MKL's matrix products and fused updates. Rebuilt every 300 steps
- * outside the timing, because denormal moments slow it down from then on.
+ * The peer's side of {@link Compare}: the same training in libtorch, with MKL's matrix products and fused updates.
+ * Rebuilt every 300 steps outside the timing, because denormal moments slow it down from then on.
  */
 final class LibtorchRun {
     private static final int STEPS_BEFORE_REBUILDING = 300;

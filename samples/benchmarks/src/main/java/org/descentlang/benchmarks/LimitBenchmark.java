@@ -38,7 +38,9 @@ public class LimitBenchmark {
     private float[] b;
     private float[] c;
 
-    /** What a call of {@link #run} does, in the unit of {@link Kernel#work}: a triad reads two numbers and writes one. */
+    /**
+     * What a call of {@link #run} does, in the unit of {@link Kernel#work}: a triad reads two numbers and writes one.
+     */
     static double work(Limit limit, int threads) {
         return switch (limit) {
             case ARITHMETIC -> 2.0 * ACCUMULATORS * SPECIES.length() * ROUNDS * threads;

@@ -6,8 +6,8 @@ import org.descentlang.runtime.training.Trainer;
 import org.descentlang.runtime.training.TrainingListener;
 
 /**
- * The ordinary training loop, timed from its listener: what a user waits for, with shuffling, gathering the batch and the watch for values
- * that are not finite.
+ * The ordinary training loop, timed from its listener: what a user waits for, with shuffling, gathering the batch and
+ * the watch for values that are not finite.
  */
 final class LoopRun {
     private LoopRun() {}

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the commands have in common: {@code --threads N} (the cores), {@code --repetitions N} (5), {@code --seconds N} (4).
+ * What the commands have in common: {@code --threads N} (the cores), {@code --repetitions N} (5), {@code --seconds N}
+ * (4).
  *
  * @param seconds of warm-up and again of measurement in each process
  * @param rest the other arguments

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times blocks of steps after a warm-up and all steps of the first seconds, and keeps the first losses. Told of every step. */
+/**
+ * Times blocks of steps after a warm-up and all steps of the first seconds, and keeps the first losses. Told of every
+ * step.
+ */
 final class StepTimer {
     private static final int LOSSES = 5;
     private static final int MOST_BLOCKS = 100_000;
@@ -65,7 +68,10 @@ final class StepTimer {
         return blocks == MOST_BLOCKS || blocks >= FEWEST_BLOCKS && now - begin > Math.max(warmUp + measured, FIRST);
     }
 
-    /** For {@link Measurement#parse}: the first losses, and the median of the blocks and the mean of the first 5 s in microseconds a step. */
+    /**
+     * For {@link Measurement#parse}: the first losses, and the median of the blocks and the mean of the first 5 s in
+     * microseconds a step.
+     */
     void print() {
         System.out.println("step " + Spread.of(Arrays.copyOf(times, blocks)).median());
         System.out.println("first " + ofFirst);

@@ -14,8 +14,8 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Prints reductions for groups of threads that share local memory, which GPUs have: neighbours read neighbours, each thread reduces what is
- * its own, and the group combines that in a tree, whose order is always the same.
+ * Prints reductions for groups of threads that share local memory, which GPUs have: neighbours read neighbours, each
+ * thread reduces what is its own, and the group combines that in a tree, whose order is always the same.
  */
 final class DeviceGroupWriter {
     /** Neighbouring columns of a group: 32 bytes, the least that a GPU reads. */

@@ -17,7 +17,9 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
-/** Prints the loops of a kernel for TornadoVM: a thread an element or, where something is reduced, a thread a result. */
+/**
+ * Prints the loops of a kernel for TornadoVM: a thread an element or, where something is reduced, a thread a result.
+ */
 final class DeviceKernelWriter {
     private final Plan plan;
     private final Code code;

@@ -60,8 +60,8 @@ final class DeviceLibrary {
     }
 
     /**
-     * A thread computes a tile, so that what it reads serves several elements. i0 counts products where there are several, i1 and i2 are row and
-     * column of tiles, i3 runs along the sums.
+     * A thread computes a tile, so that what it reads serves several elements. i0 counts products where there are
+     * several, i1 and i2 are row and column of tiles, i3 runs along the sums.
      */
     private void matrixProduct(Product product, List<Place> operands, Place result) {
         Dim m = product.m();
@@ -95,7 +95,10 @@ final class DeviceLibrary {
         method.close(open);
     }
 
-    /** The largest power of two that divides an extent; of a batch the largest one, for which there is room even if it has fewer rows. */
+    /**
+     * The largest power of two that divides an extent; of a batch the largest one, for which there is room even if it
+     * has fewer rows.
+     */
     private int tile(Dim extent, int most) {
         var largest = plan.capacity().resolve(extent);
         int size = largest.isFixed() ? most : 1;

@@ -4,7 +4,9 @@ import java.util.List;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.Hyperparameter;
 
-/** The array `numbers` that a step uploads: rows, seed and draw in 32 bits each, the update's number, hyperparameters. */
+/**
+ * The array `numbers` that a step uploads: rows, seed and draw in 32 bits each, the update's number, hyperparameters.
+ */
 public record DeviceNumbers(List<String> hyperparameters) {
     public static final int ROWS = 0;
     public static final int SEED = 1;

@@ -15,8 +15,8 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Element-wise operations as TornadoVM compiles them: f32 is float in kernels and double in scalars, for both of which its functions have
- * overloads; i32 and bool are int.
+ * Element-wise operations as TornadoVM compiles them: f32 is float in kernels and double in scalars, for both of which
+ * its functions have overloads; i32 and bool are int.
  */
 final class DeviceText {
     private static final double LARGEST = Float.MAX_VALUE;

@@ -6,8 +6,8 @@ import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Plan;
 
 /**
- * How a reduction to one number is divided: its longest loop into parts, whose results are combined in order, so that the sum is the same
- * from run to run.
+ * How a reduction to one number is divided: its longest loop into parts, whose results are combined in order, so that
+ * the sum is the same from run to run.
  *
  * @param loop which one
  * @param parts threads on a processor, groups of threads on a GPU

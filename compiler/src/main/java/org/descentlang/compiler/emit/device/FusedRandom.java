@@ -12,8 +12,8 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Step;
 
 /**
- * Random numbers that devices make where they are used, such as the mask of a dropout: an element depends on nothing but
- * its index, and some sixty operations on integers cost a GPU less than a kernel, and writing and reading an array.
+ * Random numbers that devices make where they are used, such as the mask of a dropout: an element depends on nothing
+ * but its index, and some sixty operations on integers cost a GPU less than a kernel, and writing and reading an array.
  *
  * <pre>
  *   u = random_uniform(..)            no kernel

@@ -32,8 +32,8 @@ public record KernelMethod(
         Set<Long> maps) {
     /**
      * @param extent of the loop
-     * @param turns of the loop in one call: few enough for HotSpot to see many calls, since it compiles what is called often long before it
-     *     replaces a loop that runs
+     * @param turns of the loop in one call: few enough for HotSpot to see many calls, since it compiles what is called
+     *     often long before it replaces a loop that runs
      */
     public record Split(Dim extent, long turns) {}
 

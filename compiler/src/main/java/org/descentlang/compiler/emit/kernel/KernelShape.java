@@ -17,8 +17,8 @@ import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.plan.Slab;
 
 /**
- * What a kernel computes, whichever values it computes it from: they are numbered as they occur. Kernels of one shape have the same text but for
- * places in memory and the names of numbers.
+ * What a kernel computes, whichever values it computes it from: they are numbered as they occur. Kernels of one shape
+ * have the same text but for places in memory and the names of numbers.
  *
  * @param reductions the operations of the values that are reduced
  * @param inner see {@link Kernel.Rows}

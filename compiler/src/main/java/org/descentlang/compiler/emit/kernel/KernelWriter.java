@@ -35,8 +35,9 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * What the plain and the vector form of a kernel have in common: the method's parameters, loops over rows, and what is computed once for
- * a row. Both give the same bits: element-wise operations are the same ones, and a long sum has {@link #LANES} partial sums in either.
+ * What the plain and the vector form of a kernel have in common: the method's parameters, loops over rows, and what is
+ * computed once for a row. Both give the same bits: element-wise operations are the same ones, and a long sum has
+ * {@link #LANES} partial sums in either.
  */
 public abstract class KernelWriter {
     /** Partial results of a long sum: element i goes to number i mod 16. As many as the longest vectors have lanes. */

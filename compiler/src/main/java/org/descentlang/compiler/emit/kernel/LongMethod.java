@@ -14,7 +14,9 @@ public final class LongMethod {
 
     private LongMethod() {}
 
-    /** @param returned `void`; or `String`, where each statement may return what it found, and the method "" at its end */
+    /**
+     * @param returned `void`; or `String`, where each statement may return what it found, and the method "" at its end
+     */
     public static List<MethodSpec> inParts(String name, String returned, List<CodeBlock> statements) {
         boolean text = returned.equals("String");
         if (statements.size() <= LONGEST) {

@@ -14,8 +14,8 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
 
 /**
- * What a kernel calls the values that it reads and writes. They lie at literal positions, but for places that have a parameter: those in which
- * kernels that share a method differ.
+ * What a kernel calls the values that it reads and writes. They lie at literal positions, but for places that have a
+ * parameter: those in which kernels that share a method differ.
  *
  * @param starts names of parameters by place, in their order
  */

@@ -13,8 +13,8 @@ import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Scratch memory through which the passes of a kernel with rows side by side hand each other elements: a vector for each column, while in
- * the elements' own memory its lanes are far apart.
+ * Scratch memory through which the passes of a kernel with rows side by side hand each other elements: a vector for
+ * each column, while in the elements' own memory its lanes are far apart.
  */
 final class Planes {
     /** The first vectors are the functions'. */

@@ -10,7 +10,8 @@ import org.descentlang.compiler.plan.Node;
 /**
  * The memory that a kernel is lent for the duration of a call, different for each thread.
  *
- * @param floats whether it needs `lanes`, for partial sums, for functions of many numbers at once, and for numbers that lie apart
+ * @param floats whether it needs `lanes`, for partial sums, for functions of many numbers at once, and for numbers that
+ *     lie apart
  * @param doubles whether it needs `sums`, the partial sums of a reduction to one number
  */
 public record Scratch(boolean floats, boolean doubles) {

@@ -15,8 +15,8 @@ import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 
 /**
- * The methods of a plan's kernels. Kernels of one shape share the method of the first, and positions in which they differ are its parameters: less
- * to read, and HotSpot compiles it once. Otherwise positions are literals.
+ * The methods of a plan's kernels. Kernels of one shape share the method of the first, and positions in which they
+ * differ are its parameters: less to read, and HotSpot compiles it once. Otherwise positions are literals.
  */
 public final class SharedKernels {
     private final Plan plan;

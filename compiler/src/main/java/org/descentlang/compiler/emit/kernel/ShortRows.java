@@ -13,7 +13,10 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
-/** A kernel over rows of so few columns that most lanes of a vector along them would be idle; with rows side by side all are busy. */
+/**
+ * A kernel over rows of so few columns that most lanes of a vector along them would be idle; with rows side by side all
+ * are busy.
+ */
 final class ShortRows {
     /** From here on, vectors run along the columns. */
     static final int MANY_COLUMNS = 8;

@@ -24,8 +24,9 @@ import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * A kernel over rows of a few columns with the Vector API: as many rows as a vector has lanes go side by side, column after column, so each
- * row is reduced from left to right as in plain loops. Rows that fill no vector are left to the plain form.
+ * A kernel over rows of a few columns with the Vector API: as many rows as a vector has lanes go side by side, column
+ * after column, so each row is reduced from left to right as in plain loops. Rows that fill no vector are left to the
+ * plain form.
  */
 final class ShortRowsWriter extends KernelWriter {
     private final ShortRows rows;

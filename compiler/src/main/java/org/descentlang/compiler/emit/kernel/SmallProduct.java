@@ -17,8 +17,8 @@ import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.type.Dim;
 
 /**
- * A matrix product written out, with its sizes as literals: for few multiply-adds a call of the library takes longer than they do. Each element
- * is the same chain of fused multiply-adds as there.
+ * A matrix product written out, with its sizes as literals: for few multiply-adds a call of the library takes longer
+ * than they do. Each element is the same chain of fused multiply-adds as there.
  */
 final class SmallProduct {
     /** The loops over rows, columns, and the terms of a sum. */

@@ -10,8 +10,9 @@ import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Vectors whose elements lie apart in memory. With an index map where the machine has an instruction for it: AVX-512 loads and stores so, AVX2 only
- * loads, NEON neither. Else the Vector API would go from lane to lane with objects, so they pass through scratch memory.
+ * Vectors whose elements lie apart in memory. With an index map where the machine has an instruction for it: AVX-512
+ * loads and stores so, AVX2 only loads, NEON neither. Else the Vector API would go from lane to lane with objects, so
+ * they pass through scratch memory.
  */
 public final class Strided {
     private static final String SCRATCH = "0";

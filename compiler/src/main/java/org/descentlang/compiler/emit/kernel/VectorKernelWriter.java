@@ -20,8 +20,8 @@ import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * A kernel with the Vector API, for vectors of a given number of lanes: its lines and what is gathered from them, a vector at a time. What is
- * left over at the end of a loop is done under a mask.
+ * A kernel with the Vector API, for vectors of a given number of lanes: its lines and what is gathered from them, a
+ * vector at a time. What is left over at the end of a loop is done under a mask.
  */
 abstract class VectorKernelWriter extends KernelWriter {
     final int lanes;
@@ -200,8 +200,9 @@ abstract class VectorKernelWriter extends KernelWriter {
     }
 
     /**
-     * Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. The upper half is moved down before
-     * it is converted: converted where it is, it takes HotSpot through many times as many methods.
+     * Outside the mask are numbers that change nothing: HotSpot puts masks of doubles on the heap now and then. The
+     * upper half is moved down before it is converted: converted where it is, it takes HotSpot through many times as
+     * many methods.
      */
     private void widen(Code.Reduction reduction, int number, VectorValue vector) {
         Op.Reduce reduce = (Op.Reduce) op(reduction);

@@ -13,12 +13,13 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Rows and sums to one number with vectors: the innermost loop takes a vector, or as many as have sixteen lanes, at a time.
+ * Rows and sums to one number with vectors: the innermost loop takes a vector, or as many as have sixteen lanes, at a
+ * time.
  */
 final class VectorRowsWriter extends VectorKernelWriter {
     /**
-     * Elements that one turn of a loop through memory takes: a processor fetches ahead as many turns as it sees, and with sixteen elements these
-     * are too few (25 million squares of one thread: 7.4 ms, and 3.9 with 64).
+     * Elements that one turn of a loop through memory takes: a processor fetches ahead as many turns as it sees, and
+     * with sixteen elements these are too few (25 million squares of one thread: 7.4 ms, and 3.9 with 64).
      */
     private static final int ELEMENTS_OF_A_TURN = 64;
 

@@ -17,8 +17,9 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Element-wise operations on vectors, bit for bit those of {@link FloatText}. What takes several statements is added to the body before
- * the statement that uses it: a method that returns a vector would put it on the heap wherever HotSpot does not inline it.
+ * Element-wise operations on vectors, bit for bit those of {@link FloatText}. What takes several statements is added to
+ * the body before the statement that uses it: a method that returns a vector would put it on the heap wherever HotSpot
+ * does not inline it.
  */
 public final class VectorText {
     public static final ClassName FLOAT_VECTOR = ClassName.get("jdk.incubator.vector", "FloatVector");

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
 /**
- * The methods of a class of vector kernels: each overrides a plain one with the choice between that and its vectors, which are a method of
- * their own.
+ * The methods of a class of vector kernels: each overrides a plain one with the choice between that and its vectors,
+ * which are a method of their own.
  */
 public record VectorTurns(List<KernelMethod> kernels) {
     public List<FieldSpec> fields() {

@@ -13,14 +13,17 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * Which kernels have a vector form: those whose innermost loop runs along memory and whose operations all have one. The others stay
- * plain loops.
+ * Which kernels have a vector form: those whose innermost loop runs along memory and whose operations all have one. The
+ * others stay plain loops.
  */
 final class Vectorizable {
     /** Lines in the innermost loop whose text, for the shortest vectors, stays within what HotSpot compiles. */
     private static final int MOST_LINES = 60;
 
-    /** Below, most lanes of the longest vectors would be idle: measured on rows of 3, plain loops are one and a half times as fast. */
+    /**
+     * Below, most lanes of the longest vectors would be idle: measured on rows of 3, plain loops are one and a half
+     * times as fast.
+     */
     private static final int FEWEST_COLUMNS = 8;
 
     private final Program program;

@@ -13,7 +13,9 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
-/** What finds the first result of a kernel that is not a finite number, and returns where in the source it comes from. */
+/**
+ * What finds the first result of a kernel that is not a finite number, and returns where in the source it comes from.
+ */
 record FiniteChecks(Plan plan) {
     Optional<CodeBlock> of(Kernel kernel) {
         return joined(kernel.results().stream()

@@ -18,8 +18,8 @@ record KernelCalls(Plan plan, String receiver, HostScalars scalars) {
     private static final int LARGEST_PART = 1 << 16;
 
     /**
-     * One part a thread, but of a loop over millions of elements more: HotSpot compiles what is called often long before it replaces a loop
-     * that runs.
+     * One part a thread, but of a loop over millions of elements more: HotSpot compiles what is called often long
+     * before it replaces a loop that runs.
      */
     static String parts(KernelMethod method) {
         Dim extent = method.split().map(KernelMethod.Split::extent).orElse(Dim.ONE);

@@ -17,8 +17,8 @@ import org.descentlang.compiler.emit.kernel.VectorTurns;
 import org.descentlang.compiler.emit.text.RuntimeNames;
 
 /**
- * The kernels of a step or a prediction: a class of plain loops and, for each length of vector that machines have, a subclass that
- * overrides those with a vector form. Both give the same bits; the runtime chooses.
+ * The kernels of a step or a prediction: a class of plain loops and, for each length of vector that machines have, a
+ * subclass that overrides those with a vector form. Both give the same bits; the runtime chooses.
  *
  * @param user whose kernels they are
  */

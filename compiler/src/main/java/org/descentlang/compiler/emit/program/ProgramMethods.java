@@ -30,8 +30,9 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The class has
- * fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products`, `partials`, `lanes` and `sums`.
+ * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The
+ * class has fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products`, `partials`, `lanes` and
+ * `sums`.
  */
 public final class ProgramMethods {
     private final Plan plan;

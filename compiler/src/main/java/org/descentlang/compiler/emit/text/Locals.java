@@ -7,7 +7,10 @@ import org.descentlang.compiler.plan.Code.Pass;
 import org.descentlang.compiler.plan.Code.Reduction;
 import org.descentlang.compiler.plan.Node;
 
-/** Which lines get a variable: what is used twice, in deeper loops than it needs, or in an expression that would get too deep. */
+/**
+ * Which lines get a variable: what is used twice, in deeper loops than it needs, or in an expression that would get too
+ * deep.
+ */
 public final class Locals {
     private final Program program;
     private final Code code;

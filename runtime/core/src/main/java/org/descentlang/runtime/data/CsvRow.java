@@ -30,7 +30,10 @@ record CsvRow(String file, List<String> header, CsvRecord record) {
         return value;
     }
 
-    /** A class number; `3.0` counts as 3. Read exactly: no float tells 16777217 from its neighbours, or 1.99999999 from 2. */
+    /**
+     * A class number; `3.0` counts as 3. Read exactly: no float tells 16777217 from its neighbours, or 1.99999999 from
+     * 2.
+     */
     int label(int column, int classes) {
         BigDecimal value = exact(column, "a class number");
         if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(classes)) >= 0) {

@@ -12,8 +12,8 @@ import org.descentlang.runtime.file.FileFailure;
 /**
  * The folders in which relative data paths are looked for, the first that has the file first.
  *
- * <p>An `.opt` file may come from a stranger, so it can only name files below these folders: no absolute path, no `..`, no symbolic link
- * that leads outside the folder in which it was found. Whoever runs it can always add a folder.
+ * <p>An `.opt` file may come from a stranger, so it can only name files below these folders: no absolute path, no `..`,
+ * no symbolic link that leads outside the folder in which it was found. Whoever runs it can always add a folder.
  */
 public record DataFolders(List<Path> folders) {
     public DataFolders {

@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.ServiceLoader;
 import org.descentlang.runtime.data.DataDescription.Field;
 
-/** A format of files. Other artifacts may have more, as services; a file of no known ending is comma-separated values. */
+/**
+ * A format of files. Other artifacts may have more, as services; a file of no known ending is comma-separated values.
+ */
 public interface FileFormat {
     /** Endings of names in lower case, as `.csv`. */
     List<String> endings();

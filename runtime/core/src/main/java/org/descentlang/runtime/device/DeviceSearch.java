@@ -56,7 +56,10 @@ public record DeviceSearch(boolean runtime, List<DeviceDescription> devices) {
         return Optional.of(runtime ? "TornadoVM sees no device" : "TornadoVM is not there");
     }
 
-    /** The first that is meant and can train. An FPGA is found as `fpga` only, because its kernels have a form of their own. */
+    /**
+     * The first that is meant and can train. An FPGA is found as `fpga` only, because its kernels have a form of their
+     * own.
+     */
     public Optional<DeviceDescription> find(String wanted) {
         return devices.stream()
                 .filter(device -> device.is(wanted) && device.trains() && isFpga(device) == wanted.equals("fpga"))

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32;
 
 /**
- * Files in the making, beside the ones that they become: {@code .descent-FILE-PROCESS-START-NUMBER.tmp}. The name says whose it is, so that
- * the next save of the same file removes what a process left that was killed. FILE is a checksum, because a name that just fits has no room
- * for more.
+ * Files in the making, beside the ones that they become: {@code .descent-FILE-PROCESS-START-NUMBER.tmp}. The name says
+ * whose it is, so that the next save of the same file removes what a process left that was killed. FILE is a checksum,
+ * because a name that just fits has no room for more.
  */
 final class Drafts {
     private static final AtomicLong NUMBER = new AtomicLong();

@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 
-/** Why a file could not be read or written, in words for people: Java's own are often the name of a file, or of a class. */
+/**
+ * Why a file could not be read or written, in words for people: Java's own are often the name of a file, or of a class.
+ */
 public final class FileFailure {
     private static final String UNKNOWN = "the system does not say why";
 

@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 import org.descentlang.runtime.UserException;
 
 /**
- * A file that is written whole or not at all: beside its place first, then moved there. Only a regular file is replaced, and a link to one
- * stays a link. The rights are those that the process gives to any new file.
+ * A file that is written whole or not at all: beside its place first, then moved there. Only a regular file is
+ * replaced, and a link to one stays a link. The rights are those that the process gives to any new file.
  */
 public final class OutputFile {
     private final Path path;

@@ -1,8 +1,8 @@
 package org.descentlang.runtime.kernel;
 
 /**
- * Elementary functions in single precision to a relative error of 1e-6, where {@link Math} takes several times as long. Infinities, NaN and
- * numbers below 1.2e-38 behave as there.
+ * Elementary functions in single precision to a relative error of 1e-6, where {@link Math} takes several times as long.
+ * Infinities, NaN and numbers below 1.2e-38 behave as there.
  */
 public final class FloatMath {
     private static final float LOG2_E = 1.442695f;

@@ -3,9 +3,9 @@ package org.descentlang.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * Plain loops and vectors of one kernel beside each other, in turns of 20 microseconds on the same work: a short turn over memory that no
- * cache holds is slower than the fastest of many whole calls, whatever its form. The latest turns count, since HotSpot compiles both while
- * they run.
+ * Plain loops and vectors of one kernel beside each other, in turns of 20 microseconds on the same work: a short turn
+ * over memory that no cache holds is slower than the fastest of many whole calls, whatever its form. The latest turns
+ * count, since HotSpot compiles both while they run.
  */
 final class KernelTrial {
     /** Nanoseconds that HotSpot takes to compile a kernel's vectors: 20 to 200 million. */

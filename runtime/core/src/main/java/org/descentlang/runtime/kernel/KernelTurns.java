@@ -5,14 +5,15 @@ import java.util.function.LongSupplier;
 import org.descentlang.runtime.kernel.vector.VectorOperations;
 
 /**
- * Which form of a kernel a call runs: plain loops or vectors. Until HotSpot has compiled code with vectors these are objects, many times
- * slower than plain loops, and what is never called is never compiled. So a kernel's vectors wait until its plain form has cost about what
- * compiling them costs, or the run has shown that it is not short; then they are tried for a fraction of the time ({@link KernelTrial}), and
- * once they are as fast as plain loops they take all calls. A short run thus pays little for what it has no time to use. Both forms give
- * the same bits, so it does not matter when.
+ * Which form of a kernel a call runs: plain loops or vectors. Until HotSpot has compiled code with vectors these are
+ * objects, many times slower than plain loops, and what is never called is never compiled. So a kernel's vectors wait
+ * until its plain form has cost about what compiling them costs, or the run has shown that it is not short; then they
+ * are tried for a fraction of the time ({@link KernelTrial}), and once they are as fast as plain loops they take all
+ * calls. A short run thus pays little for what it has no time to use. Both forms give the same bits, so it does not
+ * matter when.
  *
- * <p>A call reads {@link #begin}, runs the form that {@link #isVectors} names on no more than {@link #portion}, reports to {@link #end}, and
- * goes on like this with what is left.
+ * <p>A call reads {@link #begin}, runs the form that {@link #isVectors} names on no more than {@link #portion}, reports
+ * to {@link #end}, and goes on like this with what is left.
  */
 public final class KernelTurns {
     /** A turn of plain loops that nobody times. */

@@ -8,10 +8,12 @@ import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorOperations;
 
 /**
- * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same bits.
+ * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same
+ * bits.
  *
- * <p>The system property {@value #BITS} says how long vectors are to be: 512, 256, 128, or 0 for plain loops. Vectors are used as soon as
- * HotSpot has compiled them ({@link KernelTurns}), or, if {@value #ALWAYS_VECTORS} is true, from the first call.
+ * <p>The system property {@value #BITS} says how long vectors are to be: 512, 256, 128, or 0 for plain loops. Vectors
+ * are used as soon as HotSpot has compiled them ({@link KernelTurns}), or, if {@value #ALWAYS_VECTORS} is true, from
+ * the first call.
  */
 public final class Kernels {
     static final String BITS = "descent.vector.bits";
@@ -30,8 +32,8 @@ public final class Kernels {
     }
 
     /**
-     * The vector form of generated kernels, if there is one for this machine: the subclass that is called as the class of the plain
-     * ones with the number of bits at the end, made with whether to use its vectors from the first call.
+     * The vector form of generated kernels, if there is one for this machine: the subclass that is called as the class
+     * of the plain ones with the number of bits at the end, made with whether to use its vectors from the first call.
      *
      * @param access may make an instance of it
      */

@@ -3,8 +3,8 @@ package org.descentlang.runtime.kernel;
 import java.util.Arrays;
 
 /**
- * The partial results of a long sum or product, of which element i of a row went to number i mod 16. Sixteen on every machine: its
- * vectors may be shorter, or missing, and the bits stay the same.
+ * The partial results of a long sum or product, of which element i of a row went to number i mod 16. Sixteen on every
+ * machine: its vectors may be shorter, or missing, and the bits stay the same.
  */
 public final class Lanes {
     private static final int COUNT = 16;

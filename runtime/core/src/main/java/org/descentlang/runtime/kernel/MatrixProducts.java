@@ -4,9 +4,9 @@ import org.descentlang.runtime.kernel.matrix.MatrixKernel;
 import org.descentlang.runtime.thread.Team;
 
 /**
- * Matrix products of row-major matrices inside {@code float[]} slabs, on a team of threads. The bits do not depend on the number of
- * threads, nor on whether the Vector API is there (see {@link MatrixKernel}). One product at a time; nothing is allocated after the first
- * product of the largest size.
+ * Matrix products of row-major matrices inside {@code float[]} slabs, on a team of threads. The bits do not depend on
+ * the number of threads, nor on whether the Vector API is there (see {@link MatrixKernel}). One product at a time;
+ * nothing is allocated after the first product of the largest size.
  */
 public final class MatrixProducts {
     private final Team team;
@@ -93,7 +93,9 @@ public final class MatrixProducts {
         team.run(part, parts);
     }
 
-    /** {@code count} products of operands that follow each other at the given strides; a stride of 0 shares an operand. */
+    /**
+     * {@code count} products of operands that follow each other at the given strides; a stride of 0 shares an operand.
+     */
     public void multiplyEach(
             int count,
             boolean transposeA,

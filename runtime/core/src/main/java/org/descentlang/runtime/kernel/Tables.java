@@ -33,7 +33,10 @@ public final class Tables {
         }
     }
 
-    /** Adds row {@code i} of {@code updates} to row {@code index[i]} of {@code to}, if there is one, in the order of {@code i}. */
+    /**
+     * Adds row {@code i} of {@code updates} to row {@code index[i]} of {@code to}, if there is one, in the order of
+     * {@code i}.
+     */
     public static void scatterAdd(
             int[] index,
             int indexStart,

@@ -7,8 +7,8 @@ import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.random.Stream;
 
 /**
- * First values of parameters and running state. A parameter's numbers depend on the seed and its own path, so another layer beside it
- * changes nothing for it.
+ * First values of parameters and running state. A parameter's numbers depend on the seed and its own path, so another
+ * layer beside it changes nothing for it.
  */
 public final class Initialization {
     /** Below it hardly any normal number would be kept: 4 of 100 are here. */

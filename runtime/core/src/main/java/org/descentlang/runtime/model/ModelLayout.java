@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Which tensors a model has and where they lie in its arrays. The same model has another layout in training than in prediction: tensors are
- * the same by path.
+ * Which tensors a model has and where they lie in its arrays. The same model has another layout in training than in
+ * prediction: tensors are the same by path.
  *
  * @param model its name in the `.opt` file
  */

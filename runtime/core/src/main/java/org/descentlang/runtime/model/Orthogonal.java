@@ -7,8 +7,9 @@ import org.descentlang.runtime.random.Stream;
 /**
  * A random matrix with orthonormal rows, or columns if there are fewer of them.
  *
- * <p>Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks. 2014. Normal vectors
- * made orthonormal one after the other are uniformly distributed (Mezzadri 2007: the signs of QR's diagonal are positive here).
+ * <p>Saxe, McClelland, Ganguli: Exact solutions to the nonlinear dynamics of learning in deep linear neural networks.
+ * 2014. Normal vectors made orthonormal one after the other are uniformly distributed (Mezzadri 2007: the signs of QR's
+ * diagonal are positive here).
  */
 final class Orthogonal {
     private Orthogonal() {}

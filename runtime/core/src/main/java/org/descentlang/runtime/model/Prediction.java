@@ -1,8 +1,8 @@
 package org.descentlang.runtime.model;
 
 /**
- * The memory of a prediction, and what computes in it; generated code implements it. For one call at a time ({@link PredictionPool}).
- * Nothing is allocated by {@link #predict}.
+ * The memory of a prediction, and what computes in it; generated code implements it. For one call at a time
+ * ({@link PredictionPool}). Nothing is allocated by {@link #predict}.
  */
 public interface Prediction {
     /** The most examples a call takes. */

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's parameters, and memory to predict with that is lent to one call at a time. Any number of threads may predict at once: as
- * many as there are places run, the others wait.
+ * A model's parameters, and memory to predict with that is lent to one call at a time. Any number of threads may
+ * predict at once: as many as there are places run, the others wait.
  */
 public final class PredictionPool {
     /** Makes memory for one call; the parameters are shared by all. */

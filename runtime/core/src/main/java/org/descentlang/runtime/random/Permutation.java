@@ -7,8 +7,8 @@ public final class Permutation {
     /**
      * Shuffles in place.
      *
-     * <p>Durstenfeld: Algorithm 235, random permutation. 1964. Positions come from 32 random bits times the number of choices (Lemire 2019);
-     * the remaining bias is below {@code values.length} / 2^32.
+     * <p>Durstenfeld: Algorithm 235, random permutation. 1964. Positions come from 32 random bits times the number of
+     * choices (Lemire 2019); the remaining bias is below {@code values.length} / 2^32.
      */
     public static void shuffle(int[] values, long seed, long draw, int place) {
         for (int last = values.length - 1; last > 0; last--) {

@@ -3,9 +3,9 @@ package org.descentlang.runtime.random;
 /**
  * Random numbers as a pure function of where they are used: the counter-based generator Philox4x32-10.
  *
- * <p>Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011, section 4.3. Element {@code index} of stream
- * ({@code seed}, {@code draw}, {@code place}) is word {@code index mod 4} of the block at counter (index / 4, place, draw low, draw high)
- * under the key (seed low, seed high).
+ * <p>Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3. SC 2011, section 4.3. Element
+ * {@code index} of stream ({@code seed}, {@code draw}, {@code place}) is word {@code index mod 4} of the block at
+ * counter (index / 4, place, draw low, draw high) under the key (seed low, seed high).
  */
 public final class Philox {
     private static final long MULTIPLIER_0 = 0xD2511F53L;

@@ -1,8 +1,8 @@
 package org.descentlang.runtime.random;
 
 /**
- * The places of random numbers that are drawn outside a program; those inside are numbered from 0. With the place goes a draw, so that no
- * two uses share numbers.
+ * The places of random numbers that are drawn outside a program; those inside are numbered from 0. With the place goes
+ * a draw, so that no two uses share numbers.
  */
 public final class Stream {
     /** The order of the examples in an epoch, the draw. */
@@ -23,7 +23,8 @@ public final class Stream {
     private Stream() {}
 
     /**
-     * A draw from a name, so that another parameter beside it changes nothing for this one: FNV-1a of its UTF-16 code units.
+     * A draw from a name, so that another parameter beside it changes nothing for this one: FNV-1a of its UTF-16 code
+     * units.
      *
      * <p>Fowler, Noll, Vo: The FNV non-cryptographic hash algorithm.
      */

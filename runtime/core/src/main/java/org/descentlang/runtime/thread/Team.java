@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few threads that split short pieces of work: the caller and {@code threads - 1} workers.
  *
- * <p>A region costs well under a microsecond, because workers spin for a while after the last one before they park. The caller takes
- * parts from the low end and workers from the high end, so that from step to step a core meets much the same data, and nobody waits for a
- * worker that sleeps: the caller does its share. Which thread runs a part is not determined, so a part must not depend on it; what
- * the parts are must not depend on {@link #threads} where results have to be the same bits for any number of threads.
+ * <p>A region costs well under a microsecond, because workers spin for a while after the last one before they park. The
+ * caller takes parts from the low end and workers from the high end, so that from step to step a core meets much the
+ * same data, and nobody waits for a worker that sleeps: the caller does its share. Which thread runs a part is not
+ * determined, so a part must not depend on it; what the parts are must not depend on {@link #threads} where results
+ * have to be the same bits for any number of threads.
  */
 public final class Team implements AutoCloseable {
     /** One piece of work, divided into numbered parts that may run at the same time. */
@@ -36,7 +37,9 @@ public final class Team implements AutoCloseable {
     private volatile boolean closed;
     private boolean running;
 
-    /** The region's number (32 bits), then the first part not taken and the end of the parts not taken (16 bits each). */
+    /**
+     * The region's number (32 bits), then the first part not taken and the end of the parts not taken (16 bits each).
+     */
     private volatile long claims;
 
     private volatile int finished;
@@ -62,8 +65,8 @@ public final class Team implements AutoCloseable {
     }
 
     /**
-     * Runs parts {@code 0 .. parts - 1} and returns when all are done. Allocates nothing. One region at a time: neither from two threads
-     * nor from within a part. The first exception of a part reaches the caller.
+     * Runs parts {@code 0 .. parts - 1} and returns when all are done. Allocates nothing. One region at a time: neither
+     * from two threads nor from within a part. The first exception of a part reaches the caller.
      */
     public void run(Task work, int parts) {
         if (workers.length == 0 || parts <= 1) {

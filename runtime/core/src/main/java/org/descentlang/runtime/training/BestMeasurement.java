@@ -1,8 +1,9 @@
 package org.descentlang.runtime.training;
 
 /**
- * The best value of a metric so far. Among equals, and an accuracy over a few hundred examples has many, the lower loss on the same
- * split is better. `keep best` and `stalls` both go by it, so that a run does not stop while what it keeps still improves.
+ * The best value of a metric so far. Among equals, and an accuracy over a few hundred examples has many, the lower loss
+ * on the same split is better. `keep best` and `stalls` both go by it, so that a run does not stop while what it keeps
+ * still improves.
  */
 final class BestMeasurement {
     private final MetricReference metric;

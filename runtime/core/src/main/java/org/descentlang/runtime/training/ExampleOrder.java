@@ -4,7 +4,10 @@ import org.descentlang.runtime.random.Permutation;
 import org.descentlang.runtime.random.Stream;
 import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 
-/** The order in which an epoch meets the examples: a function of the seed and the epoch, so that any epoch can be taken up again. */
+/**
+ * The order in which an epoch meets the examples: a function of the seed and the epoch, so that any epoch can be taken
+ * up again.
+ */
 final class ExampleOrder {
     private final int[] examples;
     private final int[] order;

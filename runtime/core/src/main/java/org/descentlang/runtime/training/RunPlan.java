@@ -8,8 +8,8 @@ import org.descentlang.runtime.UserException;
  * @param examples to train on; 1 without data
  * @param rows examples of a micro-batch; the last one of an epoch may have fewer
  * @param accumulate micro-batches of a step
- * @param stepsPerEpoch the last step of an epoch may have fewer micro-batches; without data and with a length in steps, the whole run is
- *     one epoch
+ * @param stepsPerEpoch the last step of an epoch may have fewer micro-batches; without data and with a length in steps,
+ *     the whole run is one epoch
  * @param steps of the whole run, unless it stops before
  */
 public record RunPlan(int examples, int rows, int accumulate, long stepsPerEpoch, long steps) {

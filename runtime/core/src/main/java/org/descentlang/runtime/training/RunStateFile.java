@@ -24,7 +24,8 @@ import org.descentlang.runtime.training.RunState.Value;
  * int       CRC-32 of everything before
  * </pre>
  *
- * A file may come from anywhere: no size in it is believed before it agrees with the length of the file, and with the training.
+ * A file may come from anywhere: no size in it is believed before it agrees with the length of the file, and with the
+ * training.
  */
 final class RunStateFile {
     static final byte[] MAGIC = {'D', 'E', 'S', 'C', 'R', 'U', 'N', '\n'};

@@ -6,9 +6,9 @@ import org.descentlang.runtime.training.StopReason.Nonfinite;
 /**
  * Finds the step that made a value infinite or NaN, and the state before it.
  *
- * <p>A NaN may show long after it arose: in a gradient it spoils parameters, and the loss of a later step tells. Watching every value would
- * cost as much as an update. Instead the state is kept every now and then, and since a run does the same whenever it is repeated, the steps
- * from there are made again, this time with a look at everything.
+ * <p>A NaN may show long after it arose: in a gradient it spoils parameters, and the loss of a later step tells.
+ * Watching every value would cost as much as an update. Instead the state is kept every now and then, and since a run
+ * does the same whenever it is repeated, the steps from there are made again, this time with a look at everything.
  */
 final class Snapshots implements RunPart {
     private static final String COUNTS = "finite.counts";

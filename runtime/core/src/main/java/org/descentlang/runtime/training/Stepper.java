@@ -67,8 +67,8 @@ final class Stepper implements RunPart {
     /**
      * Takes a step. One that `skip` skips leaves everything as it was.
      *
-     * @return whether an update was made, as far as losses are known: not if the loss, or with `skip` the gradient, is not finite, nor, before
-     *     anything is done, if a schedule leaves its range
+     * @return whether an update was made, as far as losses are known: not if the loss, or with `skip` the gradient, is
+     *     not finite, nor, before anything is done, if a schedule leaves its range
      */
     boolean advance() {
         prepare();

@@ -19,8 +19,8 @@ import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescri
 import org.descentlang.runtime.training.TrainingDescription.StateDescription;
 
 /**
- * Trains what a {@link TrainingProgram} describes. What is not set is as the `.opt` file has it; all cores are used, and data are looked for
- * in the working directory.
+ * Trains what a {@link TrainingProgram} describes. What is not set is as the `.opt` file has it; all cores are used,
+ * and data are looked for in the working directory.
  */
 public final class Trainer {
     /** All whole numbers up to here are doubles. */
@@ -79,8 +79,8 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from where a run of the same training stood, with its seed and its hyperparameters; what is set afterwards
-     * differs from it. The data have to be the same.
+     * Goes on from where a run of the same training stood, with its seed and its hyperparameters; what is set
+     * afterwards differs from it. The data have to be the same.
      *
      * @throws UserException if the state is of another training
      */

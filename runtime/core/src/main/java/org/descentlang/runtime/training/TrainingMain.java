@@ -9,8 +9,8 @@ import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.data.DataFolders;
 
 /**
- * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `threads=NUMBER` and what {@link Trainer#set}
- * takes: `optimizer.lr=3e-4`, `epochs=2`, `seed=7`.
+ * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `threads=NUMBER` and
+ * what {@link Trainer#set} takes: `optimizer.lr=3e-4`, `epochs=2`, `seed=7`.
  */
 public final class TrainingMain {
     private TrainingMain() {}

@@ -302,6 +302,22 @@ class DataLoaderTest {
         return DataLoader.load(description, DataFolders.of(folder));
     }
 
+    @Test
+    void anotherArtifactMayHaveAFormat() throws IOException {
+        Files.writeString(folder.resolve("d.LINES"), "2\n-4\n0\n");
+        var source = new DataSource.File("d.LINES");
+        var halves = new Field("x", 1, new Content.Columns(0, 0, (from, to, rows) -> to[0] = from[0] / 2));
+        var data = DataLoader.load(
+                new DataDescription("D", source, List.of(halves), 1, 0, 0, OptionalLong.empty()),
+                DataFolders.of(folder));
+        assertThat(((Numbers) data.field("x")).values()).containsExactly(1, -2, 0);
+        var inverse = new Field("x", 1, new Content.Columns(0, 0, (from, to, rows) -> to[0] = 1 / from[0]));
+        assertThatThrownBy(() -> DataLoader.load(
+                        new DataDescription("D", source, List.of(inverse), 1, 0, 0, OptionalLong.empty()),
+                        DataFolders.of(folder)))
+                .hasMessageEndingWith("d.LINES:3: the field x becomes Infinity of 0.0, which is not finite");
+    }
+
     /** Pages begin at any row: values are those of their places. */
     @Test
     void randomValuesDependOnTheirPlaceAlone() {

@@ -3,7 +3,10 @@ package org.descentlang.runtime.training;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Steepest descent with a backtracking line search: Nocedal, Wright: Numerical Optimization, 2nd edition, algorithm 3.1. */
+/**
+ * Steepest descent with a backtracking line search: Nocedal, Wright: Numerical Optimization, 2nd edition, algorithm
+ * 3.1.
+ */
 final class ArmijoSearch implements UpdateProcedure {
     private static final double ENOUGH = 1e-4;
     private static final double SHORTEST = 1e-12;

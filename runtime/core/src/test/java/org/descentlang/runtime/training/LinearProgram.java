@@ -23,8 +23,8 @@ import org.descentlang.runtime.training.TrainingDescription.StateDescription;
 import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
 
 /**
- * What a compiler would make of: y_hat = w x + noise, loss mean((y_hat - y)^2) / 2, momentum, one running mean of x. Written by hand, with
- * knobs for every clause.
+ * What a compiler would make of: y_hat = w x + noise, loss mean((y_hat - y)^2) / 2, momentum, one running mean of x.
+ * Written by hand, with knobs for every clause.
  */
 final class LinearProgram implements TrainingProgram {
     static final Duration REST = new Duration(0, Duration.Unit.REST);

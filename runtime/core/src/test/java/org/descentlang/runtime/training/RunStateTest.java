@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A run that goes on from a state, whichever step it was taken after, is the run that never stopped: random numbers, shuffle, schedule,
- * micro-batches of which the last are incomplete, a skipped step, stall counts, the best epoch.
+ * A run that goes on from a state, whichever step it was taken after, is the run that never stopped: random numbers,
+ * shuffle, schedule, micro-batches of which the last are incomplete, a skipped step, stall counts, the best epoch.
  */
 class RunStateTest {
     private static final MetricReference MAE = new MetricReference("validation", "mae", false);

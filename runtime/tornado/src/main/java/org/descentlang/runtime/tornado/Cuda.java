@@ -7,7 +7,10 @@ import uk.ac.manchester.tornado.api.enums.TornadoVMBackendType;
 import uk.ac.manchester.tornado.runtime.common.TornadoXPUDevice;
 import uk.ac.manchester.tornado.runtime.library.spi.TornadoLibraryProvider;
 
-/** What NVIDIA's software does better than generated kernels. Two system properties switch it off, to measure what it is worth. */
+/**
+ * What NVIDIA's software does better than generated kernels. Two system properties switch it off, to measure what it is
+ * worth.
+ */
 final class Cuda {
     private static final boolean CUBLAS = Boolean.parseBoolean(System.getProperty("descent.cublas", "true"));
     private static final boolean GRAPHS = Boolean.parseBoolean(System.getProperty("descent.cudagraph", "true"));

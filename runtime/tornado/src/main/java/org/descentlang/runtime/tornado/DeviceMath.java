@@ -3,8 +3,8 @@ package org.descentlang.runtime.tornado;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 
 /**
- * Functions that TornadoVM does not compile or compiles wrongly, in what it does compile. Kernels call them in single precision, the
- * scalars of a step in double precision.
+ * Functions that TornadoVM does not compile or compiles wrongly, in what it does compile. Kernels call them in single
+ * precision, the scalars of a step in double precision.
  */
 @SuppressWarnings("IdentityBinaryExpression") // only a NaN differs from itself, and kernels have no isNaN
 public final class DeviceMath {

@@ -22,8 +22,8 @@ import uk.ac.manchester.tornado.api.enums.ProfilerMode;
 import uk.ac.manchester.tornado.api.exceptions.TornadoExecutionPlanException;
 
 /**
- * Programs that share arrays on a device, as graphs of one TornadoVM plan. Every graph takes over all arrays from whichever ran before, so the
- * programs can follow one another in any order once the first has uploaded everything.
+ * Programs that share arrays on a device, as graphs of one TornadoVM plan. Every graph takes over all arrays from
+ * whichever ran before, so the programs can follow one another in any order once the first has uploaded everything.
  *
  * <p>On a GPU, a program comes three times: its products are for batches of full size and would add up rows that are
  * not there, which smaller batches make zero first; of few rows, generated loops are the faster ones.

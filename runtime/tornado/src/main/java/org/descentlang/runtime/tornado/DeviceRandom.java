@@ -3,8 +3,8 @@ package org.descentlang.runtime.tornado;
 import uk.ac.manchester.tornado.api.math.TornadoMath;
 
 /**
- * Random numbers on a device, the same bits as {@link org.descentlang.runtime.random.Philox} gives on the CPU. TornadoVM shifts with the sign
- * whatever is asked for, so the sign is cut off afterwards.
+ * Random numbers on a device, the same bits as {@link org.descentlang.runtime.random.Philox} gives on the CPU.
+ * TornadoVM shifts with the sign whatever is asked for, so the sign is cut off afterwards.
  */
 public final class DeviceRandom {
     private static final long UNSIGNED = 0xffffffffL;

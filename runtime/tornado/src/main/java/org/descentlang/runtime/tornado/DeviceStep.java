@@ -27,8 +27,8 @@ import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads its numbers and the
- * batch and downloads its scalars. A generated class adds the tasks.
+ * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads
+ * its numbers and the batch and downloads its scalars. A generated class adds the tasks.
  */
 public abstract class DeviceStep extends DevicePrograms implements TrainingStep, TimedStep {
     private static final String ONLY_F32 =

@@ -1,6 +1,9 @@
 package org.descentlang.runtime.tornado;
 
-/** Where things stand in the array `numbers`, which the host uploads for each program: generated kernels read them there. */
+/**
+ * Where things stand in the array `numbers`, which the host uploads for each program: generated kernels read them
+ * there.
+ */
 final class Numbers {
     static final int ROWS = 0;
 

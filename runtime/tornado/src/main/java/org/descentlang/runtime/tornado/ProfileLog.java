@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TaskTime;
 
-/** Reads the JSON that TornadoVM's profiler writes for every run of a graph: numbers are nanoseconds in quotes, tasks are called `graph.task`. */
+/**
+ * Reads the JSON that TornadoVM's profiler writes for every run of a graph: numbers are nanoseconds in quotes, tasks
+ * are called `graph.task`.
+ */
 final class ProfileLog {
     private static final Pattern ENTRY = Pattern.compile("\"([^\"]+)\": (?:\"([^\"]*)\"|\\{)");
     private static final Pattern GRAPH = Pattern.compile("(\\D+)(\\d+)");

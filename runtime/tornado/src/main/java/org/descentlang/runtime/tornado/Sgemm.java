@@ -7,11 +7,11 @@ import uk.ac.manchester.tornado.api.common.Access;
 import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 
 /**
- * Matrix products as calls of cuBLAS, whose matrices are in column-major order: what is C = A B in rows is C' = B' A' in columns, so the
- * operands change places and each leading dimension is the length of a row.
+ * Matrix products as calls of cuBLAS, whose matrices are in column-major order: what is C = A B in rows is C' = B' A'
+ * in columns, so the operands change places and each leading dimension is the length of a row.
  *
- * <p>The arguments are those of {@code cublasSgemm} and {@code cublasSgemmStridedBatched}, in their order, and after them where the three
- * matrices begin in their arrays, in elements: {@link SlicedCublas} adds that to the addresses.
+ * <p>The arguments are those of {@code cublasSgemm} and {@code cublasSgemmStridedBatched}, in their order, and after
+ * them where the three matrices begin in their arrays, in elements: {@link SlicedCublas} adds that to the addresses.
  */
 record Sgemm(Precision precision) implements Products {
     static final String SINGLE = "cublasSgemm";

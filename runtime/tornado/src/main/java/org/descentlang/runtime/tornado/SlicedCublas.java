@@ -10,8 +10,8 @@ import uk.ac.manchester.tornado.runtime.library.spi.LibraryInvocation;
 import uk.ac.manchester.tornado.runtime.library.spi.TornadoLibraryProvider;
 
 /**
- * TornadoVM's cuBLAS for matrices that begin anywhere in an array: its own calls take whole arrays. The last arguments say where the
- * matrices begin, in floats, in the order in which the arrays come.
+ * TornadoVM's cuBLAS for matrices that begin anywhere in an array: its own calls take whole arrays. The last arguments
+ * say where the matrices begin, in floats, in the order in which the arrays come.
  */
 public final class SlicedCublas implements TornadoLibraryProvider {
     static final String NAME = "descent/cublas";

@@ -3,7 +3,9 @@ package org.descentlang.runtime.tornado;
 import uk.ac.manchester.tornado.cublas.CuBlasOptions;
 import uk.ac.manchester.tornado.cublas.enums.CuBlasMathMode;
 
-/** What a call of TornadoVM's cuBLAS is told beside its arguments. A class of its own: not every TornadoVM has cuBLAS. */
+/**
+ * What a call of TornadoVM's cuBLAS is told beside its arguments. A class of its own: not every TornadoVM has cuBLAS.
+ */
 final class TensorCores {
     private TensorCores() {}
 

@@ -8,9 +8,9 @@ import uk.ac.manchester.tornado.api.WorkerGrid3D;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * Matrix products by groups of 16 x 16 threads, for GPUs: a group loads a piece of each operand into its local memory once, neighbours from
- * neighbouring addresses, and each thread adds up 4 elements from there. On a processor, where local memory is memory like any other, this
- * is slower than the generated loops.
+ * Matrix products by groups of 16 x 16 threads, for GPUs: a group loads a piece of each operand into its local memory
+ * once, neighbours from neighbouring addresses, and each thread adds up 4 elements from there. On a processor, where
+ * local memory is memory like any other, this is slower than the generated loops.
  */
 final class TiledProducts implements Products {
     /** Threads of a group along rows and along columns. */
@@ -31,7 +31,9 @@ final class TiledProducts implements Products {
         }
     }
 
-    /** Smaller products leave most of a group idle; devices have a limit for how many matrices there are, 65535 on some. */
+    /**
+     * Smaller products leave most of a group idle; devices have a limit for how many matrices there are, 65535 on some.
+     */
     private static boolean pays(MatrixProduct product) {
         boolean fills = product.m() >= THREADS && product.n() >= THREADS / 2 && product.k() >= THREADS;
         return fills && product.count() <= MOST;

@@ -16,11 +16,13 @@ import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * The same training by the reference evaluator, in double precision, and on a device: each value relative to the largest of its array.
+ * The same training by the reference evaluator, in double precision, and on a device: each value relative to the
+ * largest of its array.
  *
- * <p>Norms of gradients are compared where the device is, not where the reference has got to: near a minimum a gradient is a difference of nearly
- * equal numbers. In 100 steps of Adam on Rosenbrock's function its norm moves by 7e-5 if nothing but the parameters and the optimizer's state are
- * rounded to float after every step of the reference, and by 1.3e-4 on the CPU target.
+ * <p>Norms of gradients are compared where the device is, not where the reference has got to: near a minimum a gradient
+ * is a difference of nearly equal numbers. In 100 steps of Adam on Rosenbrock's function its norm moves by 7e-5 if
+ * nothing but the parameters and the optimizer's state are rounded to float after every step of the reference, and by
+ * 1.3e-4 on the CPU target.
  */
 final class AgainstReference implements AutoCloseable {
     private static final double TOLERANCE = 1e-4;

@@ -24,7 +24,10 @@ import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 
-/** The trainings of an `.opt` file as classes in the folder of the test classes: TornadoVM looks for kernels on the class path. */
+/**
+ * The trainings of an `.opt` file as classes in the folder of the test classes: TornadoVM looks for kernels on the
+ * class path.
+ */
 final class CompiledTrainings {
     private final CheckedUnit unit;
 

@@ -11,7 +11,10 @@ import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.junit.jupiter.api.Test;
 
-/** Dropout masks and random numbers of a training have the same bits on the first device as on the CPU target: `masks.opt`. */
+/**
+ * Dropout masks and random numbers of a training have the same bits on the first device as on the CPU target:
+ * `masks.opt`.
+ */
 final class MasksOnDeviceTest {
     @Test
     void sameBits() {

@@ -6,8 +6,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every operation and every kind of kernel, forward and backward, over batches of odd sizes: on the first device, as the Java that kernels are,
- * in the forms for GPUs, and in that for FPGAs.
+ * Every operation and every kind of kernel, forward and backward, over batches of odd sizes: on the first device, as
+ * the Java that kernels are, in the forms for GPUs, and in that for FPGAs.
  */
 final class OperationsOnDeviceTest {
     private static final int[] SIZES = {1, 3, 7, 63, 64, 65, 1000, 65537};

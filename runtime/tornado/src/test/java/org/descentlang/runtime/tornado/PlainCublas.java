@@ -7,8 +7,8 @@ import uk.ac.manchester.tornado.api.common.LibraryTaskDescriptor;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 
 /**
- * cublasSgemm and cublasSgemmStridedBatched as NVIDIA documents them: C = alpha op(A) op(B) + beta C, where element (i, j) of a matrix lies
- * at i + j * (its leading dimension), op(A) is m by k, op(B) k by n and C m by n.
+ * cublasSgemm and cublasSgemmStridedBatched as NVIDIA documents them: C = alpha op(A) op(B) + beta C, where element (i,
+ * j) of a matrix lies at i + j * (its leading dimension), op(A) is m by k, op(B) k by n and C m by n.
  */
 final class PlainCublas {
     private record Columns(FloatArray array, int offset, int leading, int operation) {

@@ -10,7 +10,10 @@ import org.descentlang.runtime.model.PredictionPool;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Models predict on the first device what they predict on the CPU: rows with labels, and a single number without inputs. */
+/**
+ * Models predict on the first device what they predict on the CPU: rows with labels, and a single number without
+ * inputs.
+ */
 final class PredictionOnDeviceTest {
     @ParameterizedTest
     @CsvSource({"kernels, Kinds", "updates, Bowls"})

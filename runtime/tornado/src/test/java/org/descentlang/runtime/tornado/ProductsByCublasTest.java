@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the compiler says of every matrix product, as calls of cuBLAS: training agrees when those calls replace the kernels. */
+/**
+ * What the compiler says of every matrix product, as calls of cuBLAS: training agrees when those calls replace the
+ * kernels.
+ */
 final class ProductsByCublasTest {
     private static final String SPECS = "../../compiler/src/test/resources/specs/";
     private static final String OURS = "src/test/resources/";

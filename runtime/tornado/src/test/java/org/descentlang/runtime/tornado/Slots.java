@@ -3,7 +3,9 @@ package org.descentlang.runtime.tornado;
 import java.util.List;
 import org.descentlang.runtime.training.TrainingDescription;
 
-/** Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step. */
+/**
+ * Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step.
+ */
 record Slots(List<Slot> slots) {
     record Slot(String name, int offset, int count) {}
 

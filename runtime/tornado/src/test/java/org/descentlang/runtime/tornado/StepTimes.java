@@ -12,10 +12,11 @@ import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * Times one step of a training on the CPU target, on the first device and as sequential Java, to be run by hand with the test class path: the
- * first step, from when the training is opened, and the median of those after it.
+ * Times one step of a training on the CPU target, on the first device and as sequential Java, to be run by hand with
+ * the test class path: the first step, from when the training is opened, and the median of those after it.
  *
- * <p>Arguments: the `.opt` file, the training, how many steps, and which of `cpu`, `device` and `java` (all of them if none is named).
+ * <p>Arguments: the `.opt` file, the training, how many steps, and which of `cpu`, `device` and `java` (all of them if
+ * none is named).
  */
 final class StepTimes {
     private StepTimes() {}

@@ -3,9 +3,9 @@ package org.descentlang.runtime.kernel.matrix;
 import java.util.Arrays;
 
 /**
- * Plain loops that HotSpot makes vectors of. It does not where one {@code float[]} is written and another one read, since they might be
- * the same array, shifted; in one array, at distances that are constants, it knows better. So four rows of C and two of B are copied to
- * where that holds. More of them make a loop that HotSpot (25) refuses.
+ * Plain loops that HotSpot makes vectors of. It does not where one {@code float[]} is written and another one read,
+ * since they might be the same array, shifted; in one array, at distances that are constants, it knows better. So four
+ * rows of C and two of B are copied to where that holds. More of them make a loop that HotSpot (25) refuses.
  */
 public final class PlainMatrixKernel implements MatrixKernel {
     private static final int ROWS = 4;

@@ -6,8 +6,8 @@ import static org.descentlang.runtime.kernel.vector.VectorMatrixKernel.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * As {@link WideTiles}, two vectors wide: six rows take 12 of the 16 registers that AVX2 has. Elsewhere for columns that are too few for four
- * vectors.
+ * As {@link WideTiles}, two vectors wide: six rows take 12 of the 16 registers that AVX2 has. Elsewhere for columns
+ * that are too few for four vectors.
  */
 final class MediumTiles {
     private MediumTiles() {}

@@ -6,8 +6,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /**
- * As {@link WideTiles}, for the last columns: at most one vector wide, under a mask. A mask that came as an argument would be put on the
- * heap.
+ * As {@link WideTiles}, for the last columns: at most one vector wide, under a mask. A mask that came as an argument
+ * would be put on the heap.
  */
 final class NarrowTiles {
     private NarrowTiles() {}

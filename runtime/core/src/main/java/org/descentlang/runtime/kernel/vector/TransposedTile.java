@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
 /**
- * As many rows and columns as a vector has lanes, rows and columns exchanged: halves of rows that lie half a tile apart change places, then
- * quarters, and so on. Every two steps the tile goes to memory: in registers they make a method so long that HotSpot puts its vectors on the
- * heap. The steps differ in their distances only and yet are written out: HotSpot has to see constant shuffles and masks.
+ * As many rows and columns as a vector has lanes, rows and columns exchanged: halves of rows that lie half a tile apart
+ * change places, then quarters, and so on. Every two steps the tile goes to memory: in registers they make a method so
+ * long that HotSpot puts its vectors on the heap. The steps differ in their distances only and yet are written out:
+ * HotSpot has to see constant shuffles and masks.
  */
 final class TransposedTile {
     static final int SIZE = LANES;

@@ -8,13 +8,14 @@ import jdk.incubator.vector.VectorSpecies;
 import org.descentlang.runtime.kernel.FloatMath;
 
 /**
- * The functions of {@link FloatMath} on 16 numbers of a kernel's scratch memory at a time, in place: the same polynomials in the same order,
- * so the same bits. Where FloatMath branches, both sides are computed and one is chosen for each lane. What lies after the numbers, up to
- * four times as many, is overwritten.
+ * The functions of {@link FloatMath} on 16 numbers of a kernel's scratch memory at a time, in place: the same
+ * polynomials in the same order, so the same bits. Where FloatMath branches, both sides are computed and one is chosen
+ * for each lane. What lies after the numbers, up to four times as many, is overwritten.
  *
- * <p>Written into the generated kernels they would make methods that HotSpot's first compiler refuses ("out of virtual registers"), and then
- * its second never sees them. Methods that take or return vectors would put these on the heap wherever they are not inlined, and inlining
- * ends when a kernel has many operations; so the parts of a function meet in memory, too.
+ * <p>Written into the generated kernels they would make methods that HotSpot's first compiler refuses ("out of virtual
+ * registers"), and then its second never sees them. Methods that take or return vectors would put these on the heap
+ * wherever they are not inlined, and inlining ends when a kernel has many operations; so the parts of a function meet
+ * in memory, too.
  */
 public final class VectorMath {
     private static final VectorSpecies<Float> FLOATS = VectorMatrixKernel.SPECIES;
@@ -186,7 +187,10 @@ public final class VectorMath {
         }
     }
 
-    /** A copy in whole vectors: processors are slow to read what was just written in smaller pieces, as {@code arraycopy} does. */
+    /**
+     * A copy in whole vectors: processors are slow to read what was just written in smaller pieces, as
+     * {@code arraycopy} does.
+     */
     private static void keep(float[] values, int from, int to, int count) {
         for (int i = 0; i < count; i += LANES) {
             FloatVector.fromArray(FLOATS, values, from + i).intoArray(values, to + i);

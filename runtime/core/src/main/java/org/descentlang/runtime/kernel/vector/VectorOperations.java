@@ -8,10 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * The operations that kernels use, each computed once before HotSpot compiles any of them.
  *
- * <p>The Vector API fills a table with its operations as they are first used. In code that is compiled already the first use of another one
- * is a surprise, and HotSpot goes back to its interpreter; it counts how often, adds the counts up over all that is inlined in a kernel, and
- * above 100 (its option PerMethodTrapLimit) no longer assumes that vectors are of the one class seen so far. Such a kernel puts its vectors on
- * the heap as long as the process lives (docs/design/0006).
+ * <p>The Vector API fills a table with its operations as they are first used. In code that is compiled already the
+ * first use of another one is a surprise, and HotSpot goes back to its interpreter; it counts how often, adds the
+ * counts up over all that is inlined in a kernel, and above 100 (its option PerMethodTrapLimit) no longer assumes that
+ * vectors are of the one class seen so far. Such a kernel puts its vectors on the heap as long as the process lives
+ * (docs/design/0006).
  */
 public final class VectorOperations {
     static {

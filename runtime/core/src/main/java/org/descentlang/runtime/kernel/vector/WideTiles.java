@@ -6,12 +6,12 @@ import static org.descentlang.runtime.kernel.vector.VectorMatrixKernel.SPECIES;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Tiles of the product four vectors wide and 6 rows or one high, which stay in registers from the first link of their chains in a block to the
- * last. Six rows take 24 of the 32 registers that AVX-512 and NEON have, and each number of A that is spread over a vector serves four
- * multiply-adds.
+ * Tiles of the product four vectors wide and 6 rows or one high, which stay in registers from the first link of their
+ * chains in a block to the last. Six rows take 24 of the 32 registers that AVX-512 and NEON have, and each number of A
+ * that is spread over a vector serves four multiply-adds.
  *
- * <p>Written out because a loop over accumulators, an array of them or a method that returns one makes HotSpot put each on the heap. The
- * loop over {@code p} is not unrolled: C2 would reorder it and run out of registers.
+ * <p>Written out because a loop over accumulators, an array of them or a method that returns one makes HotSpot put each
+ * on the heap. The loop over {@code p} is not unrolled: C2 would reorder it and run out of registers.
  */
 final class WideTiles {
     private WideTiles() {}
