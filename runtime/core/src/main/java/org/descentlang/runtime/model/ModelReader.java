@@ -2,31 +2,28 @@ package org.descentlang.runtime.model;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
+import org.descentlang.runtime.file.CheckedInput;
 import org.descentlang.runtime.model.ModelHeader.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a model file that nobody vouches for; its format is that of {@link ModelFile}. */
 final class ModelReader {
     private static final int MOST_HEADER_BYTES = 16 << 20;
-    private static final int CHUNK = 1 << 16;
 
     private final String name;
-    private final FileChannel file;
-    private final CRC32 checksum = new CRC32();
+    private final CheckedInput input;
 
     /** @param name of the file, for messages */
     ModelReader(String name, FileChannel file) {
         this.name = name;
-        this.file = file;
+        input = new CheckedInput(name, file);
     }
 
     void read(ModelLayout layout, float[] parameters, float[] running) throws IOException {
@@ -35,9 +32,9 @@ final class ModelReader {
         checkTensors(header, layout);
         Map<String, float[]> values = new HashMap<>();
         for (Tensor tensor : header.tensors()) {
-            values.put(key(tensor.isRunning(), tensor.path()), floats(tensor.count()));
+            values.put(key(tensor.isRunning(), tensor.path()), input.floats(tensor.count()));
         }
-        checkChecksum();
+        input.requireChecksum();
         for (ParameterDescription target : layout.parameters()) {
             copy(values, key(false, target.path()), parameters, target.offset());
         }
@@ -47,43 +44,42 @@ final class ModelReader {
     }
 
     private ModelHeader header() throws IOException {
-        if (file.size() < ModelFile.PREFIX) {
-            throw damaged("it is too short for a model file");
+        if (input.size() < ModelFile.PREFIX) {
+            throw input.damaged("it is too short for a model file");
         }
-        ByteBuffer prefix = next(ModelFile.PREFIX);
+        ByteBuffer prefix = input.next(ModelFile.PREFIX);
         byte[] magic = new byte[ModelFile.MAGIC.length];
         prefix.get(magic);
         if (!Arrays.equals(magic, ModelFile.MAGIC)) {
-            throw damaged("it is no Descent model file");
+            throw input.damaged("it is no Descent model file");
         }
         int version = prefix.getInt();
         if (version != ModelFile.VERSION) {
-            throw damaged("its format is version " + version + ", and this Descent reads version " + ModelFile.VERSION);
+            throw input.damaged(
+                    "its format is version " + version + ", and this Descent reads version " + ModelFile.VERSION);
         }
         int length = prefix.getInt();
-        if (length < 0 || length > MOST_HEADER_BYTES || length > file.size() - ModelFile.PREFIX) {
-            throw damaged("its header claims " + Integer.toUnsignedString(length) + " bytes");
+        if (length < 0 || length > MOST_HEADER_BYTES || length > input.size() - ModelFile.PREFIX) {
+            throw input.damaged("its header claims " + Integer.toUnsignedString(length) + " bytes");
         }
         byte[] text = new byte[length];
-        next(length).get(text);
+        input.next(length).get(text);
         return ModelHeader.parse(name, text);
     }
 
     private void checkLength(ModelHeader header) throws IOException {
-        long expected = file.position() + Integer.BYTES;
+        long bytes = 0;
         for (Tensor tensor : header.tensors()) {
-            expected += (long) tensor.count() * Float.BYTES;
+            bytes += (long) tensor.count() * Float.BYTES;
         }
-        if (file.size() != expected) {
-            throw damaged("its header asks for %,d bytes and it has %,d".formatted(expected, file.size()));
-        }
+        input.requireRest(bytes);
     }
 
     private void checkTensors(ModelHeader header, ModelLayout layout) {
         Map<String, Tensor> found = new HashMap<>();
         for (Tensor tensor : header.tensors()) {
             if (found.put(key(tensor.isRunning(), tensor.path()), tensor) != null) {
-                throw damaged("it has " + UserText.name(tensor.path()) + " twice");
+                throw input.damaged("it has " + UserText.name(tensor.path()) + " twice");
             }
         }
         for (ParameterDescription target : layout.parameters()) {
@@ -111,34 +107,6 @@ final class ModelReader {
         }
     }
 
-    private void checkChecksum() throws IOException {
-        int expected = (int) checksum.getValue();
-        if (next(Integer.BYTES).getInt() != expected) {
-            throw damaged("its checksum is wrong: it was changed or cut after it was written");
-        }
-    }
-
-    private float[] floats(int count) throws IOException {
-        float[] values = new float[count];
-        int most = CHUNK / Float.BYTES;
-        for (int done = 0; done < count; done += most) {
-            int part = Math.min(most, count - done);
-            next(part * Float.BYTES).asFloatBuffer().get(values, done, part);
-        }
-        return values;
-    }
-
-    private ByteBuffer next(int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes) < 0) {
-                throw damaged("it ends early");
-            }
-        }
-        checksum.update(bytes.flip().duplicate());
-        return bytes;
-    }
-
     private static void copy(Map<String, float[]> values, String key, float[] target, int offset) {
         float[] tensor = values.getOrDefault(key, new float[0]);
         System.arraycopy(tensor, 0, target, offset, tensor.length);
@@ -147,10 +115,6 @@ final class ModelReader {
     /** A parameter and running state may share a path. */
     private static String key(boolean running, String path) {
         return (running ? "running " : "") + path;
-    }
-
-    private UserException damaged(String message) {
-        return UserException.in(name, message);
     }
 
     private UserException mismatch(ModelHeader header, ModelLayout layout, String message) {

@@ -2,7 +2,6 @@ package org.descentlang.runtime.training;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,29 +12,24 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
+import org.descentlang.runtime.file.CheckedInput;
 import org.descentlang.runtime.training.RunState.Value;
 import org.descentlang.runtime.training.RunStateFile.Kind;
 
 /** Reads the state of a run that nobody vouches for; its format is that of {@link RunStateFile}. */
 final class RunStateReader {
     private static final int MOST_HEADER_BYTES = 16 << 20;
-    private static final int CHUNK = 1 << 16;
     private static final Pattern LINE = Pattern.compile("(\\w+) ([0-9]{1,10}) (\\S+)");
 
-    private final String name;
-    private final FileChannel file;
+    private final CheckedInput input;
     private final TrainingDescription description;
-    private final CRC32 checksum = new CRC32();
 
     private record Entry(Kind kind, int count, String name) {}
 
     /** @param name of the file, for messages */
     RunStateReader(String name, FileChannel file, TrainingDescription description) {
-        this.name = name;
-        this.file = file;
+        input = new CheckedInput(name, file);
         this.description = description;
     }
 
@@ -47,39 +41,36 @@ final class RunStateReader {
         for (Entry entry : entries) {
             state.put(entry.name, value(entry));
         }
-        int expected = (int) checksum.getValue();
-        if (next(Integer.BYTES).getInt() != expected) {
-            throw damaged("its checksum is wrong: it was changed or cut after it was written");
-        }
+        input.requireChecksum();
         return state;
     }
 
     private List<Entry> entries() throws IOException {
-        if (file.size() < RunStateFile.PREFIX) {
-            throw damaged("it is too short for the state of a run");
+        if (input.size() < RunStateFile.PREFIX) {
+            throw input.damaged("it is too short for the state of a run");
         }
-        ByteBuffer prefix = next(RunStateFile.PREFIX);
+        ByteBuffer prefix = input.next(RunStateFile.PREFIX);
         byte[] magic = new byte[RunStateFile.MAGIC.length];
         prefix.get(magic);
         if (!Arrays.equals(magic, RunStateFile.MAGIC)) {
-            throw damaged("it is no state of a run");
+            throw input.damaged("it is no state of a run");
         }
         int version = prefix.getInt();
         if (version != RunStateFile.VERSION) {
-            throw damaged(
+            throw input.damaged(
                     "its format is version " + version + ", and this Descent reads version " + RunStateFile.VERSION);
         }
         int length = prefix.getInt();
-        if (length < 0 || length > MOST_HEADER_BYTES || length > file.size() - RunStateFile.PREFIX) {
-            throw damaged("its header claims " + Integer.toUnsignedString(length) + " bytes");
+        if (length < 0 || length > MOST_HEADER_BYTES || length > input.size() - RunStateFile.PREFIX) {
+            throw input.damaged("its header claims " + Integer.toUnsignedString(length) + " bytes");
         }
         byte[] text = new byte[length];
-        next(length).get(text);
+        input.next(length).get(text);
         var entries = new ArrayList<Entry>();
         Set<String> names = new HashSet<>();
         new String(text, StandardCharsets.UTF_8).lines().map(this::entry).forEach(entry -> {
             if (!names.add(entry.name)) {
-                throw damaged("it has " + UserText.name(entry.name) + " twice");
+                throw input.damaged("it has " + UserText.name(entry.name) + " twice");
             }
             entries.add(entry);
         });
@@ -89,27 +80,25 @@ final class RunStateReader {
     private Entry entry(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw damaged("its header is damaged");
+            throw input.damaged("its header is damaged");
         }
         Kind kind = Stream.of(Kind.values())
                 .filter(known -> known.text().equals(matcher.group(1)))
                 .findFirst()
-                .orElseThrow(() -> damaged("its header is damaged"));
+                .orElseThrow(() -> input.damaged("its header is damaged"));
         long count = Long.parseLong(matcher.group(2));
         if (count > Integer.MAX_VALUE) {
-            throw damaged("its header is damaged");
+            throw input.damaged("its header is damaged");
         }
         return new Entry(kind, (int) count, matcher.group(3));
     }
 
     private void checkLength(List<Entry> entries) throws IOException {
-        long expected = file.position() + Integer.BYTES;
+        long bytes = 0;
         for (Entry entry : entries) {
-            expected += (long) entry.count * entry.kind.bytes();
+            bytes += (long) entry.count * entry.kind.bytes();
         }
-        if (file.size() != expected) {
-            throw damaged("its header asks for %,d bytes and it has %,d".formatted(expected, file.size()));
-        }
+        input.requireRest(bytes);
     }
 
     /** What a step keeps is as large as the training's own. */
@@ -117,7 +106,7 @@ final class RunStateReader {
         boolean fits = entry.kind != Kind.FLOAT
                 || Stream.of(StepArray.values()).anyMatch(array -> array.count(description) == entry.count);
         if (!fits) {
-            throw damaged("it is not of %s: nothing there has %,d numbers, as %s does"
+            throw input.damaged("it is not of %s: nothing there has %,d numbers, as %s does"
                     .formatted(description.name(), entry.count, UserText.name(entry.name)));
         }
     }
@@ -127,48 +116,23 @@ final class RunStateReader {
             case LONG -> {
                 long[] values = new long[entry.count];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = next(Long.BYTES).getLong();
+                    values[i] = input.next(Long.BYTES).getLong();
                 }
                 yield new Value.Longs(values);
             }
             case DOUBLE -> {
                 double[] values = new double[entry.count];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = next(Double.BYTES).getDouble();
+                    values[i] = input.next(Double.BYTES).getDouble();
                 }
                 yield new Value.Doubles(values);
             }
-            case FLOAT -> new Value.Floats(floats(entry.count));
+            case FLOAT -> new Value.Floats(input.floats(entry.count));
             case TEXT -> {
                 byte[] values = new byte[entry.count];
-                next(entry.count).get(values);
+                input.next(entry.count).get(values);
                 yield new Value.Text(values);
             }
         };
-    }
-
-    private float[] floats(int count) throws IOException {
-        float[] values = new float[count];
-        int most = CHUNK / Float.BYTES;
-        for (int done = 0; done < count; done += most) {
-            int part = Math.min(most, count - done);
-            next(part * Float.BYTES).asFloatBuffer().get(values, done, part);
-        }
-        return values;
-    }
-
-    private ByteBuffer next(int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining()) {
-            if (file.read(bytes) < 0) {
-                throw damaged("it ends early");
-            }
-        }
-        checksum.update(bytes.flip().duplicate());
-        return bytes;
-    }
-
-    private UserException damaged(String message) {
-        return UserException.in(name, message);
     }
 }
