@@ -73,8 +73,16 @@ final class RandomFieldLowering {
         if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
+        boolean uniform = name.equals("uniform");
+        if (uniform ? a.getAsDouble() > b.getAsDouble() : b.getAsDouble() < 0) {
+            return fail(
+                    call,
+                    uniform
+                            ? "`uniform(low, high)` draws from low to high, and this low is above high"
+                            : "`normal(mean, deviation)` needs a deviation of 0 or more");
+        }
         return Optional.of(
-                name.equals("uniform")
+                uniform
                         ? new DataSpec.Content.RandomUniform(a.getAsDouble(), b.getAsDouble())
                         : new DataSpec.Content.RandomNormal(a.getAsDouble(), b.getAsDouble()));
     }

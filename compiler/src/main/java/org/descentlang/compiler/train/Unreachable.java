@@ -30,11 +30,12 @@ final class Unreachable {
         Optional<String> why = data.map(
                         spec -> spec.split().validation() + spec.split().test() > 0 || asked
                                 ? ""
-                                : "`" + spec.name() + "` has no validation or test examples")
-                .or(() -> Optional.of("there is no data"))
+                                : "this metric is measured once, at the end, on the training examples: `" + spec.name()
+                                        + "` has no validation or test examples")
+                .or(() -> Optional.of("this metric is never reported: there is no data"))
                 .filter(reason -> !reason.isEmpty());
-        why.ifPresent(reason -> metrics.forEach(metric -> problems.report(
-                Problem.at(metric.span(), Code.UNREPORTED_METRIC, "this metric is never reported: " + reason))));
+        why.ifPresent(reason ->
+                metrics.forEach(metric -> problems.report(Problem.at(metric.span(), Code.UNREPORTED_METRIC, reason))));
     }
 
     void condition(StopCondition condition) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The standard library's schedules against PyTorch's and the formulas of their papers: base 0.1, one value an update.
@@ -88,6 +89,15 @@ class ScheduleReferenceTest {
         assertThat(ScheduleValues.at(spec, 0.1, 49, 100)).isCloseTo(0.0118, offset(1e-12));
         assertThat(ScheduleValues.at(spec, 0.1, 50, 100)).isCloseTo(0.01, offset(1e-12));
         assertThat(ScheduleValues.at(spec, 0.1, 99, 100)).isCloseTo(0.01, offset(1e-12));
+    }
+
+    /** A limit that the value may reach must not be missed by a rounding: 0.1 + (1e-17 - 0.1) is 0. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-17", "0.3", "0.7", "0.0123"})
+    void aLineEndsWhereItSays(String to) {
+        ScheduleSpec spec = schedule("linear(to = " + to + ", over = 3 steps)", 8);
+        assertThat(ScheduleValues.at(spec, 0.1, 3, 8)).isEqualTo(Double.parseDouble(to));
+        assertThat(ScheduleValues.at(spec, 0.1, 7, 8)).isEqualTo(Double.parseDouble(to));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package org.descentlang.runtime.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.descentlang.runtime.UserException;
@@ -42,9 +45,13 @@ public final class ModelFile {
     /**
      * To be asked before a training whose model goes there.
      *
-     * @throws UserException if a file for this model cannot be written
+     * @throws UserException if a file for this model cannot be written, or another kind of file would be lost
      */
     public static void requireWritable(Path path, ModelLayout layout) {
+        if (isOfAnotherKind(path)) {
+            throw UserException.in(
+                    path.toString(), "the model cannot be written: this file is no model, and would be lost");
+        }
         long values = Stream.concat(
                         layout.parameters().stream().map(ParameterDescription::count),
                         layout.running().stream().map(RunningDescription::count))
@@ -52,6 +59,19 @@ public final class ModelFile {
                 .sum();
         int header = ModelHeader.of(layout).text().length;
         output(path).requireWritable(PREFIX + header + values * Float.BYTES + Integer.BYTES);
+    }
+
+    /** A source or a data file, mistyped as the model's: what cannot be read is not ours to judge here. */
+    private static boolean isOfAnotherKind(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream file = Files.newInputStream(path)) {
+            byte[] begin = file.readNBytes(MAGIC.length);
+            return begin.length > 0 && !Arrays.equals(begin, MAGIC);
+        } catch (IOException e) {
+            throw UserException.in(path.toString(), "cannot be read: " + FileFailure.reason(e));
+        }
     }
 
     private static OutputFile output(Path path) {

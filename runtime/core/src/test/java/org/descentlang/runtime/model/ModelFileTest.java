@@ -134,6 +134,18 @@ class ModelFileTest {
                 .hasMessage(inside + ": the model cannot be written: " + file + " is in the way");
     }
 
+    /** Whoever writes `--out digits.opt` must not lose the source. */
+    @Test
+    void replacesNoFileOfAnotherKind() throws IOException {
+        Files.writeString(file, "model M { }");
+        assertThatThrownBy(() -> ModelFile.requireWritable(file, LAYOUT))
+                .isInstanceOf(UserException.class)
+                .hasMessage(file + ": the model cannot be written: this file is no model, and would be lost");
+        assertThat(file).hasContent("model M { }");
+        Files.writeString(file, "");
+        ModelFile.requireWritable(file, LAYOUT);
+    }
+
     @Test
     void neverBelievesASize() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
