@@ -11,6 +11,7 @@ final class Overrides {
     @Option(
             names = "--set",
             paramLabel = "PATH=NUMBER",
+            mapFallbackValue = "",
             description = "Use this number instead of the file's: optimizer.lr=3e-4, epochs=3; may be repeated.")
     private Map<String, String> texts = new LinkedHashMap<>();
 
@@ -24,6 +25,9 @@ final class Overrides {
     }
 
     private static double number(String path, String text) {
+        if (text.isEmpty()) {
+            throw new UserException("--set " + path + " needs a number, as in --set " + path + "=3e-4");
+        }
         return DecimalNumber.of(text)
                 .orElseThrow(() -> new UserException(
                         "--set " + path + " needs a number such as 64 or 3e-4, not \"" + text + "\""));

@@ -37,7 +37,7 @@ final class SourceFiles implements ImportResolver {
 
     private static List<Path> below(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            var files = paths.filter(path -> path.toString().endsWith(EXTENSION) && Files.isRegularFile(path))
+            var files = paths.filter(path -> path.toString().endsWith(EXTENSION) && isFileOrDeadLink(path))
                     .filter(path -> !isMade(folder.relativize(path)))
                     .sorted()
                     .toList();
@@ -48,6 +48,11 @@ final class SourceFiles implements ImportResolver {
         } catch (IOException | UncheckedIOException e) {
             throw UserException.in(folder.toString(), "this folder cannot be read: " + FileFailure.reason(e));
         }
+    }
+
+    /** A link to nothing is a file that cannot be read, and is said to be. */
+    private static boolean isFileOrDeadLink(Path path) {
+        return Files.isRegularFile(path) || Files.isSymbolicLink(path) && !Files.exists(path);
     }
 
     /** In {@code target}, or in a hidden folder. */

@@ -119,6 +119,7 @@ class CheckCommandTest {
     /** In any folder there may be a file of an older editor; the place is that of its first byte that is no UTF-8. */
     @Test
     void aFileThatCannotBeReadIsOneProblemAmongOthers() throws IOException {
+        Path dead = Files.createSymbolicLink(folder.resolve("dead.opt"), folder.resolve("nothing"));
         Path latin =
                 Files.write(folder.resolve("latin.opt"), "package a\n// schön\n".getBytes(StandardCharsets.ISO_8859_1));
         Path wide = Files.write(folder.resolve("wide.opt"), "package b\n".getBytes(StandardCharsets.UTF_16));
@@ -130,6 +131,7 @@ class CheckCommandTest {
         assertThat(run.err().lines().map(line -> line.replaceAll(" D001: .*", " D001")))
                 .containsExactly(
                         cut + ":[1,3] D015: this is not UTF-8 text: it has the byte 0xC3 here",
+                        dead + ":[1,1] D015: there is no such file",
                         latin + ":[2,7] D015: this is not UTF-8 text: it has the byte 0xF6 here",
                         wide + ":[1,1] D015: this is not UTF-8 text: it has the byte 0xFE here",
                         wrong + ":[2,24] D001");

@@ -46,12 +46,19 @@ class DescribeCommandTest {
                 .startsWith("error[D218]: `cross_entropy` requires `0 <= label_smoothing <= 1`, "
                         + "but `label_smoothing` is -5\n   --> --set:1:1\n")
                 .doesNotContain("the number");
-        for (String text : new String[] {"NaN", "Infinity", "1d", "0x1p3", "1e999", ""}) {
+        for (String text : new String[] {"NaN", "Infinity", "1d", "0x1p3", "1e999"}) {
             assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", "optimizer.lr=" + text))
                     .isEqualTo(new CommandLineRun(
                             ExitStatus.MISTAKE,
                             "",
                             "descent: --set optimizer.lr needs a number such as 64 or 3e-4, not \"" + text + "\"\n"));
+        }
+        for (String set : new String[] {"optimizer.lr=", "optimizer.lr"}) {
+            assertThat(CommandLineRun.of("describe", Samples.DIGITS, "--set", set))
+                    .isEqualTo(new CommandLineRun(
+                            ExitStatus.MISTAKE,
+                            "",
+                            "descent: --set optimizer.lr needs a number, as in --set optimizer.lr=3e-4\n"));
         }
     }
 
