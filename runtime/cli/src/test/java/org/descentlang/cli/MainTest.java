@@ -23,8 +23,7 @@ class MainTest {
             {"compile", "a.opt"},
             {"compile", "a.opt", "-d"},
             {"train"},
-            {"train", "a.opt", "--threads", "x"},
-            {"train", "a.opt", "--set", "lr"}
+            {"train", "a.opt", "--threads", "x"}
         }) {
             var run = CommandLineRun.of((Object[]) arguments);
             assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
