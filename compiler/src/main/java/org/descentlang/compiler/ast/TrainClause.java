@@ -3,6 +3,7 @@ package org.descentlang.compiler.ast;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 
 /** One clause of `train`; {@code span} covers the keyword and its operands, {@code keyword} the keyword alone. */
 public sealed interface TrainClause {
@@ -39,7 +40,7 @@ public sealed interface TrainClause {
     record Steps(Expression count, Span keyword, Span span) implements TrainClause {}
 
     /** `shuffle every epoch | once | none`. */
-    record Shuffle(Order order, Span keyword, Span span) implements TrainClause {}
+    record Shuffle(ShuffleOrder order, Span keyword, Span span) implements TrainClause {}
 
     record Stop(StopCondition condition, Span keyword, Span span) implements TrainClause {}
 
@@ -72,12 +73,6 @@ public sealed interface TrainClause {
 
     /** `on nonfinite stop | skip`. */
     record OnNonfinite(boolean skip, Span keyword, Span span) implements TrainClause {}
-
-    enum Order {
-        EVERY_EPOCH,
-        ONCE,
-        NONE
-    }
 
     /** What follows `stop when`. */
     sealed interface StopCondition {

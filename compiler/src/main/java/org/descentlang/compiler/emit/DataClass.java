@@ -45,6 +45,7 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
+import org.descentlang.description.DataSource;
 
 /** What a `data` declaration says, and a class for each field that is computed from columns. */
 final class DataClass {
@@ -140,8 +141,9 @@ final class DataClass {
 
     private CodeBlock source() {
         return switch (data.source()) {
-            case DataSpec.Source.File file -> CodeBlock.of("new $T($S)", DATA_FILE, file.path());
-            case DataSpec.Source.Random random -> CodeBlock.of("new $T($L)", DATA_RANDOM_EXAMPLES, random.examples());
+            case DataSource.File file -> CodeBlock.of("new $T($S)", DATA_FILE, file.path());
+            case DataSource.RandomExamples random ->
+                CodeBlock.of("new $T($L)", DATA_RANDOM_EXAMPLES, random.examples());
         };
     }
 

@@ -17,19 +17,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.ScheduleSpec;
-import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.type.Shape;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.Range;
+import org.descentlang.description.StopCondition;
 
 /** Specifications as expressions that make the runtime's descriptions. */
 final class Descriptions {
@@ -64,16 +64,16 @@ final class Descriptions {
         return CodeBlock.of("$T.of($L)", List.class, Positions.list(sizes));
     }
 
-    private static CodeBlock initializer(Initial initial) {
+    private static CodeBlock initializer(Initializer initial) {
         return switch (initial) {
-            case Initial.Constant constant -> made("Constant", constant.value());
-            case Initial.Values values ->
+            case Initializer.Constant constant -> made("Constant", constant.value());
+            case Initializer.Values values ->
                 CodeBlock.of("new $T($L)", INITIALIZER.nestedClass("Values"), ListMethods.numbers(values.values()));
-            case Initial.Uniform uniform -> made("Uniform", uniform.low(), uniform.high());
-            case Initial.Normal normal -> made("Normal", normal.mean(), normal.deviation());
-            case Initial.TruncatedNormal normal ->
+            case Initializer.Uniform uniform -> made("Uniform", uniform.low(), uniform.high());
+            case Initializer.Normal normal -> made("Normal", normal.mean(), normal.deviation());
+            case Initializer.TruncatedNormal normal ->
                 made("TruncatedNormal", normal.mean(), normal.deviation(), normal.cut());
-            case Initial.Orthogonal orthogonal -> made("Orthogonal", orthogonal.gain());
+            case Initializer.Orthogonal orthogonal -> made("Orthogonal", orthogonal.gain());
         };
     }
 
@@ -149,30 +149,27 @@ final class Descriptions {
         return code.build();
     }
 
-    static CodeBlock goal(StopSpec.Goal goal) {
-        return metric(goal.metric(), goal.direction());
+    static CodeBlock metric(MetricReference metric) {
+        return CodeBlock.of(
+                "new $T($S, $S, $L)", METRIC_REFERENCE, metric.split(), metric.metric(), metric.largerIsBetter());
     }
 
-    private static CodeBlock metric(StopSpec.MetricReference metric, Direction direction) {
-        boolean largerIsBetter = direction == Direction.HIGHEST;
-        return CodeBlock.of("new $T($S, $S, $L)", METRIC_REFERENCE, metric.split(), metric.metric(), largerIsBetter);
-    }
-
-    static CodeBlock stop(StopSpec stop) {
+    static CodeBlock stop(StopCondition stop) {
         return switch (stop) {
-            case StopSpec.Stalls stalls -> condition("Stalls", goal(stalls.goal()), duration(stalls.duration()));
-            case StopSpec.Compare compare ->
+            case StopCondition.Stalls stalls ->
+                condition("Stalls", metric(stalls.metric()), duration(stalls.duration()));
+            case StopCondition.Compare compare ->
                 condition(
                         "Compare",
-                        metric(compare.metric(), Direction.LOWEST),
+                        metric(compare.metric()),
                         CodeBlock.of(
                                 "$T.$L",
                                 STOP_CONDITION.nestedClass("Relation"),
-                                compare.operator().name()),
+                                compare.relation().name()),
                         DoubleText.literal(compare.value()).code());
-            case StopSpec.After after -> condition("After", duration(after.duration()));
-            case StopSpec.And and -> condition("And", stop(and.left()), stop(and.right()));
-            case StopSpec.Or or -> condition("Or", stop(or.left()), stop(or.right()));
+            case StopCondition.After after -> condition("After", duration(after.duration()));
+            case StopCondition.And and -> condition("And", stop(and.left()), stop(and.right()));
+            case StopCondition.Or or -> condition("Or", stop(or.left()), stop(or.right()));
         };
     }
 

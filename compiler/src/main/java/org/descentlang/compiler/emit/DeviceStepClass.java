@@ -33,12 +33,12 @@ import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.DeviceSpec;
 import org.descentlang.compiler.model.Precision;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Target;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
+import org.descentlang.description.ProgramRole;
 
 /** A `train` on TornadoVM: its kernels, the step that orders them, and the program that opens it on a device. */
 final class DeviceStepClass {

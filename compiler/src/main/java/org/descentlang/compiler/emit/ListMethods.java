@@ -58,14 +58,14 @@ final class ListMethods {
     }
 
     /**
-     * An array of doubles; a long one is spelled as text, which costs one constant instead of 8 bytes of code a number.
+     * A list of doubles; a long one is spelled as text, which costs one constant instead of 8 bytes of code a number.
      */
     static CodeBlock numbers(List<Double> values) {
         if (values.size() <= INLINE_NUMBERS) {
             var items = values.stream()
                     .map(value -> DoubleText.literal(value).code())
                     .toList();
-            return CodeBlock.of("new double[] {$L}", Positions.list(items));
+            return CodeBlock.of("$T.of($L)", List.class, Positions.list(items));
         }
         var texts = new ArrayList<CodeBlock>();
         var text = new StringBuilder();

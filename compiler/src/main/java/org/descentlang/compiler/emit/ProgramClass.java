@@ -99,7 +99,7 @@ record ProgramClass(
         items.add(CodeBlock.of("statistics()"));
         items.add(CodeBlock.of("metrics()"));
         items.add(Descriptions.optional(training.stop(), Descriptions::stop));
-        items.add(Descriptions.optional(training.keep(), Descriptions::goal));
+        items.add(Descriptions.optional(training.keep(), Descriptions::metric));
         items.add(CodeBlock.of("$LL", training.seed()));
         items.add(CodeBlock.of("$L", training.skipNonfinite()));
         return describe.returns(TRAINING_DESCRIPTION)

@@ -25,7 +25,6 @@ import org.descentlang.compiler.emit.program.KernelClass;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
@@ -33,6 +32,7 @@ import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
+import org.descentlang.description.ProgramRole;
 
 /** The step of a `train` and its kernels. */
 final class StepClass {

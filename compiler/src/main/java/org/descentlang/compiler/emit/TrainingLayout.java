@@ -8,7 +8,6 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.Totals;
@@ -21,6 +20,7 @@ import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.description.ProgramRole;
 
 /**
  * Where a `train` keeps what outlives a step: parameters group by group, then frozen ones; gradients like the
@@ -57,7 +57,7 @@ final class TrainingLayout {
             group.parameters().forEach(this::add);
         }
         trainedCount = parameterCount;
-        groups.put(ProgramRole.ALL, 0L);
+        groups.put(UpdateGroup.ALL, 0L);
         training.update().frozen().forEach(this::add);
         for (StateSpec state : training.update().states()) {
             states.put(state.path(), stateCount);

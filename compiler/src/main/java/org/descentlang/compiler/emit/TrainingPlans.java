@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.PlanPrinter;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Prepared;
+import org.descentlang.description.ProgramRole;
 
 /** The plans of the programs of a `train`. */
 public record TrainingPlans(Map<ProgramRole, Plan> byRole) {

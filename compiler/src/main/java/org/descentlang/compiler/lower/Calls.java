@@ -12,10 +12,10 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.TypeExpression;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.NumberText;
 
 /** Calls by name: a definition's body is evaluated in place of the call, a primitive is looked up in its table. */
 public final class Calls {
@@ -89,7 +89,7 @@ public final class Calls {
                     Value.Length _,
                     Value.Array _,
                     Value.Tuple _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _ ->
                 elaboration.fail(Problem.at(
                         call.callee().span(),
@@ -119,7 +119,7 @@ public final class Calls {
 
     private Value apply(Definition definition, Expression.Call call, Scope scope) {
         if (definition.kind() == Kind.INIT && !scope.isInitial()) {
-            return new Value.Initializer(call, scope.copy());
+            return new Value.WaitingInitializer(call, scope.copy());
         }
         Optional<Arguments.Assigned> assigned = arguments.assign(definition.name(), Arguments.order(definition), call);
         if (assigned.isEmpty()) {

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.model.Initial;
+import org.descentlang.description.Initializer;
 
 /** The initialisers that are not written in the language. Outside of a parameter they wait for its shape. */
 final class Distributions {
@@ -24,7 +24,7 @@ final class Distributions {
             return Value.FAILURE;
         }
         return low.getAsDouble() <= high.getAsDouble()
-                ? new Value.Start(new Initial.Uniform(low.getAsDouble(), high.getAsDouble()))
+                ? new Value.Start(new Initializer.Uniform(low.getAsDouble(), high.getAsDouble()))
                 : refuse(primitives, use, "`low` is above `high`");
     }
 
@@ -50,7 +50,7 @@ final class Distributions {
             return later(use);
         }
         OptionalDouble gain = use.find("gain").isPresent() ? number(primitives, use, "gain") : OptionalDouble.of(1);
-        return gain.isPresent() ? new Value.Start(new Initial.Orthogonal(gain.getAsDouble())) : Value.FAILURE;
+        return gain.isPresent() ? new Value.Start(new Initializer.Orthogonal(gain.getAsDouble())) : Value.FAILURE;
     }
 
     private static Value normal(Primitives primitives, Primitives.Use use, double cut) {
@@ -64,12 +64,12 @@ final class Distributions {
         }
         return new Value.Start(
                 Double.isInfinite(cut)
-                        ? new Initial.Normal(mean.getAsDouble(), deviation.getAsDouble())
-                        : new Initial.TruncatedNormal(mean.getAsDouble(), deviation.getAsDouble(), cut));
+                        ? new Initializer.Normal(mean.getAsDouble(), deviation.getAsDouble())
+                        : new Initializer.TruncatedNormal(mean.getAsDouble(), deviation.getAsDouble(), cut));
     }
 
     private static Value later(Primitives.Use use) {
-        return new Value.Initializer(use.call(), use.scope().copy());
+        return new Value.WaitingInitializer(use.call(), use.scope().copy());
     }
 
     private static OptionalDouble number(Primitives primitives, Primitives.Use use, String parameter) {

@@ -18,18 +18,18 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Label;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.Range;
 
 /** One program while it is built: what it is built from, where it stands and what it has read so far. */
 public final class Elaboration {

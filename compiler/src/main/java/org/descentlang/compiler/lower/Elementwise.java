@@ -257,7 +257,7 @@ final class Elementwise {
                     Value.Tuple _,
                     Value.Symbol _,
                     Value.Instance _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _,
                     Value.Failure _ -> scalarTensor(value, wanted);
         };
@@ -286,7 +286,7 @@ final class Elementwise {
                     Value.Tuple _,
                     Value.Symbol _,
                     Value.Instance _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _ -> Optional.empty();
         };
     }

@@ -15,10 +15,10 @@ import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.description.Duration;
 
 /**
  * Evaluates expressions in a scope: numbers at once, tensors by appending to the program. What is wrong is reported

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.Subscript;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
+import org.descentlang.description.NumberText;
 
 /** `p[0]`, `x[.., 0 .. 3]`: positions drop their axis, ranges keep it. */
 final class Indexing {
@@ -38,7 +38,7 @@ final class Indexing {
                     Value.Length _,
                     Value.Symbol _,
                     Value.Instance _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _ ->
                 lowering.tensor(target, index.target())
                         .map(t -> tensor(t, index, scope))

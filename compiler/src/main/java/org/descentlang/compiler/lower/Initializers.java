@@ -7,9 +7,9 @@ import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Shape;
+import org.descentlang.description.Initializer;
 
 /** The first values of a parameter: a number, a list, or an initialiser that may ask for `fan_in` and `fan_out`. */
 final class Initializers {
@@ -22,7 +22,7 @@ final class Initializers {
     }
 
     /** Empty if something was reported. */
-    Optional<Initial> initial(Expression expression, Shape shape, Scope scope) {
+    Optional<Initializer> initial(Expression expression, Shape shape, Scope scope) {
         return initial(lowering.evaluate(expression, scope(scope, shape)), expression.span(), shape, scope);
     }
 
@@ -38,12 +38,12 @@ final class Initializers {
         return scope;
     }
 
-    private Optional<Initial> initial(Value value, Span place, Shape shape, Scope scope) {
+    private Optional<Initializer> initial(Value value, Span place, Shape shape, Scope scope) {
         return switch (value) {
-            case Value.Number number -> finite(number.value(), place).map(Initial.Constant::new);
+            case Value.Number number -> finite(number.value(), place).map(Initializer.Constant::new);
             case Value.Start start -> fits(start.initial(), shape, place);
             case Value.Array array -> values(array, shape, place);
-            case Value.Initializer later ->
+            case Value.WaitingInitializer later ->
                 initial(lowering.evaluate(later.expression(), scope(later.scope(), shape)), place, shape, scope);
             case Value.Symbol symbol -> named(symbol, shape, place, scope);
             case Value.Failure _ -> Optional.empty();
@@ -60,7 +60,7 @@ final class Initializers {
     }
 
     /** `glorot_uniform` without parentheses. */
-    private Optional<Initial> named(Value.Symbol symbol, Shape shape, Span place, Scope scope) {
+    private Optional<Initializer> named(Value.Symbol symbol, Shape shape, Span place, Scope scope) {
         var call = new Expression.Call(
                 symbol.name(), List.of(), false, symbol.name().span());
         String name = symbol.name().text();
@@ -74,13 +74,13 @@ final class Initializers {
                 : failed(place, "`" + name + "` is no initialiser");
     }
 
-    private Optional<Initial> fits(Initial initial, Shape shape, Span place) {
-        return initial instanceof Initial.Orthogonal && shape.rank() < 2
+    private Optional<Initializer> fits(Initializer initial, Shape shape, Span place) {
+        return initial instanceof Initializer.Orthogonal && shape.rank() < 2
                 ? failed(place, "`orthogonal` needs at least two axes, but the parameter has shape " + shape)
                 : Optional.of(initial);
     }
 
-    private Optional<Initial> values(Value.Array array, Shape shape, Span place) {
+    private Optional<Initializer> values(Value.Array array, Shape shape, Span place) {
         var values = new ArrayList<Double>();
         Optional<List<Integer>> sizes = flatten(array, values);
         if (sizes.isEmpty()) {
@@ -88,7 +88,7 @@ final class Initializers {
         }
         Shape actual = Shape.of(sizes.get().stream().mapToLong(s -> s).toArray());
         return actual.equals(shape)
-                ? Optional.of(new Initial.Values(values))
+                ? Optional.of(new Initializer.Values(values))
                 : failed(place, "the parameter has shape " + shape + ", but its first values have shape " + actual);
     }
 

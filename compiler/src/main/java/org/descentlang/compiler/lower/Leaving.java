@@ -27,7 +27,7 @@ record Leaving(Scope inside, Map<String, Tag> callers) {
                     Value.Array _,
                     Value.Symbol _,
                     Value.Instance _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _,
                     Value.Failure _ -> result;
         };

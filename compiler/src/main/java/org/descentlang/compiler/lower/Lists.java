@@ -51,7 +51,7 @@ final class Lists {
                     Value.Tuple _,
                     Value.Symbol _,
                     Value.Instance _,
-                    Value.Initializer _,
+                    Value.WaitingInitializer _,
                     Value.Start _,
                     Value.Failure _ -> elementwise.scalarTensor(element, wanted);
         };

@@ -13,9 +13,9 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Duration;
 
 /** What a name stands for when it is used as a value. */
 final class Names {

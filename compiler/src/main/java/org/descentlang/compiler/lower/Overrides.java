@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.NumberText;
 
 /** Numbers given from outside: `--set optimizer.lr=3e-4`. Remembers what could have been set. */
 public final class Overrides {

@@ -6,14 +6,14 @@ import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
+import org.descentlang.description.Initializer;
 
 /** `weight w : f32[n, units] = init`: registers a trained tensor and reads it. */
 final class ParameterDeclarations {
-    private static final Initial ZERO = new Initial.Constant(0);
+    private static final Initializer ZERO = new Initializer.Constant(0);
 
     private final Elaboration elaboration;
     private final Types types;
@@ -72,7 +72,7 @@ final class ParameterDeclarations {
             return Optional.empty();
         }
         if (earlier.isEmpty()) {
-            Initial initial = declaration
+            Initializer initial = declaration
                     .initial()
                     .flatMap(e -> initializers.initial(e, shape, scope))
                     .orElse(ZERO);

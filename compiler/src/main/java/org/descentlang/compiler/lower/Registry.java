@@ -11,8 +11,8 @@ import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.Order;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.RunningSpec;
+import org.descentlang.description.Range;
 
 /**
  * What the programs of one model or training have in common, by path. Each program registers what it meets; all of them

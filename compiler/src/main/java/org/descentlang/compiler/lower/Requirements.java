@@ -13,11 +13,11 @@ import org.descentlang.compiler.ast.Requirement.Comparison;
 import org.descentlang.compiler.ast.Requirement.Condition;
 import org.descentlang.compiler.ast.Requirement.Whole;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.Order;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.Range;
 
 /** Holds the arguments of a definition to what it requires: `require 0 <= beta1 < 1`. */
 public final class Requirements {
@@ -59,17 +59,17 @@ public final class Requirements {
 
     private static Range range(Condition condition, String argument) {
         return switch (condition) {
-            case Whole(var name) -> isNamed(name, argument) ? Range.WHOLE : Range.ANY;
+            case Whole(var name) -> isNamed(name, argument) ? Range.ANY.ofWholeNumbers() : Range.ANY;
             case Comparison comparison -> range(comparison, argument);
         };
     }
 
     private static Range range(Comparison comparison, String argument) {
         if (comparison.smaller() instanceof Bound.Number(double low) && isNamed(comparison.larger(), argument)) {
-            return Range.above(low, !comparison.strict());
+            return Range.ANY.above(low, !comparison.strict());
         }
         return comparison.larger() instanceof Bound.Number(double high) && isNamed(comparison.smaller(), argument)
-                ? Range.below(high, !comparison.strict())
+                ? Range.ANY.below(high, !comparison.strict())
                 : Range.ANY;
     }
 
@@ -113,9 +113,9 @@ public final class Requirements {
         if (lowPath.isPresent() && highPath.isPresent()) {
             elaboration.registry().require(new Order(lowPath.get(), strict, highPath.get()));
         } else if (high.number().runtime().isEmpty()) {
-            elaboration.require(low.number(), Range.below(high.value(), !strict));
+            elaboration.require(low.number(), Range.ANY.below(high.value(), !strict));
         } else if (low.number().runtime().isEmpty()) {
-            elaboration.require(high.number(), Range.above(low.value(), !strict));
+            elaboration.require(high.number(), Range.ANY.above(low.value(), !strict));
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
@@ -18,6 +17,7 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.NumberText;
 
 /** Primitive functions that make, join and reshape tensors, or look things up in them. */
 final class Shaping {

@@ -6,12 +6,12 @@ import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.NumberText;
 
 /** Runs the statements of a body in their scope. */
 final class StatementLowering {

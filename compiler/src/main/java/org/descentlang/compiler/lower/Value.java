@@ -7,12 +7,12 @@ import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
-import org.descentlang.compiler.model.Duration;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Initializer;
 
 /** What an expression evaluates to while a program is built. */
 public sealed interface Value {
@@ -108,10 +108,10 @@ public sealed interface Value {
     }
 
     /** An initialiser that waits for the shape of its parameter, because it may ask for `fan_in`. */
-    record Initializer(Expression expression, Scope scope) implements Value {}
+    record WaitingInitializer(Expression expression, Scope scope) implements Value {}
 
     /** What an initialiser has come to. */
-    record Start(Initial initial) implements Value {}
+    record Start(Initializer initial) implements Value {}
 
     /** The result of something that was reported: whatever uses it is silent. */
     record Failure() implements Value {}

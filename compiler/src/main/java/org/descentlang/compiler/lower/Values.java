@@ -1,7 +1,7 @@
 package org.descentlang.compiler.lower;
 
 import java.util.stream.Collectors;
-import org.descentlang.compiler.diagnostic.NumberText;
+import org.descentlang.description.NumberText;
 
 /** Words for values, in messages. */
 public final class Values {
@@ -20,7 +20,7 @@ public final class Values {
             case Value.Tuple tuple -> tuple.elements().size() + " values";
             case Value.Symbol symbol -> "the name `" + symbol.name() + "`";
             case Value.Instance instance -> "the layer `" + instance.layer().name() + "` without its input";
-            case Value.Initializer _, Value.Start _ -> "an initialiser";
+            case Value.WaitingInitializer _, Value.Start _ -> "an initialiser";
             case Value.Failure _ -> "nothing";
         };
     }
@@ -53,7 +53,7 @@ public final class Values {
             case Value.Text text -> "\"" + text.value() + "\"";
             case Value.Length length -> length.duration().toString();
             case Value.Symbol symbol -> symbol.name().text();
-            case Value.Initializer initializer ->
+            case Value.WaitingInitializer initializer ->
                 initializer.expression().span().text();
             case Value.Array array ->
                 array.elements().stream().map(Values::text).collect(Collectors.joining(", ", "[", "]"));

@@ -8,17 +8,11 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.DataSource;
 
 /** Where examples come from. */
-public record DataSpec(String name, Optional<String> doc, Source source, List<Field> fields, Split split, Span span) {
-    public sealed interface Source {
-        /** A file, in the format that its ending says. */
-        record File(String path, Span span) implements Source {}
-
-        /** Made in memory. */
-        record Random(long examples) implements Source {}
-    }
-
+public record DataSpec(
+        String name, Optional<String> doc, DataSource source, List<Field> fields, Split split, Span span) {
     /**
      * @param type of a whole batch: [batch, …]
      * @param text the content as written: `columns(0 .. 63) / 16`

@@ -2,6 +2,7 @@ package org.descentlang.compiler.model;
 
 import java.util.List;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Range;
 
 /**
  * A number that may change between steps without recompiling: `optimizer.lr`, `optimizer.bias.lr` (an override),

@@ -3,6 +3,7 @@ package org.descentlang.compiler.model;
 import java.util.List;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Duration;
 
 /**
  * `schedule lr = warmup(100 steps) then cosine(to = 1e-5)`.

@@ -1,11 +1,11 @@
 package org.descentlang.compiler.model;
 
 import java.util.List;
-import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.TrainingDescription.Merge;
 
 /**
  * From the batches of a split to its metrics: statistics are merged over the batches, and the formula makes the
@@ -24,25 +24,6 @@ public record Totals(List<Statistic> statistics, Program formula) {
     public record Statistic(String name, Shape shape, Merge merge) {
         public long count() {
             return shape.count().fixed();
-        }
-    }
-
-    /** How the values of two batches become that of both. */
-    public enum Merge {
-        SUM,
-        PRODUCT,
-        MAXIMUM,
-        MINIMUM,
-        /** The value does not depend on the examples. */
-        SAME;
-
-        public static Merge of(Op.Reduction reduction) {
-            return switch (reduction) {
-                case SUM -> SUM;
-                case PRODUCT -> PRODUCT;
-                case MAXIMUM -> MAXIMUM;
-                case MINIMUM -> MINIMUM;
-            };
         }
     }
 

@@ -7,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Direction;
-import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Duration;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 
 /**
  * Everything a `train` says, checked.
@@ -36,9 +40,9 @@ public record TrainingSpec(
         OptionalInt batch,
         int accumulate,
         Duration length,
-        Order shuffle,
-        Optional<StopSpec> stop,
-        Optional<StopSpec.Goal> keep,
+        ShuffleOrder shuffle,
+        Optional<StopCondition> stop,
+        Optional<MetricReference> keep,
         long seed,
         DeviceSpec device,
         boolean skipNonfinite,

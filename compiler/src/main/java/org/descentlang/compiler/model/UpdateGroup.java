@@ -9,6 +9,9 @@ import java.util.List;
  * @param name what PARAMETER, GRADIENT and STATE reads of the update program call it
  */
 public record UpdateGroup(String name, List<ParameterSpec> parameters) {
+    /** The name of all trained parameters as one group. */
+    public static final String ALL = "*";
+
     public long count() {
         return parameters.stream().mapToLong(ParameterSpec::count).sum();
     }

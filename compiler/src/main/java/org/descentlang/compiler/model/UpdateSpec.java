@@ -1,6 +1,7 @@
 package org.descentlang.compiler.model;
 
 import java.util.List;
+import org.descentlang.description.ProgramRole;
 
 /**
  * Clipping and the update rule, of which {@link ProgramRole#UPDATE} is made.

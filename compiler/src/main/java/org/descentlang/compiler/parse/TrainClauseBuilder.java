@@ -8,6 +8,7 @@ import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.descentlang.grammar.DescentParser.ArgumentsContext;
 import org.descentlang.grammar.DescentParser.AverageClauseContext;
 import org.descentlang.grammar.DescentParser.BatchClauseContext;
@@ -116,9 +117,9 @@ final class TrainClauseBuilder extends DescentParserBaseVisitor<TrainClause> {
 
     @Override
     public TrainClause visitShuffleClause(ShuffleClauseContext tree) {
-        TrainClause.Order order = tree.EVERY() != null
-                ? TrainClause.Order.EVERY_EPOCH
-                : tree.ONCE() != null ? TrainClause.Order.ONCE : TrainClause.Order.NONE;
+        ShuffleOrder order = tree.EVERY() != null
+                ? ShuffleOrder.EVERY_EPOCH
+                : tree.ONCE() != null ? ShuffleOrder.ONCE : ShuffleOrder.NONE;
         return new TrainClause.Shuffle(order, keyword(tree), Places.of(tree));
     }
 

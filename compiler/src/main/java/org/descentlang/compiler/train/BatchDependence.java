@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
-import org.descentlang.compiler.model.Totals.Merge;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
+import org.descentlang.description.TrainingDescription.Merge;
 
 /** How each value of an evaluation program depends on the examples of the batch. */
 final class BatchDependence {
@@ -53,10 +53,19 @@ final class BatchDependence {
             return Merge.SAME;
         }
         return switch (program.instruction(value).op()) {
-            case Op.Reduce reduce -> Merge.of(reduce.reduction());
+            case Op.Reduce reduce -> merge(reduce.reduction());
             case Op.MatMul _, Op.ScatterAdd _, Op.Extent _ -> Merge.SUM;
             case Op.Read _, Op.Constant _, Op.Iota _, Op.ElementWise _, Op.View _ -> noStatistic(value);
             case Op.ArgMax _, Op.Assembling _, Op.Random _, Op.Gather _ -> noStatistic(value);
+        };
+    }
+
+    private static Merge merge(Op.Reduction reduction) {
+        return switch (reduction) {
+            case SUM -> Merge.SUM;
+            case PRODUCT -> Merge.PRODUCT;
+            case MAXIMUM -> Merge.MAXIMUM;
+            case MINIMUM -> Merge.MINIMUM;
         };
     }
 

@@ -18,6 +18,7 @@ import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.lower.Session;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.DataSource;
 
 /** `data` as written to what it says. */
 public final class DataLowering {
@@ -40,7 +41,7 @@ public final class DataLowering {
 
     /** Empty if what the data is cannot be told; mistakes in single fields leave those out. */
     public Optional<DataSpec> lower(Declaration.Data data) {
-        Optional<DataSpec.Source> source = source(data);
+        Optional<DataSource> source = source(data);
         DataSpec.Split split = single(data, DataClause.Split.class, "split")
                 .map(clause -> new SplitLowering(constants).lower(clause).orElse(SplitLowering.BROKEN))
                 .orElse(SplitLowering.ALL_TRAIN);
@@ -56,7 +57,7 @@ public final class DataLowering {
                 data.name().span()));
     }
 
-    private Optional<DataSpec.Source> source(Declaration.Data data) {
+    private Optional<DataSource> source(Declaration.Data data) {
         var from = single(data, DataClause.From.class, "from");
         var examples = single(data, DataClause.Examples.class, "examples");
         if (from.isPresent() && examples.isPresent()) {
@@ -69,11 +70,13 @@ public final class DataLowering {
             return constants
                     .text(from.get().path(), "the file after `from`")
                     .filter(path -> isReadable(path, span))
-                    .map(path -> new DataSpec.Source.File(path, span));
+                    .map(path -> new DataSource.File(path));
         }
         if (examples.isPresent()) {
             var count = constants.whole(examples.get().count(), "`examples`", 1, Integer.MAX_VALUE);
-            return count.isPresent() ? Optional.of(new DataSpec.Source.Random(count.getAsLong())) : Optional.empty();
+            return count.isPresent()
+                    ? Optional.of(new DataSource.RandomExamples(Math.toIntExact(count.getAsLong())))
+                    : Optional.empty();
         }
         constants.report(Problem.at(
                 data.name().span(),
@@ -91,14 +94,14 @@ public final class DataLowering {
         return ending.isEmpty();
     }
 
-    private List<DataSpec.Field> fields(Declaration.Data data, DataSpec.Source source) {
+    private List<DataSpec.Field> fields(Declaration.Data data, DataSource source) {
         var lowered = new ArrayList<DataSpec.Field>();
         Map<String, Span> seen = new HashMap<>();
         for (DataClause clause : data.clauses()) {
             switch (clause) {
                 case DataClause.Field field -> {
                     declareOnce(field.name().text(), field.name().span(), seen);
-                    if (source instanceof DataSpec.Source.Random) {
+                    if (source instanceof DataSource.RandomExamples) {
                         constants.report(Problem.at(
                                 field.span(), Code.CONFLICTING_CLAUSES, "a field of columns needs a file: `from`"));
                     } else {
@@ -107,7 +110,7 @@ public final class DataLowering {
                 }
                 case DataClause.RandomField field -> {
                     declareOnce(field.name().text(), field.name().span(), seen);
-                    if (source instanceof DataSpec.Source.File) {
+                    if (source instanceof DataSource.File) {
                         constants.report(Problem.at(
                                 field.span(),
                                 Code.CONFLICTING_CLAUSES,

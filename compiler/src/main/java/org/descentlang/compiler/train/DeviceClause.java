@@ -6,8 +6,8 @@ import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.model.DeviceSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Precision;
+import org.descentlang.description.Duration;
 
 /** The `device` of a `train` with its settings. */
 final class DeviceClause {

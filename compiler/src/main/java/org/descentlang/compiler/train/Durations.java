@@ -7,9 +7,9 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Value;
-import org.descentlang.compiler.model.Duration;
-import org.descentlang.compiler.model.Duration.Unit;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Duration.Unit;
 
 /** `200 steps`, `5 epochs`, `100000 samples`, `30 minutes`, `rest`. */
 final class Durations {

@@ -15,10 +15,9 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.model.DataSpec;
-import org.descentlang.compiler.model.StopSpec.Goal;
-import org.descentlang.compiler.model.StopSpec.MetricReference;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.description.MetricReference;
 
 /** What `stop` and `keep` may look at: `validation.accuracy`, `train.loss`, `gradient_norm`. */
 final class MetricReferences {
@@ -60,13 +59,13 @@ final class MetricReferences {
      *
      * @param said in this place; it counts before what is known of the metric
      */
-    Optional<Goal> goal(Expression.Path written, Optional<Direction> said) {
+    Optional<MetricReference> goal(Expression.Path written, Optional<Direction> said) {
         return resolve(written).flatMap(metric -> {
             Optional<Direction> direction = said.or(() -> direction(metric.metric()));
             if (direction.isEmpty()) {
                 undirected.put(written, metric.metric());
             }
-            return direction.map(known -> new Goal(metric, known));
+            return direction.map(known -> metric.better(known == Direction.HIGHEST));
         });
     }
 
@@ -80,7 +79,7 @@ final class MetricReferences {
     }
 
     /** What `keep best` compares epochs by: of a step's own values only the last would be seen. */
-    Optional<Goal> ofEpoch(Expression.Path path, Optional<Direction> said) {
+    Optional<MetricReference> ofEpoch(Expression.Path path, Optional<Direction> said) {
         if (path.parts().size() > 1) {
             return goal(path, said);
         }
@@ -121,7 +120,7 @@ final class MetricReferences {
 
     private Optional<MetricReference> ofTheStep(Name name) {
         if (OF_THE_STEP.contains(name.text())) {
-            return Optional.of(new MetricReference("", name.text()));
+            return Optional.of(MetricReference.ofTheStep(name.text()));
         }
         boolean onSplit = metrics.stream().anyMatch(metric -> metric.name().equals(name.text()));
         String title = onSplit
@@ -175,7 +174,7 @@ final class MetricReferences {
         if (known.contains(metric.text())) {
             found.putIfAbsent(metric.text(), metric);
             train |= split.text().equals("train");
-            return Optional.of(new MetricReference(split.text(), metric.text()));
+            return Optional.of(new MetricReference(split.text(), metric.text(), false));
         }
         if (unknown.isEmpty() && missing.add(metric.text())) {
             Problem problem = Problem.at(

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.descentlang.compiler.lower.Registry;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.Order;
-import org.descentlang.compiler.model.Range;
+import org.descentlang.description.Range;
 
 /** The hyperparameters that some program reads: what is only a size or a choice is none, and never changes. */
 record NumbersInUse(Registry registry, Set<String> read) {
@@ -26,10 +26,10 @@ record NumbersInUse(Registry registry, Set<String> read) {
         Range range = number.range();
         for (Order order : registry.orders()) {
             if (order.smaller().equals(number.path()) && !read.contains(order.larger())) {
-                range = range.and(Range.below(value(order.larger(), known), !order.strict()));
+                range = range.and(Range.ANY.below(value(order.larger(), known), !order.strict()));
             }
             if (order.larger().equals(number.path()) && !read.contains(order.smaller())) {
-                range = range.and(Range.above(value(order.smaller(), known), !order.strict()));
+                range = range.and(Range.ANY.above(value(order.smaller(), known), !order.strict()));
             }
         }
         List<Order> orders = registry.orders().stream()

@@ -12,9 +12,10 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.lower.Overrides;
 import org.descentlang.compiler.model.DeviceSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.TrainingSpec.Default;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Duration;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 
 /** The clauses of `train` that are only numbers and words: how long, in which portions, from which seed. */
 final class RunClauses {
@@ -34,7 +35,7 @@ final class RunClauses {
     record Course(
             Duration length,
             Batch batch,
-            TrainClause.Order shuffle,
+            ShuffleOrder shuffle,
             long seed,
             DeviceSpec device,
             boolean skipNonfinite,
@@ -57,7 +58,7 @@ final class RunClauses {
     Optional<Course> course(boolean examples) {
         Optional<Duration> length = length();
         Optional<Batch> batch = batch(examples);
-        TrainClause.Order shuffle = examples ? shuffle() : TrainClause.Order.NONE;
+        ShuffleOrder shuffle = examples ? shuffle() : ShuffleOrder.NONE;
         if (clauses.all(TrainClause.Keep.class).isEmpty()) {
             defaults.add(new Default("keep", "the last step"));
         }
@@ -145,10 +146,10 @@ final class RunClauses {
                 .or(() -> written);
     }
 
-    private TrainClause.Order shuffle() {
+    private ShuffleOrder shuffle() {
         return clauses.optional(TrainClause.Shuffle.class)
                 .map(TrainClause.Shuffle::order)
-                .orElseGet(() -> byDefault("shuffle", "every epoch", TrainClause.Order.EVERY_EPOCH));
+                .orElseGet(() -> byDefault("shuffle", "every epoch", ShuffleOrder.EVERY_EPOCH));
     }
 
     private long seed() {

@@ -8,14 +8,14 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.ScheduleSpec.Segment;
+import org.descentlang.description.Duration;
+import org.descentlang.description.NumberText;
 
 /** `schedule lr = warmup(100 steps) then cosine(to = 1e-5)`: what it drives and a program for each piece. */
 final class ScheduleLowering {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
@@ -12,6 +11,7 @@ import org.descentlang.compiler.model.ScheduleSpec.Segment;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.description.NumberText;
 
 /** Whether the pieces of a schedule meet, as far as their durations are known when compiling. */
 final class SegmentEnds {

@@ -13,9 +13,9 @@ import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Scope;
 import org.descentlang.compiler.lower.Value;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ScheduleSpec.Segment;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Duration;
 
 /** The program of one piece of a schedule: scalars only. */
 final class SegmentLowering {

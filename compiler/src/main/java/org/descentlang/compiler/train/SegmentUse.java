@@ -5,9 +5,9 @@ import java.util.Map;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.lower.Value;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.source.Span;
+import org.descentlang.description.Duration;
 
 /** One piece of a schedule with its arguments: `warmup(100 steps)`. */
 record SegmentUse(Definition definition, Map<String, Value.Given> arguments, Expression.Call call) {

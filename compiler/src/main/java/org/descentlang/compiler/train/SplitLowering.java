@@ -7,10 +7,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.diagnostic.Code;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.model.DataSpec;
+import org.descentlang.description.NumberText;
 
 /** `split train 70%, validation 15%, test 15% seed 7`. */
 final class SplitLowering {

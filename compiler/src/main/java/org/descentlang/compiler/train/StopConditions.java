@@ -6,8 +6,9 @@ import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TrainClause;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
-import org.descentlang.compiler.model.Duration;
-import org.descentlang.compiler.model.StopSpec;
+import org.descentlang.description.Duration;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.StopCondition;
 
 /** `stop when …` as written to what it says. */
 final class StopConditions {
@@ -21,26 +22,26 @@ final class StopConditions {
         this.constants = constants;
     }
 
-    Optional<StopSpec> lower(TrainClause.StopCondition condition) {
+    Optional<StopCondition> lower(TrainClause.StopCondition condition) {
         return switch (condition) {
             case TrainClause.StopCondition.Stalls stalls -> stalls(stalls);
             case TrainClause.StopCondition.Compare compare -> compare(compare);
             case TrainClause.StopCondition.After after ->
-                durations.duration(after.duration()).map(StopSpec.After::new);
+                durations.duration(after.duration()).map(StopCondition.After::new);
             case TrainClause.StopCondition.And(var left, var right, var _) ->
-                both(lower(left), lower(right), StopSpec.And::new);
+                both(lower(left), lower(right), StopCondition.And::new);
             case TrainClause.StopCondition.Or(var left, var right, var _) ->
-                both(lower(left), lower(right), StopSpec.Or::new);
+                both(lower(left), lower(right), StopCondition.Or::new);
         };
     }
 
-    private Optional<StopSpec> stalls(TrainClause.StopCondition.Stalls stalls) {
-        Optional<StopSpec.Goal> goal = metrics.goal(stalls.metric(), stalls.direction());
+    private Optional<StopCondition> stalls(TrainClause.StopCondition.Stalls stalls) {
+        Optional<MetricReference> goal = metrics.goal(stalls.metric(), stalls.direction());
         Optional<Duration> duration = durations.duration(stalls.duration());
-        return both(goal, duration, StopSpec.Stalls::new);
+        return both(goal, duration, StopCondition.Stalls::new);
     }
 
-    private Optional<StopSpec> compare(TrainClause.StopCondition.Compare compare) {
+    private Optional<StopCondition> compare(TrainClause.StopCondition.Compare compare) {
         var metric = metrics.resolve(compare.metric());
         if (compare.value() instanceof Expression.Path || compare.value() instanceof Expression.Reference) {
             var place = compare.value().span();
@@ -52,11 +53,12 @@ final class StopConditions {
         if (metric.isEmpty() || value.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new StopSpec.Compare(metric.get(), compare.operator(), value.getAsDouble()));
+        return Optional.of(new StopCondition.Compare(
+                metric.get(), StopCondition.Relation.valueOf(compare.operator().name()), value.getAsDouble()));
     }
 
-    private static <A, B> Optional<StopSpec> both(
-            Optional<? extends A> left, Optional<? extends B> right, BiFunction<A, B, StopSpec> join) {
+    private static <A, B> Optional<StopCondition> both(
+            Optional<? extends A> left, Optional<? extends B> right, BiFunction<A, B, StopCondition> join) {
         return left.isPresent() && right.isPresent()
                 ? Optional.of(join.apply(left.get(), right.get()))
                 : Optional.empty();

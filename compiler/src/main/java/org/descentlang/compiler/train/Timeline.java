@@ -2,8 +2,8 @@ package org.descentlang.compiler.train;
 
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.descentlang.compiler.model.Duration;
-import org.descentlang.compiler.model.Duration.Unit;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Duration.Unit;
 
 /**
  * How durations of a run compare, as far as that can be told before its data is read.

@@ -41,16 +41,16 @@ import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.ScheduleSpec;
-import org.descentlang.compiler.model.StopSpec;
-import org.descentlang.compiler.model.StopSpec.Goal;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.StopCondition;
 
 /** One `train` as written to everything that it says. */
 public final class TrainingLowering {
@@ -105,8 +105,8 @@ public final class TrainingLowering {
                 declarations.names(Kind.METRIC),
                 subject.get().data(),
                 problems);
-        Optional<StopSpec> stop = stop(references);
-        Optional<Goal> keep = keep(references);
+        Optional<StopCondition> stop = stop(references);
+        Optional<MetricReference> keep = keep(references);
         course.ifPresent(known -> new UnreadLosses(clauses, problems).check(known, stop));
         Optional<Programs> programs = programs(subject.get(), optimizer.get(), metrics);
         if (programs.isEmpty() || course.isEmpty()) {
@@ -189,8 +189,8 @@ public final class TrainingLowering {
             Programs programs,
             List<TrainingSpec.Metric> metrics,
             Course course,
-            Optional<StopSpec> stop,
-            Optional<Goal> keep) {
+            Optional<StopCondition> stop,
+            Optional<MetricReference> keep) {
         List<Hyperparameter> hyperparameters = hyperparameters(programs);
         return new TrainingSpec(
                 train.name().text(),
@@ -360,12 +360,12 @@ public final class TrainingLowering {
                 .collect(Collectors.toSet());
     }
 
-    private Optional<StopSpec> stop(MetricReferences references) {
+    private Optional<StopCondition> stop(MetricReferences references) {
         var conditions = new StopConditions(references, new Durations(lowering), constants);
         return clauses.optional(TrainClause.Stop.class).flatMap(clause -> conditions.lower(clause.condition()));
     }
 
-    private Optional<Goal> keep(MetricReferences references) {
+    private Optional<MetricReference> keep(MetricReferences references) {
         return clauses.optional(TrainClause.Keep.class)
                 .flatMap(clause -> references.ofEpoch(clause.metric(), clause.direction()));
     }

@@ -6,9 +6,9 @@ import org.descentlang.compiler.ast.TrainClause.DeviceSetting;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
-import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
+import org.descentlang.description.StopCondition;
 
 /** Refuses `read loss every n steps` where something else in the training has to see the loss of every step. */
 final class UnreadLosses {
@@ -20,7 +20,7 @@ final class UnreadLosses {
         this.problems = problems;
     }
 
-    void check(Course course, Optional<StopSpec> stop) {
+    void check(Course course, Optional<StopCondition> stop) {
         if (course.device().lossEvery() == 1) {
             return;
         }
@@ -49,13 +49,13 @@ final class UnreadLosses {
     }
 
     /** `loss < 0.1`, `gradient_norm < 1e-6`: of the step, not of a split. */
-    private static boolean looksAtSteps(StopSpec stop) {
+    private static boolean looksAtSteps(StopCondition stop) {
         return switch (stop) {
-            case StopSpec.Stalls stalls -> stalls.goal().metric().split().isEmpty();
-            case StopSpec.Compare compare -> compare.metric().split().isEmpty();
-            case StopSpec.After _ -> false;
-            case StopSpec.And(var left, var right) -> looksAtSteps(left) || looksAtSteps(right);
-            case StopSpec.Or(var left, var right) -> looksAtSteps(left) || looksAtSteps(right);
+            case StopCondition.Stalls stalls -> stalls.metric().split().isEmpty();
+            case StopCondition.Compare compare -> compare.metric().split().isEmpty();
+            case StopCondition.After _ -> false;
+            case StopCondition.And(var left, var right) -> looksAtSteps(left) || looksAtSteps(right);
+            case StopCondition.Or(var left, var right) -> looksAtSteps(left) || looksAtSteps(right);
         };
     }
 }

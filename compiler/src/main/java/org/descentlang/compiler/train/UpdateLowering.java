@@ -12,9 +12,9 @@ import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Value;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.UpdateSpec;
+import org.descentlang.description.ProgramRole;
 
 /** Clips, in the order written, and then the update rule, as one program over groups of parameters. */
 final class UpdateLowering {

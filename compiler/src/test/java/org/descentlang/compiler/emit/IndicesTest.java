@@ -19,8 +19,8 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.description.ModelLayout;
 import org.descentlang.runtime.model.ModelFile;
-import org.descentlang.runtime.model.ModelLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

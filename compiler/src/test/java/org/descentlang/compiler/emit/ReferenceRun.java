@@ -8,7 +8,6 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -17,12 +16,13 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.type.ElementType;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.model.RunningDescription;
-import org.descentlang.runtime.training.FieldDescription;
+import org.descentlang.description.FieldDescription;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.RunningDescription;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.StateDescription;
 import org.descentlang.runtime.training.StepScalars;
-import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingDescription.StateDescription;
 import org.descentlang.runtime.training.TrainingState;
 
 /** A training run by the reference evaluator, in the layout of a generated step. */

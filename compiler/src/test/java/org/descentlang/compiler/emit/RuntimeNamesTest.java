@@ -13,7 +13,7 @@ final class RuntimeNamesTest {
     @Test
     void everyNameIsAPublicTypeOfTheRuntime() throws ReflectiveOperationException {
         for (ClassName name : names()) {
-            assertThat(name.packageName()).startsWith("org.descentlang.runtime.");
+            assertThat(name.packageName()).matches("org\\.descentlang\\.(description|runtime\\..*)");
             Class<?> found = Class.forName(name.reflectionName());
             assertThat(found).isPublic();
         }

@@ -8,7 +8,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.Direction;
 import org.descentlang.compiler.ast.Statement.Role;
-import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.autodiff.Gradient;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Program;
@@ -17,14 +16,10 @@ import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.Content;
 import org.descentlang.compiler.model.DeviceSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
-import org.descentlang.compiler.model.ProgramRole;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.Totals;
@@ -37,6 +32,13 @@ import org.descentlang.compiler.train.GradientNorm;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.DataSource;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.Range;
+import org.descentlang.description.TrainingDescription.Merge;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 
 /**
  * A checked file made by hand: two layers with dropout, cross-entropy, momentum with a clip of the global norm, a
@@ -233,7 +235,7 @@ final class SmallTraining {
                 batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch),
                 1,
                 new Duration(3, Duration.Unit.EPOCHS),
-                Order.EVERY_EPOCH,
+                ShuffleOrder.EVERY_EPOCH,
                 Optional.empty(),
                 Optional.empty(),
                 42,
@@ -246,8 +248,8 @@ final class SmallTraining {
     private static Totals totals() {
         return new Totals(
                 List.of(
-                        new Totals.Statistic("statistic.0", Shape.SCALAR, Totals.Merge.SUM),
-                        new Totals.Statistic("statistic.1", Shape.SCALAR, Totals.Merge.SUM)),
+                        new Totals.Statistic("statistic.0", Shape.SCALAR, Merge.SUM),
+                        new Totals.Statistic("statistic.1", Shape.SCALAR, Merge.SUM)),
                 read("""
                         program "formula"
                         %count = read scalar "statistic.0" : f32
@@ -281,7 +283,7 @@ final class SmallTraining {
     }
 
     private static ParameterSpec parameter(String path, Role role, Shape shape) {
-        Initial initial = role == Role.BIAS ? new Initial.Constant(0) : new Initial.Uniform(-0.5, 0.5);
+        Initializer initial = role == Role.BIAS ? new Initializer.Constant(0) : new Initializer.Uniform(-0.5, 0.5);
         return new ParameterSpec(path, role, shape, initial, Optional.empty(), line(1));
     }
 
@@ -311,7 +313,7 @@ final class SmallTraining {
         return new DataSpec(
                 "Points",
                 Optional.empty(),
-                new DataSpec.Source.Random(40),
+                new DataSource.RandomExamples(40),
                 List.of(image, digit),
                 split,
                 sixteenth.span());
@@ -327,7 +329,7 @@ final class SmallTraining {
 
     private static Hyperparameter number(String path, double value) {
         return new Hyperparameter(
-                path, path.substring(path.lastIndexOf('.') + 1), value, false, line(1), Range.above(0, true));
+                path, path.substring(path.lastIndexOf('.') + 1), value, false, line(1), Range.ANY.from(0));
     }
 
     private static ScheduleSpec schedule() {

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.op.Results;
+import org.descentlang.description.Initializer;
 import org.junit.jupiter.api.Test;
 
 /** Layers where they are used: their parameters, state and numbers. */
@@ -50,9 +50,9 @@ class LayerLoweringTest {
     void initialisersSeeTheShapeOfTheirParameter() {
         String text = "init scaled(gain) = normal(0, gain / sqrt(fan_in))";
         Snippet snippet = lowered(text, "x |> dense(9, init = scaled(3)) |> dense(1, init = he_uniform)");
-        assertThat(snippet.registry().parameters().get(0).initial()).isEqualTo(new Initial.Normal(0, 1.5));
+        assertThat(snippet.registry().parameters().get(0).initial()).isEqualTo(new Initializer.Normal(0, 1.5));
         assertThat(snippet.registry().parameters().get(2).initial())
-                .isEqualTo(new Initial.Uniform(-Math.sqrt(6.0 / 9), Math.sqrt(6.0 / 9)));
+                .isEqualTo(new Initializer.Uniform(-Math.sqrt(6.0 / 9), Math.sqrt(6.0 / 9)));
     }
 
     @Test
@@ -71,12 +71,12 @@ class LayerLoweringTest {
         assertThat(lowered(text, "all(x)").registry().parameters())
                 .extracting(ParameterSpec::initial)
                 .containsExactly(
-                        new Initial.Values(java.util.List.of(1.0, 2.0, 3.0, 4.0)),
-                        new Initial.Constant(0),
-                        new Initial.Constant(7),
-                        new Initial.Orthogonal(1),
-                        new Initial.TruncatedNormal(0, 1, 2),
-                        new Initial.Constant(0));
+                        new Initializer.Values(java.util.List.of(1.0, 2.0, 3.0, 4.0)),
+                        new Initializer.Constant(0),
+                        new Initializer.Constant(7),
+                        new Initializer.Orthogonal(1),
+                        new Initializer.TruncatedNormal(0, 1, 2),
+                        new Initializer.Constant(0));
     }
 
     @Test

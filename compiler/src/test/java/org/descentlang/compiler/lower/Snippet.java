@@ -17,7 +17,6 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.names.Declarations;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
@@ -29,6 +28,7 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Initializer;
 
 /**
  * An expression in a scope of given tensors: lowered, evaluated, differentiated. Sizes are fixed, dimensions have no
@@ -146,7 +146,7 @@ public final class Snippet {
     public Inputs inputs() {
         registry.hyperparameters().forEach(h -> inputs.bind(Storage.SCALAR, h.path(), TensorValue.scalar(h.value())));
         registry.parameters().forEach(p -> {
-            if (p.initial() instanceof Initial.Constant(double value)) {
+            if (p.initial() instanceof Initializer.Constant(double value)) {
                 inputs.bind(Storage.PARAMETER, p.path(), filled(p.shape(), value));
             }
         });

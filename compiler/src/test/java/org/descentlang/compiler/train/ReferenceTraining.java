@@ -9,9 +9,7 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
@@ -20,6 +18,8 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ProgramRole;
 
 /** A run of a `train` by the reference evaluator: whole batches, numbers of the optimizer as written. */
 final class ReferenceTraining {
@@ -140,8 +140,8 @@ final class ReferenceTraining {
     private static double[] initial(ParameterSpec parameter) {
         double[] values = new double[Math.toIntExact(parameter.count())];
         switch (parameter.initial()) {
-            case Initial.Constant(double value) -> java.util.Arrays.fill(values, value);
-            case Initial.Values(var written) -> java.util.Arrays.setAll(values, written::get);
+            case Initializer.Constant(double value) -> java.util.Arrays.fill(values, value);
+            case Initializer.Values(var written) -> java.util.Arrays.setAll(values, written::get);
             default -> throw new IllegalArgumentException("random first values: " + parameter.path());
         }
         return values;

@@ -2,12 +2,12 @@ package org.descentlang.compiler.train;
 
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.ScheduleSpec.Segment;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.description.Duration;
 
 /** A schedule whose durations are in steps, by the reference evaluator. */
 final class ScheduleValues {

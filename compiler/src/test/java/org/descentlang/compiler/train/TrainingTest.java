@@ -6,20 +6,20 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.descentlang.compiler.ast.Direction;
-import org.descentlang.compiler.ast.Expression.BinaryOperator;
-import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.model.DataSpec;
-import org.descentlang.compiler.model.Duration;
-import org.descentlang.compiler.model.Duration.Unit;
-import org.descentlang.compiler.model.StopSpec;
-import org.descentlang.compiler.model.StopSpec.Goal;
-import org.descentlang.compiler.model.StopSpec.MetricReference;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.TrainingSpec.Default;
 import org.descentlang.compiler.model.TrainingSpec.Metric;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.DataSource;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Duration.Unit;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.StopCondition.Relation;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,16 +53,16 @@ class TrainingTest {
         assertThat(spec.batch()).isEqualTo(OptionalInt.of(32));
         assertThat(spec.accumulate()).isEqualTo(4);
         assertThat(spec.length()).isEqualTo(new Duration(5, Unit.EPOCHS));
-        assertThat(spec.shuffle()).isEqualTo(Order.ONCE);
+        assertThat(spec.shuffle()).isEqualTo(ShuffleOrder.ONCE);
         assertThat(spec.seed()).isEqualTo(11);
         assertThat(spec.skipNonfinite()).isTrue();
         assertThat(spec.device().name()).isEqualTo("cpu");
-        var mae = new StopSpec.Compare(new MetricReference("validation", "mae"), BinaryOperator.LESS, 0.1);
-        var stalls = new StopSpec.Stalls(
-                new Goal(new MetricReference("train", "loss"), Direction.LOWEST), new Duration(3, Unit.EPOCHS));
-        var time = new StopSpec.After(new Duration(120, Unit.SECONDS));
-        assertThat(spec.stop()).contains(new StopSpec.Or(new StopSpec.And(mae, stalls), time));
-        assertThat(spec.keep()).contains(new Goal(new MetricReference("test", "r2"), Direction.HIGHEST));
+        var mae = new StopCondition.Compare(new MetricReference("validation", "mae", false), Relation.LESS, 0.1);
+        var stalls =
+                new StopCondition.Stalls(new MetricReference("train", "loss", false), new Duration(3, Unit.EPOCHS));
+        var time = new StopCondition.After(new Duration(120, Unit.SECONDS));
+        assertThat(spec.stop()).contains(new StopCondition.Or(new StopCondition.And(mae, stalls), time));
+        assertThat(spec.keep()).contains(new MetricReference("test", "r2", true));
         assertThat(spec.defaults()).isEmpty();
     }
 
@@ -105,9 +105,9 @@ class TrainingTest {
                 stop when highest validation.mean stalls for 3 epochs
                 keep best highest test.mae
                 """);
-        var mean = new Goal(new MetricReference("validation", "mean"), Direction.HIGHEST);
-        assertThat(spec.stop()).contains(new StopSpec.Stalls(mean, new Duration(3, Unit.EPOCHS)));
-        assertThat(spec.keep()).contains(new Goal(new MetricReference("test", "mae"), Direction.HIGHEST));
+        var mean = new MetricReference("validation", "mean", true);
+        assertThat(spec.stop()).contains(new StopCondition.Stalls(mean, new Duration(3, Unit.EPOCHS)));
+        assertThat(spec.keep()).contains(new MetricReference("test", "mae", true));
     }
 
     @Test
@@ -117,11 +117,10 @@ class TrainingTest {
                 train T { model Bowl loss value optimizer sgd(lr = 0.1) steps 900
                           stop when loss stalls for 200 steps or gradient_norm stalls for 3 steps }
                 """);
-        var loss = new StopSpec.Stalls(
-                new Goal(new MetricReference("", "loss"), Direction.LOWEST), new Duration(200, Unit.STEPS));
-        var norm = new StopSpec.Stalls(
-                new Goal(new MetricReference("", "gradient_norm"), Direction.LOWEST), new Duration(3, Unit.STEPS));
-        assertThat(spec.stop()).contains(new StopSpec.Or(loss, norm));
+        var loss = new StopCondition.Stalls(new MetricReference("", "loss", false), new Duration(200, Unit.STEPS));
+        var norm =
+                new StopCondition.Stalls(new MetricReference("", "gradient_norm", false), new Duration(3, Unit.STEPS));
+        assertThat(spec.stop()).contains(new StopCondition.Or(loss, norm));
     }
 
     @Test
@@ -142,10 +141,7 @@ class TrainingTest {
     @Test
     void fieldsHaveTheTypesOfTheirColumns() {
         DataSpec data = training("batch 8 steps 1").data().orElseThrow();
-        assertThat(data.source())
-                .isInstanceOfSatisfying(
-                        DataSpec.Source.File.class,
-                        file -> assertThat(file.path()).isEqualTo("points.csv"));
+        assertThat(data.source()).isEqualTo(new DataSource.File("points.csv"));
         assertThat(data.fields())
                 .extracting(DataSpec.Field::type)
                 .containsExactly(

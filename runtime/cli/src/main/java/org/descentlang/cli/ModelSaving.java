@@ -1,9 +1,9 @@
 package org.descentlang.cli;
 
 import java.nio.file.Path;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.model.ModelFile;
 import org.descentlang.runtime.training.Progress;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingListener;
 import org.descentlang.runtime.training.TrainingResult;
 

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.descentlang.compiler.ast.Statement.Role;
-import org.descentlang.compiler.diagnostic.NumberText;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.NumberText;
 
 /** What `describe` says about a model. */
 final class ModelText {
@@ -111,18 +111,18 @@ final class ModelText {
         return texts.isEmpty() ? name : name + "(" + String.join(", ", texts) + ")";
     }
 
-    private static String initial(Initial initial) {
+    private static String initial(Initializer initial) {
         return switch (initial) {
-            case Initial.Constant(var value) -> Quantity.rounded(value);
-            case Initial.Values(var values) ->
+            case Initializer.Constant(var value) -> Quantity.rounded(value);
+            case Initializer.Values(var values) ->
                 values.size() > 4
                         ? values.size() + " numbers"
                         : values.stream().map(Quantity::rounded).toList().toString();
-            case Initial.Uniform(var low, var high) -> "uniform" + pair(low, high);
-            case Initial.Normal(var mean, var deviation) -> "normal" + pair(mean, deviation);
-            case Initial.TruncatedNormal(var mean, var deviation, var cut) ->
+            case Initializer.Uniform(var low, var high) -> "uniform" + pair(low, high);
+            case Initializer.Normal(var mean, var deviation) -> "normal" + pair(mean, deviation);
+            case Initializer.TruncatedNormal(var mean, var deviation, var cut) ->
                 "normal" + pair(mean, deviation) + " cut at " + Quantity.rounded(cut) + " deviations";
-            case Initial.Orthogonal(var gain) -> "orthogonal, gain " + Quantity.rounded(gain);
+            case Initializer.Orthogonal(var gain) -> "orthogonal, gain " + Quantity.rounded(gain);
         };
     }
 

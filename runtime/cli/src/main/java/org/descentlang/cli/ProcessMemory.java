@@ -2,11 +2,11 @@ package org.descentlang.cli;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
-import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
+import org.descentlang.description.DataSource;
 
 /**
  * What a process of {@code descent train} has resident at its peak, predicted: the arrays that training holds and, as
@@ -52,8 +52,8 @@ record ProcessMemory(
     private static long examples(TrainingSpec training) {
         return training.data()
                 .map(data -> switch (data.source()) {
-                    case DataSpec.Source.File _ -> 0L;
-                    case DataSpec.Source.Random(var examples) -> examples;
+                    case DataSource.File _ -> 0L;
+                    case DataSource.RandomExamples(int examples) -> (long) examples;
                 })
                 .orElse(0L);
     }

@@ -1,7 +1,7 @@
 package org.descentlang.cli;
 
 import java.util.Locale;
-import org.descentlang.compiler.diagnostic.NumberText;
+import org.descentlang.description.NumberText;
 
 /** Numbers as people read them; always with a point, whatever the locale. */
 final class Quantity {

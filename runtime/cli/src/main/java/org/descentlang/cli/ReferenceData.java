@@ -9,24 +9,19 @@ import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.type.ElementType;
-import org.descentlang.runtime.data.DataDescription;
-import org.descentlang.runtime.data.DataSource;
+import org.descentlang.description.DataDescription;
 
 /** A checked `data` as the runtime wants it described; conversions are evaluated in double precision. */
 final class ReferenceData {
     private ReferenceData() {}
 
     static DataDescription of(DataSpec data) {
-        var source = switch (data.source()) {
-            case DataSpec.Source.File(var path, var _) -> new DataSource.File(path);
-            case DataSpec.Source.Random(var examples) -> new DataSource.RandomExamples(Math.toIntExact(examples));
-        };
         var fields = data.fields().stream()
                 .map(field -> new DataDescription.Field(field.name(), width(field), content(field)))
                 .toList();
         var split = data.split();
         return new DataDescription(
-                data.name(), source, fields, split.train(), split.validation(), split.test(), split.seed());
+                data.name(), data.source(), fields, split.train(), split.validation(), split.test(), split.seed());
     }
 
     static boolean isWhole(DataSpec.Field field) {

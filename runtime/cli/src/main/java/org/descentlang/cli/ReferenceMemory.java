@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.model.RunningDescription;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.RunningDescription;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.training.StepArray;
-import org.descentlang.runtime.training.TrainingDescription;
 
 /** What training changes, in double precision: the arrays of a step. */
 final class ReferenceMemory {
@@ -110,7 +110,7 @@ final class ReferenceMemory {
     /** Parameters and gradients group by group, all that is trained as one, and the rule's state. */
     void bindGroups(Inputs inputs) {
         long trained = training.update().trainedCount();
-        inputs.bind(Storage.GRADIENT, ProgramRole.ALL, vector(gradients, 0, trained));
+        inputs.bind(Storage.GRADIENT, UpdateGroup.ALL, vector(gradients, 0, trained));
         for (UpdateGroup group : training.update().groups()) {
             int offset = offset(groupOffsets, group.name());
             inputs.bind(Storage.PARAMETER, group.name(), vector(parameters, offset, group.count()));

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 

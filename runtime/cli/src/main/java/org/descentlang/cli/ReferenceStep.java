@@ -5,7 +5,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
@@ -21,12 +20,12 @@ import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.pass.DeadCode;
 import org.descentlang.compiler.type.ElementType;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.training.FieldDescription;
-import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.description.FieldDescription;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.StepScalars;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingStep;
 
 /** A `train` run by the reference evaluator: everything is a double, and nothing is fast. */
@@ -37,8 +36,7 @@ final class ReferenceStep implements TrainingStep {
     private final int[] intInputs;
     private final ReferenceMemory memory;
     /** Without what nothing needs. */
-    private final Map<org.descentlang.compiler.model.ProgramRole, Program> programs =
-            new EnumMap<>(org.descentlang.compiler.model.ProgramRole.class);
+    private final Map<ProgramRole, Program> programs = new EnumMap<>(ProgramRole.class);
 
     private Optional<Results> lastGradient = Optional.empty();
 
@@ -97,27 +95,20 @@ final class ReferenceStep implements TrainingStep {
 
     @Override
     public Set<ProgramRole> roles() {
-        return training.programs().keySet().stream()
-                .map(role -> ProgramRole.valueOf(role.name()))
-                .collect(Collectors.toUnmodifiableSet());
+        return training.programs().keySet();
     }
 
     @Override
     public double[] run(ProgramRole role, int rows, StepScalars scalars) {
-        var spec = spec(role);
-        var found = ReferenceEvaluator.evaluate(program(spec), inputs(spec, rows, scalars));
-        memory.write(found, spec.writes());
+        var found = ReferenceEvaluator.evaluate(program(role), inputs(role, rows, scalars));
+        memory.write(found, role.writes());
         if (role == ProgramRole.GRADIENT) {
             lastGradient = Optional.of(found);
         }
         return numbers(found);
     }
 
-    private static org.descentlang.compiler.model.ProgramRole spec(ProgramRole role) {
-        return org.descentlang.compiler.model.ProgramRole.valueOf(role.name());
-    }
-
-    private Program program(org.descentlang.compiler.model.ProgramRole role) {
+    private Program program(ProgramRole role) {
         return Optional.ofNullable(programs.get(role)).orElseThrow();
     }
 
@@ -210,7 +201,7 @@ final class ReferenceStep implements TrainingStep {
     @Override
     public void close() {}
 
-    private Inputs inputs(org.descentlang.compiler.model.ProgramRole role, int rows, StepScalars scalars) {
+    private Inputs inputs(ProgramRole role, int rows, StepScalars scalars) {
         var inputs = scalars(rows, scalars);
         switch (role.tensors()) {
             case PARAMETERS -> {

@@ -2,7 +2,7 @@ package org.descentlang.cli;
 
 import java.nio.file.Path;
 import org.descentlang.compiler.diagnostic.JsonObject;
-import org.descentlang.runtime.model.ParameterDescription;
+import org.descentlang.description.ParameterDescription;
 import org.descentlang.runtime.training.StopReason;
 import org.descentlang.runtime.training.TrainingResult;
 

@@ -2,11 +2,11 @@ package org.descentlang.cli;
 
 import java.util.List;
 import java.util.function.Consumer;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 

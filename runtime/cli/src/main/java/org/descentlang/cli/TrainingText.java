@@ -3,14 +3,15 @@ package org.descentlang.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.descentlang.compiler.diagnostic.NumberText;
 import org.descentlang.compiler.model.DataSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ParameterSpec;
-import org.descentlang.compiler.model.StopSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
+import org.descentlang.description.DataSource;
+import org.descentlang.description.Duration;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.StopCondition;
 
 /** What `describe` says about a `train`. */
 final class TrainingText {
@@ -52,7 +53,7 @@ final class TrainingText {
         }
         table.row("length", training.length().toString());
         training.stop().ifPresent(stop -> table.row("stop when", condition(stop)));
-        training.keep().ifPresent(goal -> table.row("keep best", goal.toString()));
+        training.keep().ifPresent(goal -> table.row("keep best", goal.goal()));
         if (training.defaults().stream().noneMatch(clause -> clause.clause().equals("seed"))) {
             table.row("seed", Long.toString(training.seed()));
         }
@@ -80,21 +81,21 @@ final class TrainingText {
         return source.replaceAll("\\s+", " ");
     }
 
-    private static String condition(StopSpec stop) {
+    private static String condition(StopCondition stop) {
         return switch (stop) {
-            case StopSpec.Stalls(var goal, var duration) -> goal + " stalls for " + duration;
-            case StopSpec.Compare(var metric, var operator, var value) ->
-                metric + " " + operator.text() + " " + NumberText.of(value);
-            case StopSpec.After(var duration) -> "after " + duration;
-            case StopSpec.And(var left, var right) -> operand(left) + " and " + operand(right);
-            case StopSpec.Or(var left, var right) -> operand(left) + " or " + operand(right);
+            case StopCondition.Stalls(var goal, var duration) -> goal.goal() + " stalls for " + duration;
+            case StopCondition.Compare(var metric, var relation, var value) ->
+                metric + " " + relation.symbol() + " " + NumberText.of(value);
+            case StopCondition.After(var duration) -> "after " + duration;
+            case StopCondition.And(var left, var right) -> operand(left) + " and " + operand(right);
+            case StopCondition.Or(var left, var right) -> operand(left) + " or " + operand(right);
         };
     }
 
-    private static String operand(StopSpec stop) {
+    private static String operand(StopCondition stop) {
         return switch (stop) {
-            case StopSpec.Stalls _, StopSpec.Compare _, StopSpec.After _ -> condition(stop);
-            case StopSpec.And _, StopSpec.Or _ -> "(" + condition(stop) + ")";
+            case StopCondition.Stalls _, StopCondition.Compare _, StopCondition.After _ -> condition(stop);
+            case StopCondition.And _, StopCondition.Or _ -> "(" + condition(stop) + ")";
         };
     }
 
@@ -103,8 +104,8 @@ final class TrainingText {
         table.row(
                 "from",
                 switch (data.source()) {
-                    case DataSpec.Source.File(var path, var _) -> path;
-                    case DataSpec.Source.Random(var examples) ->
+                    case DataSource.File(var path) -> path;
+                    case DataSource.RandomExamples(var examples) ->
                         Quantity.counted(examples, "example") + " made in memory";
                 });
         for (var field : data.fields()) {
@@ -154,7 +155,7 @@ final class TrainingText {
     /** `smallest >= 0, smallest <= optimizer.largest`. */
     private static String requirements(Hyperparameter number) {
         var texts = new ArrayList<String>();
-        texts.add(number.range().text(number.name()));
+        texts.add(number.range().requirement(number.name()));
         number.orders().forEach(order -> texts.add(number.name() + (order.strict() ? " < " : " <= ") + order.larger()));
         texts.removeIf(String::isEmpty);
         return String.join(", ", texts);

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.descentlang.compiler.ast.Statement.Role;
-import org.descentlang.compiler.ast.TrainClause.Order;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.Binary;
 import org.descentlang.compiler.ir.Op.BinaryKind;
@@ -15,14 +14,10 @@ import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
 import org.descentlang.compiler.model.DeviceSpec;
-import org.descentlang.compiler.model.Duration;
 import org.descentlang.compiler.model.Hyperparameter;
-import org.descentlang.compiler.model.Initial;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
-import org.descentlang.compiler.model.ProgramRole;
-import org.descentlang.compiler.model.Range;
 import org.descentlang.compiler.model.ScheduleSpec;
 import org.descentlang.compiler.model.StateSpec;
 import org.descentlang.compiler.model.Totals;
@@ -35,6 +30,11 @@ import org.descentlang.compiler.train.GradientNorm;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.Range;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 
 /** `0.5 * sum(p^2)` by momentum, its rate halved at each update, put together by hand. */
 final class Ravine {
@@ -45,10 +45,10 @@ final class Ravine {
 
     static TrainingSpec training() {
         var parameter = new ParameterSpec(
-                "p", Role.WEIGHT, Shape.of(2), new Initial.Values(List.of(-4.0, 1.5)), Optional.empty(), SPAN);
+                "p", Role.WEIGHT, Shape.of(2), new Initializer.Values(List.of(-4.0, 1.5)), Optional.empty(), SPAN);
         var group = new UpdateGroup("weights", List.of(parameter));
         var numbers = List.of(
-                new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN, Range.above(0, true)),
+                new Hyperparameter("optimizer.lr", "lr", 0.25, false, SPAN, Range.ANY.from(0)),
                 new Hyperparameter("optimizer.α", "α", 0.5, true, SPAN, Range.ANY));
         var update = new UpdateSpec(
                 List.of(group),
@@ -76,7 +76,7 @@ final class Ravine {
                 OptionalInt.empty(),
                 1,
                 new Duration(100, Duration.Unit.STEPS),
-                Order.EVERY_EPOCH,
+                ShuffleOrder.EVERY_EPOCH,
                 Optional.empty(),
                 Optional.empty(),
                 0,

@@ -3,7 +3,7 @@ package org.descentlang.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.description.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingState;
 import org.junit.jupiter.api.BeforeEach;

@@ -21,7 +21,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "jdk.incubator.vector", "org.jspecify..", "de.siegmar.fastcsv..", RUNTIME + "..")
+                        "java..",
+                        "jdk.incubator.vector",
+                        "org.jspecify..",
+                        "de.siegmar.fastcsv..",
+                        RUNTIME + "..",
+                        "org.descentlang.description")
                 .check(CLASSES);
     }
 

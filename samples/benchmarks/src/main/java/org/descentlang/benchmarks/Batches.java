@@ -1,14 +1,14 @@
 package org.descentlang.benchmarks;
 
 import java.nio.file.Path;
-import org.descentlang.runtime.data.DataDescription;
+import org.descentlang.description.DataDescription;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.data.DataFolders;
 import org.descentlang.runtime.data.DataLoader;
 import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.data.DataSet.FieldValues;
 import org.descentlang.runtime.data.DataSet.Labels;
 import org.descentlang.runtime.data.DataSet.Numbers;
-import org.descentlang.runtime.training.TrainingDescription;
 
 /** The examples of a workload, batch by batch, for both sides; empty if it has no data. */
 final class Batches {

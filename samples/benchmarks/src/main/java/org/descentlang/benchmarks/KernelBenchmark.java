@@ -1,12 +1,12 @@
 package org.descentlang.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
-import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
-import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 import org.openjdk.jmh.annotations.Benchmark;

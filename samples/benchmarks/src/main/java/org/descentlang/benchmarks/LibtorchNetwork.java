@@ -7,9 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.model.Initialization;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingState;
 
 /** A workload in libtorch: the same first parameters, the same batches, the same update rule. */

@@ -3,7 +3,7 @@ package org.descentlang.benchmarks;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.description.TrainingDescription;
 
 /**
  * The peer's side of {@link Compare}: the same training in libtorch, with MKL's matrix products and fused updates.

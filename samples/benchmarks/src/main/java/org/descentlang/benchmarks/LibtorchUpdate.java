@@ -14,8 +14,8 @@ import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
-import org.descentlang.runtime.training.TrainingDescription;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 
 /** What libtorch does to the parameters after `backward`. */
 @FunctionalInterface

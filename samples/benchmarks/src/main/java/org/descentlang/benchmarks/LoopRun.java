@@ -1,6 +1,6 @@
 package org.descentlang.benchmarks;
 
-import org.descentlang.runtime.training.Duration;
+import org.descentlang.description.Duration;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.Trainer;
 import org.descentlang.runtime.training.TrainingListener;

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import org.descentlang.runtime.training.Duration;
+import org.descentlang.description.Duration;
 import org.descentlang.runtime.training.Trainer;
 
 /** How many examples threads predict that share one model, one example a call. */

@@ -3,7 +3,7 @@ package org.descentlang.benchmarks;
 import bench.w1.W1;
 import java.util.List;
 import java.util.Locale;
-import org.descentlang.runtime.training.Duration;
+import org.descentlang.description.Duration;
 import org.descentlang.runtime.training.Progress;
 import org.descentlang.runtime.training.Trainer;
 import org.descentlang.runtime.training.TrainingListener;

@@ -1,8 +1,8 @@
 package org.descentlang.runtime.data;
 
 import java.util.List;
-import org.descentlang.runtime.data.DataDescription.Content;
-import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.description.DataDescription.Content;
+import org.descentlang.description.DataDescription.Field;
 
 /** What one field wants of the lines of a page. */
 sealed interface CsvColumns {

@@ -2,7 +2,7 @@ package org.descentlang.runtime.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.description.DataDescription.Field;
 
 /** Comma-separated numbers (RFC 4180). A first line without any number is a header. */
 final class CsvFormat implements FileFormat {

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.description.DataDescription.Field;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
-import org.descentlang.runtime.data.DataDescription.Field;
 import org.descentlang.runtime.file.FileFailure;
 
 /** The examples of a file of comma-separated numbers, one a line. */

@@ -1,9 +1,9 @@
 package org.descentlang.runtime.data;
 
+import org.descentlang.description.DataDescription.Content;
+import org.descentlang.description.DataDescription.Conversion;
+import org.descentlang.description.DataDescription.Field;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.Content;
-import org.descentlang.runtime.data.DataDescription.Conversion;
-import org.descentlang.runtime.data.DataDescription.Field;
 import org.descentlang.runtime.data.DataSet.FieldValues;
 
 /** Makes one field of all examples from the pages of a source. */

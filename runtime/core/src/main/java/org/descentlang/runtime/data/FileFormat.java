@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import org.descentlang.runtime.data.DataDescription.Field;
+import org.descentlang.description.DataDescription.Field;
 
 /**
  * A format of files. Other artifacts may have more, as services; a file of no known ending is comma-separated values.

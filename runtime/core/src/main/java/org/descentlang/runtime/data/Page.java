@@ -2,8 +2,8 @@ package org.descentlang.runtime.data;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.descentlang.description.DataDescription.Conversion;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.Conversion;
 
 /**
  * Some examples, one after the other: what each field is made from.

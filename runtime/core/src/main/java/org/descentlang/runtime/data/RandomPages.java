@@ -2,9 +2,9 @@ package org.descentlang.runtime.data;
 
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.description.DataDescription.Content;
+import org.descentlang.description.DataDescription.Field;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.Content;
-import org.descentlang.runtime.data.DataDescription.Field;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.random.Stream;
 

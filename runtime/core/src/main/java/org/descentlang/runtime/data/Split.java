@@ -1,6 +1,7 @@
 package org.descentlang.runtime.data;
 
 import java.util.Arrays;
+import org.descentlang.description.DataDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.random.Permutation;

@@ -2,6 +2,9 @@ package org.descentlang.runtime.model;
 
 import java.util.Arrays;
 import java.util.List;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.RunningDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.random.Stream;
@@ -34,9 +37,9 @@ public final class Initialization {
         long draw = Stream.draw(parameter.path());
         switch (parameter.initializer()) {
             case Initializer.Constant(double value) -> Arrays.fill(values, from, from + count, (float) value);
-            case Initializer.Values(double[] given) -> {
+            case Initializer.Values(List<Double> given) -> {
                 for (int i = 0; i < count; i++) {
-                    values[from + i] = (float) given[i];
+                    values[from + i] = given.get(i).floatValue();
                 }
             }
             case Initializer.Uniform(double low, double high) -> {

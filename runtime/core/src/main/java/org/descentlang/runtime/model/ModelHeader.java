@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.descentlang.description.ModelLayout;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
 

@@ -1,18 +1,19 @@
 package org.descentlang.runtime.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Long tables of numbers in generated code: as text, since code to fill an array would be longer than Java allows. */
+/** Long tables of numbers in generated code: as text, since code to list them would be longer than Java allows. */
 public final class Numbers {
     private Numbers() {}
 
     /** @param texts numbers with blanks between */
-    public static double[] of(String... texts) {
+    public static List<Double> of(String... texts) {
         return Arrays.stream(texts)
                 .flatMap(text -> Stream.of(text.strip().split(" ")))
                 .filter(number -> !number.isEmpty())
-                .mapToDouble(Double::parseDouble)
-                .toArray();
+                .map(Double::valueOf)
+                .toList();
     }
 }

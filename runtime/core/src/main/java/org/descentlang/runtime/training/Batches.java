@@ -2,6 +2,7 @@ package org.descentlang.runtime.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.descentlang.description.FieldDescription;
 import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.data.DataSet.FieldValues;
 import org.descentlang.runtime.data.DataSet.Integers;

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.MetricReference;
+
 /**
  * The best value of a metric so far. Among equals, and an accuracy over a few hundred examples has many, the lower loss
  * on the same split is better. `keep best` and `stalls` both go by it, so that a run does not stop while what it keeps

@@ -2,6 +2,7 @@ package org.descentlang.runtime.training;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.descentlang.description.MetricReference;
 import org.jspecify.annotations.Nullable;
 
 /** What `keep best` keeps. Without the clause it keeps nothing. */

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.MetricDescription;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.training.TrainingDescription.MetricDescription;
 
 /**
  * An evaluation as numbers: the loss, then the metrics as {@link TrainingDescription#metrics} lists them, matrices row

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.ProgramRole;
+
 /**
  * Evaluates a step over a split, batch by batch. The loss is the mean over the examples; a metric is what it would be
  * over the split as one batch.

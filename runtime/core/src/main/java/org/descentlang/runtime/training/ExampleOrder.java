@@ -1,8 +1,8 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.descentlang.runtime.random.Permutation;
 import org.descentlang.runtime.random.Stream;
-import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 
 /**
  * The order in which an epoch meets the examples: a function of the seed and the epoch, so that any epoch can be taken

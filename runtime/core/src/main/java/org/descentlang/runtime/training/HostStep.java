@@ -1,5 +1,8 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription;
+
 /** A step whose memory is arrays of this process; a generated class has them, and the programs. */
 public abstract class HostStep implements TrainingStep {
     /** The most rows of a batch. */

@@ -3,8 +3,9 @@ package org.descentlang.runtime.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
-import org.descentlang.runtime.training.TrainingDescription.Limit;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
+import org.descentlang.description.TrainingDescription.Limit;
 
 /** What hyperparameters must be compared with each other, as rules and losses require it. */
 final class Limits {
@@ -50,8 +51,8 @@ final class Limits {
                                 numbers.get(pair.smaller).path(),
                                 pair.included ? "at most" : "below",
                                 numbers.get(pair.larger).path(),
-                                Range.text(values[pair.larger]),
-                                Range.text(values[pair.smaller])));
+                                NumberText.of(values[pair.larger]),
+                                NumberText.of(values[pair.smaller])));
             }
         }
         return Optional.empty();

@@ -3,6 +3,8 @@ package org.descentlang.runtime.training;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.TrainingDescription;
 
 /** The latest values of everything that a run can stop on or keep the best of. */
 final class Measurements implements RunPart {

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
+
 /** The metrics of a `train` from the totals of what they are made of. Not for several threads at once. */
 @FunctionalInterface
 public interface MetricFormula {

@@ -2,6 +2,9 @@ package org.descentlang.runtime.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.TrainingDescription;
 
 /** The metrics that `stop` and `keep` look at. */
 final class MetricsInUse {

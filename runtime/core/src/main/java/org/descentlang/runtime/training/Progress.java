@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
+
 /** Where a run stands: a view of it, good during a call of the {@link TrainingListener}. */
 public interface Progress {
     /** What is trained. */

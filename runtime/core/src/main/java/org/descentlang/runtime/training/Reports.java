@@ -3,6 +3,7 @@ package org.descentlang.runtime.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.description.TrainingDescription;
 
 /** What a run has said so far: a report an epoch, and warnings. */
 final class Reports implements RunPart {

@@ -1,8 +1,9 @@
 package org.descentlang.runtime.training;
 
 import java.util.List;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 
 /** Which run a state is of: only the same training over as many examples goes on from it. */
 record RunIdentity(TrainingDescription description, RunPlan plan, long seed, double[] hyperparameters) {

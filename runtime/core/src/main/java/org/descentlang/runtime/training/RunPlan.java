@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.Duration;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserException;
 
 /**

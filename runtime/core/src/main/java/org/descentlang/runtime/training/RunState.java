@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserException;
 
 /**

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.file.OutputFile;
 import org.descentlang.runtime.training.RunState.Value;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.file.CheckedInput;
 import org.descentlang.runtime.training.RunState.Value;

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.descentlang.description.Duration;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.StopCondition.After;
+import org.descentlang.description.StopCondition.And;
+import org.descentlang.description.StopCondition.Compare;
+import org.descentlang.description.StopCondition.Or;
+import org.descentlang.description.StopCondition.Stalls;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserText;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.training.StopCondition.After;
-import org.descentlang.runtime.training.StopCondition.And;
-import org.descentlang.runtime.training.StopCondition.Compare;
-import org.descentlang.runtime.training.StopCondition.Or;
-import org.descentlang.runtime.training.StopCondition.Stalls;
 
 /** Signs that a run goes wrong although its values are finite. Each says only what is certain. */
 final class RunWarnings {

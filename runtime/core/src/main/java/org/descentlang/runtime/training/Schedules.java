@@ -3,10 +3,15 @@ package org.descentlang.runtime.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.descentlang.description.Duration;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.Range;
+import org.descentlang.description.ScheduleDescription;
+import org.descentlang.description.ScheduleDescription.Segment;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.UserText;
-import org.descentlang.runtime.training.ScheduleDescription.Segment;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 
 /** The schedules of a run with durations in steps: what each hyperparameter is at a step. */
 final class Schedules {
@@ -69,7 +74,7 @@ final class Schedules {
                             .formatted(
                                     description.schedules().get(s).text(),
                                     description.hyperparameters().get(h).path(),
-                                    Range.text(value),
+                                    NumberText.of(value),
                                     ranges[h].words());
                 }
             }

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
+
 /** What a {@link TrainingStep} keeps between its programs, as the host reads and writes it. */
 public enum StepArray {
     /** All parameters, frozen ones included. */

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.ProgramRole;
+
 /**
  * The examples of a step, for an {@link UpdateProcedure}: runs the programs of a step over them, micro-batch by
  * micro-batch. Random numbers are the same each time within a step. Allocates nothing after the first step.

@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
+
 /** The numbers that may change from step to step. */
 public final class StepScalars {
     /** Values of the hyperparameters, in the order of {@link TrainingDescription#hyperparameters}. */

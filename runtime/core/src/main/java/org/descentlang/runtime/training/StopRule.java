@@ -1,10 +1,13 @@
 package org.descentlang.runtime.training;
 
-import org.descentlang.runtime.training.StopCondition.After;
-import org.descentlang.runtime.training.StopCondition.And;
-import org.descentlang.runtime.training.StopCondition.Compare;
-import org.descentlang.runtime.training.StopCondition.Or;
-import org.descentlang.runtime.training.StopCondition.Stalls;
+import org.descentlang.description.Duration;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.StopCondition.After;
+import org.descentlang.description.StopCondition.And;
+import org.descentlang.description.StopCondition.Compare;
+import org.descentlang.description.StopCondition.Or;
+import org.descentlang.description.StopCondition.Stalls;
 
 /** A `stop when` condition that remembers what it has to: asked after every step and every evaluation. */
 sealed interface StopRule {

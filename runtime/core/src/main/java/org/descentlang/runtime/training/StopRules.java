@@ -1,6 +1,7 @@
 package org.descentlang.runtime.training;
 
 import java.util.Optional;
+import org.descentlang.description.TrainingDescription;
 
 /** The condition of `stop when`, if there is one. */
 final class StopRules implements RunPart {

@@ -2,8 +2,8 @@ package org.descentlang.runtime.training;
 
 import java.util.Collections;
 import java.util.List;
-import org.descentlang.runtime.training.TrainingDescription.Merge;
-import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
+import org.descentlang.description.TrainingDescription.Merge;
+import org.descentlang.description.TrainingDescription.StatisticDescription;
 
 /** The statistics of a split: those of its batches merged, in their order and in double precision. */
 final class Totals {

@@ -8,6 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.descentlang.description.Duration;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.NumberText;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
+import org.descentlang.description.TrainingDescription.StateDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataFolders;
 import org.descentlang.runtime.data.DataLoader;
@@ -15,8 +21,6 @@ import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.data.Split;
 import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
-import org.descentlang.runtime.training.TrainingDescription.StateDescription;
 
 /**
  * Trains what a {@link TrainingProgram} describes. What is not set is as the `.opt` file has it; all cores are used,
@@ -128,7 +132,7 @@ public final class Trainer {
 
     private static long whole(String path, double value) {
         if (Math.rint(value) != value || Math.abs(value) > LARGEST_WHOLE) {
-            throw new UserException(path + " must be a whole number, not " + Range.text(value));
+            throw new UserException(path + " must be a whole number, not " + NumberText.of(value));
         }
         return (long) value;
     }
@@ -137,7 +141,7 @@ public final class Trainer {
         HyperparameterDescription known = hyperparameter(path);
         if (!known.range().contains(value)) {
             throw new UserException(
-                    "%s must be %s, not %s".formatted(path, known.range().words(), Range.text(value)));
+                    "%s must be %s, not %s".formatted(path, known.range().words(), NumberText.of(value)));
         }
         settings.put(path, value);
         return this;

@@ -1,5 +1,6 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.thread.Team;
 
 /** A `train` declaration on one target: its facts, and steps to run it. Generated code implements it. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserText;
 
 /**

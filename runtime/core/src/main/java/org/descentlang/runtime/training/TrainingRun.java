@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.Split;
 import org.descentlang.runtime.training.StopReason.Condition;

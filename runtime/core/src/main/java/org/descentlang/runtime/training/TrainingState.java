@@ -1,5 +1,7 @@
 package org.descentlang.runtime.training;
 
+import org.descentlang.description.TrainingDescription;
+
 /**
  * Everything that training changes, in the layout of {@link TrainingDescription}.
  *

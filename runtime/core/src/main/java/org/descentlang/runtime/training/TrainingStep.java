@@ -2,6 +2,10 @@ package org.descentlang.runtime.training;
 
 import java.util.List;
 import java.util.Set;
+import org.descentlang.description.FieldDescription;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.ScheduleDescription;
+import org.descentlang.description.TrainingDescription;
 
 /**
  * Memory, and programs that work on it: one `train` of an `.opt` file on one target. Generated classes implement it for

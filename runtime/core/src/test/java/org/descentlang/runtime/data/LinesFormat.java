@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.descentlang.description.DataDescription.Field;
 import org.descentlang.runtime.UserException;
-import org.descentlang.runtime.data.DataDescription.Field;
 
 /** What another artifact has to have for a format of its own: here, a file of one number a line. */
 public final class LinesFormat implements FileFormat {

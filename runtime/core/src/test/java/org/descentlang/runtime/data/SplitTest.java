@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import org.descentlang.description.DataDescription;
+import org.descentlang.description.DataSource;
 import org.descentlang.runtime.UserException;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.RunningDescription;
 import org.descentlang.runtime.UserException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +17,7 @@ class InitializationTest {
     @Test
     void fillsConstantsAndValues() {
         assertThat(fill(List.of(3), new Initializer.Constant(0.5), 1)).containsExactly(0.5f, 0.5f, 0.5f);
-        assertThat(fill(List.of(2), new Initializer.Values(new double[] {-4, 1.5}), 1))
+        assertThat(fill(List.of(2), new Initializer.Values(List.of(-4.0, 1.5)), 1))
                 .containsExactly(-4, 1.5f);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.Optional;
+import org.descentlang.description.MetricReference;
 import org.descentlang.runtime.thread.Team;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,8 @@ package org.descentlang.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
+import org.descentlang.description.Range;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {

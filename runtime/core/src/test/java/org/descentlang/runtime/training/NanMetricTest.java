@@ -3,6 +3,8 @@ package org.descentlang.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.StopCondition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

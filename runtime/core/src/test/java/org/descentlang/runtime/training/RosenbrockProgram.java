@@ -4,10 +4,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.descentlang.runtime.model.Initializer;
-import org.descentlang.runtime.model.ParameterDescription;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Initializer;
+import org.descentlang.description.ParameterDescription;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.descentlang.runtime.thread.Team;
-import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 
 /** (1 - x)² + 100 (y - x²)², by hand: what is generated for it, in double precision. */
 final class RosenbrockProgram implements TrainingProgram {
@@ -22,7 +25,7 @@ final class RosenbrockProgram implements TrainingProgram {
                 "Rosenbrock",
                 "rosenbrock.opt",
                 List.of(new ParameterDescription(
-                        "p", "weight", List.of(2), 0, new Initializer.Values(new double[] {-1.2, 1}))),
+                        "p", "weight", List.of(2), 0, new Initializer.Values(List.of(-1.2, 1.0)))),
                 2,
                 2,
                 List.of(),

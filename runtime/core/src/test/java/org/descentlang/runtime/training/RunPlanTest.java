@@ -2,7 +2,8 @@ package org.descentlang.runtime.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.descentlang.runtime.training.Duration.Unit;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Duration.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,8 +3,8 @@ package org.descentlang.runtime.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.descentlang.runtime.training.TrainingDescription.Merge;
-import org.descentlang.runtime.training.TrainingDescription.StatisticDescription;
+import org.descentlang.description.TrainingDescription.Merge;
+import org.descentlang.description.TrainingDescription.StatisticDescription;
 import org.junit.jupiter.api.Test;
 
 class TotalsTest {

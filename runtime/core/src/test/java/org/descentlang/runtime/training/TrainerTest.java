@@ -12,14 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.descentlang.description.Duration;
+import org.descentlang.description.Duration.Unit;
+import org.descentlang.description.MetricReference;
+import org.descentlang.description.ScheduleDescription;
+import org.descentlang.description.StopCondition;
+import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.data.DataFolders;
-import org.descentlang.runtime.training.Duration.Unit;
 import org.descentlang.runtime.training.StopReason.Condition;
 import org.descentlang.runtime.training.StopReason.Finished;
 import org.descentlang.runtime.training.StopReason.Interrupted;
 import org.descentlang.runtime.training.StopReason.OutOfRange;
-import org.descentlang.runtime.training.TrainingDescription.ShuffleOrder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -309,7 +313,7 @@ class TrainerTest {
         assertThat(result.reason())
                 .isEqualTo(new OutOfRange(
                         3,
-                        "schedule `warmup then decay` gives optimizer.lr the value -5.0E-4, which must be at least 0"));
+                        "schedule `warmup then decay` gives optimizer.lr the value -5e-4, which must be at least 0"));
         assertThat(result.steps()).isEqualTo(2);
         assertThat(result.state().isFinite()).isTrue();
     }

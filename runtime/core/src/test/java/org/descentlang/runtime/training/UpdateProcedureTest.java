@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.descentlang.description.Duration;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.data.DataFolders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,7 +2,7 @@ package org.descentlang.runtime.tornado;
 
 import java.util.List;
 import java.util.Map;
-import org.descentlang.runtime.training.ProgramRole;
+import org.descentlang.description.ProgramRole;
 
 /**
  * What a step keeps on a device, in elements, and where its results are.

@@ -17,10 +17,10 @@ import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.model.CheckedUnit;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.model.PredictionPool;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
-import org.descentlang.runtime.training.TrainingDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingStep;
 

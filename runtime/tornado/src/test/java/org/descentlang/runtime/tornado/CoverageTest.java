@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.TrainingPlans;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.model.ProgramRole;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Plan;
+import org.descentlang.description.ProgramRole;
 import org.junit.jupiter.api.Test;
 
 /** What the files of the tests on the device contain: everything that there is. */

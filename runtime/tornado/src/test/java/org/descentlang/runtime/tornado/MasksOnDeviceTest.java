@@ -3,10 +3,10 @@ package org.descentlang.runtime.tornado;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.thread.Team;
-import org.descentlang.runtime.training.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
-import org.descentlang.runtime.training.TrainingDescription.HyperparameterDescription;
 import org.descentlang.runtime.training.TrainingProgram;
 import org.descentlang.runtime.training.TrainingState;
 import org.junit.jupiter.api.Test;

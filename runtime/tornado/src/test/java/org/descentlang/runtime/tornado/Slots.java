@@ -1,7 +1,7 @@
 package org.descentlang.runtime.tornado;
 
 import java.util.List;
-import org.descentlang.runtime.training.TrainingDescription;
+import org.descentlang.description.TrainingDescription;
 
 /**
  * Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step.

@@ -1,4 +1,4 @@
-package org.descentlang.compiler.diagnostic;
+package org.descentlang.description;
 
 /** Numbers as they could stand in an `.opt` file. */
 public final class NumberText {

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.training;
+package org.descentlang.description;
 
 import java.util.List;
 
@@ -8,6 +8,6 @@ import java.util.List;
  * @param text as written, for messages
  */
 public record ScheduleDescription(String text, List<Integer> hyperparameters, List<Segment> segments) {
-    /** @param durations resolved to updates when the run starts and handed to {@link TrainingStep#scheduled} */
+    /** @param durations which a value depends on; resolved to updates when the run starts */
     public record Segment(String text, Duration length, List<Duration> durations) {}
 }

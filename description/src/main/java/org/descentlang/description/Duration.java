@@ -1,9 +1,8 @@
-package org.descentlang.compiler.model;
+package org.descentlang.description;
 
 import java.util.Locale;
-import org.descentlang.compiler.diagnostic.NumberText;
 
-/** A length of training. Steps are updates; `rest` is what the whole run leaves. */
+/** A length of training: {@code amount} updates, epochs, examples, seconds, or the rest of the run. */
 public record Duration(double amount, Unit unit) {
     public static final Duration REST = new Duration(1, Unit.REST);
 
@@ -15,12 +14,13 @@ public record Duration(double amount, Unit unit) {
         REST
     }
 
+    /** `6 epochs`, as it is written. */
     @Override
     public String toString() {
-        if (unit == Unit.REST) {
-            return "rest";
-        }
         String units = unit.name().toLowerCase(Locale.ROOT);
+        if (unit == Unit.REST) {
+            return units;
+        }
         return NumberText.of(amount) + " " + (amount == 1 ? units.substring(0, units.length() - 1) : units);
     }
 }

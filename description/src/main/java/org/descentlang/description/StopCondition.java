@@ -1,4 +1,4 @@
-package org.descentlang.runtime.training;
+package org.descentlang.description;
 
 /** What `stop when` says. */
 public sealed interface StopCondition {

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.model;
+package org.descentlang.description;
 
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.descentlang.runtime.training;
+package org.descentlang.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,22 +1,18 @@
-package org.descentlang.runtime.training;
+package org.descentlang.description;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.descentlang.runtime.data.DataDescription;
-import org.descentlang.runtime.model.ModelLayout;
-import org.descentlang.runtime.model.ParameterDescription;
-import org.descentlang.runtime.model.RunningDescription;
 
 /**
  * The facts of a `train` declaration that the loop needs; generated code builds one.
  *
- * @param parameterCount floats in {@link TrainingState#parameters}: offsets of {@link #parameters} lie below it
+ * @param parameterCount elements of all parameters: offsets of {@link #parameters} lie below it
  * @param trainedCount of them are trained: what lies behind is frozen
  * @param data absent for a model without inputs
  * @param batch examples a micro-batch; 0 for `full`
  * @param statistics in the order of {@link ProgramRole#EVALUATION}, after the loss
- * @param metrics in the order of {@link MetricFormula#compute}
+ * @param metrics in the order in which the formula makes them of the totals
  */
 public record TrainingDescription(
         String name,
@@ -42,7 +38,7 @@ public record TrainingDescription(
         Optional<MetricReference> keep,
         long seed,
         boolean skipNonfinite) {
-    /** Where the tensors of the model lie in a {@link TrainingState}. */
+    /** Where the tensors of the model lie. */
     public ModelLayout layout(String model) {
         return new ModelLayout(model, parameters, parameterCount, running, runningCount);
     }
@@ -110,7 +106,7 @@ public record TrainingDescription(
         /** It is the same for every batch. */
         SAME;
 
-        double of(double total, double batch) {
+        public double of(double total, double batch) {
             return switch (this) {
                 case SUM -> total + batch;
                 case PRODUCT -> total * batch;
@@ -121,7 +117,7 @@ public record TrainingDescription(
         }
 
         /** The total of no batch. */
-        double neutral() {
+        public double neutral() {
             return switch (this) {
                 case SUM, SAME -> 0;
                 case PRODUCT -> 1;
@@ -141,7 +137,7 @@ public record TrainingDescription(
             return !shape.isEmpty();
         }
 
-        int count() {
+        public int count() {
             return shape.stream().reduce(1, Math::multiplyExact);
         }
     }

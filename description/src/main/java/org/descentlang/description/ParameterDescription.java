@@ -1,4 +1,4 @@
-package org.descentlang.runtime.model;
+package org.descentlang.description;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param path `body.dense.w`
  * @param role `weight`, `bias`, `gain` or `embedding`
- * @param offset of its first value in {@link org.descentlang.runtime.training.TrainingState#parameters}; row-major
+ * @param offset of its first value among all parameters; row-major
  */
 public record ParameterDescription(String path, String role, List<Integer> shape, int offset, Initializer initializer) {
     public int count() {

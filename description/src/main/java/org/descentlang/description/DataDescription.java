@@ -1,4 +1,4 @@
-package org.descentlang.runtime.data;
+package org.descentlang.description;
 
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,4 +1,4 @@
-package org.descentlang.compiler.diagnostic;
+package org.descentlang.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,17 @@
-package org.descentlang.runtime.model;
+package org.descentlang.description;
+
+import java.util.List;
 
 /** How a parameter gets its first values. */
 public sealed interface Initializer {
     record Constant(double value) implements Initializer {}
 
-    /** Row-major. Arrays are not copied: generated code hands over constants. */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Values(double[] values) implements Initializer {}
+    /** Row-major, one value an element. */
+    record Values(List<Double> values) implements Initializer {
+        public Values {
+            values = List.copyOf(values);
+        }
+    }
 
     record Uniform(double low, double high) implements Initializer {}
 
