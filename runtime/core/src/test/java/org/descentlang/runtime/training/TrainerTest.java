@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import org.descentlang.description.Duration;
 import org.descentlang.description.Duration.Unit;
 import org.descentlang.description.MetricReference;
+import org.descentlang.description.NumberText;
 import org.descentlang.description.ScheduleDescription;
 import org.descentlang.description.StopCondition;
 import org.descentlang.description.TrainingDescription.ShuffleOrder;
@@ -407,7 +408,7 @@ class TrainerTest {
         for (double value : new double[] {Double.NaN, Double.POSITIVE_INFINITY, 1e39}) {
             assertThatThrownBy(() -> trainer().set("noise", value))
                     .isInstanceOf(UserException.class)
-                    .hasMessage("noise must be a finite number, not " + value);
+                    .hasMessage("noise must be a finite number, not " + NumberText.of(value));
         }
         program.keep = Optional.of(VALIDATION_MAE);
         assertThatThrownBy(this::train)
