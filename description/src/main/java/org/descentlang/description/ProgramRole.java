@@ -1,8 +1,8 @@
 package org.descentlang.description;
 
 /**
- * The programs that a step may have, in the order in which a step first needs them. The compiler makes some of them of a
- * `train`; a generated step offers them by role.
+ * The programs that a step may have, in the order in which a step first needs them. The compiler makes some of them of
+ * a `train`; a generated step offers them by role.
  */
 public enum ProgramRole {
     /**

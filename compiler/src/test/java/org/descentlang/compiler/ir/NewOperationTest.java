@@ -60,7 +60,7 @@ final class NewOperationTest {
                 before("        MINIMUM(BinaryKind.MINIMUM", "        FRESH(BinaryKind.ADD, true),\n"),
                 "op/ScalarRule autodiff/ReducingGradient emit/text/Accumulation emit/kernel/KernelWriter"
                         + " emit/kernel/VectorKernelWriter emit/kernel/VectorRowsWriter emit/kernel/ShortRowsWriter"
-                        + " emit/device/DeviceText emit/device/DeviceLines model/Totals");
+                        + " emit/device/DeviceText emit/device/DeviceLines train/BatchDependence");
     }
 
     private static UnaryOperator<String> before(String place, String added) {
