@@ -12,6 +12,7 @@ import org.descentlang.description.ProgramRole;
 import org.descentlang.description.RunningDescription;
 import org.descentlang.description.TrainingDescription;
 import org.descentlang.description.TrainingDescription.StateDescription;
+import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.training.StepArray;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingState;
@@ -137,6 +138,31 @@ final class LocatedStep implements TrainingStep {
     @Override
     public void write(StepArray array, float[] source) {
         generated.write(array, source);
+    }
+
+    @Override
+    public boolean keep(DataSet data) {
+        return generated.keep(data);
+    }
+
+    @Override
+    public void take(int[] order, int from, int rows) {
+        generated.take(order, from, rows);
+    }
+
+    @Override
+    public int queueLength() {
+        return generated.queueLength();
+    }
+
+    @Override
+    public void queue(int rows, StepScalars scalars) {
+        generated.queue(rows, scalars);
+    }
+
+    @Override
+    public void losses(double[] losses) {
+        generated.losses(losses);
     }
 
     @Override

@@ -8,7 +8,7 @@ public record DataSet(String name, int examples, List<FieldValues> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** The values of one field, example by example. */
+    /** The values of one field, example by example; behind them, there may be room that is not used. */
     public sealed interface FieldValues {
         String name();
 

@@ -8,7 +8,10 @@ import org.descentlang.runtime.data.DataSet.FieldValues;
 import org.descentlang.runtime.data.DataSet.Integers;
 import org.descentlang.runtime.data.DataSet.Numbers;
 
-/** Copies examples of the data to where a step reads them. Without data every batch is one row of nothing. */
+/**
+ * Brings examples of the data to where a step reads them: copies them, or names them where the step keeps the data.
+ * Without data every batch is one row of nothing.
+ */
 final class Batches {
     private record NumbersTo(float[] from, int width, int offset) {}
 
@@ -16,10 +19,13 @@ final class Batches {
 
     private final List<NumbersTo> numbers = new ArrayList<>();
     private final List<IntegersTo> integers = new ArrayList<>();
+    private final TrainingStep step;
     private final float[] floatInputs;
     private final int[] intInputs;
+    private final boolean kept;
 
     Batches(DataSet data, List<FieldDescription> fields, TrainingStep step) {
+        this.step = step;
         floatInputs = step.floatInputs();
         intInputs = step.intInputs();
         for (FieldDescription field : fields) {
@@ -34,10 +40,20 @@ final class Batches {
                     integers.add(new IntegersTo(from, width, field.offset()));
             }
         }
+        kept = step.keep(data);
     }
 
     /** Examples {@code order[from]}, …, one after another. */
     void load(int[] order, int from, int rows) {
+        if (kept) {
+            step.take(order, from, rows);
+        } else {
+            copy(order, from, rows);
+        }
+    }
+
+    /** To the inputs of the step, whether or not it keeps the data. */
+    void copy(int[] order, int from, int rows) {
         for (int f = 0; f < numbers.size(); f++) {
             NumbersTo field = numbers.get(f);
             for (int row = 0; row < rows; row++) {

@@ -198,6 +198,7 @@ public final class StepBatch {
         for (int i = 0; i < microBatches(); i++) {
             int rows = load(i);
             step.run(ProgramRole.GRADIENT, rows, scalars);
+            batches.copy(order.examples(), firstOf(i), rows);
             String operation = step.firstNonfinite(rows, scalars);
             if (!operation.isEmpty()) {
                 return operation;
@@ -217,13 +218,18 @@ public final class StepBatch {
 
     private int load(int microBatch) {
         int rows = rowsOf(microBatch);
-        batches.load(order.examples(), firstExample() + microBatch * plan.rows(), rows);
+        batches.load(order.examples(), firstOf(microBatch), rows);
         scalars.draw = number * plan.accumulate() + microBatch;
         return rows;
     }
 
+    /** In the order of the examples. */
+    private int firstOf(int microBatch) {
+        return firstExample() + microBatch * plan.rows();
+    }
+
     /** Only the last micro-batch of an epoch may be incomplete. */
     private int rowsOf(int microBatch) {
-        return Math.min(plan.rows(), plan.examples() - firstExample() - microBatch * plan.rows());
+        return Math.min(plan.rows(), plan.examples() - firstOf(microBatch));
     }
 }

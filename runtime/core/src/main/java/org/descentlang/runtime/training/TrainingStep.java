@@ -6,14 +6,15 @@ import org.descentlang.description.FieldDescription;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.description.ScheduleDescription;
 import org.descentlang.description.TrainingDescription;
+import org.descentlang.runtime.data.DataSet;
 
 /**
  * Memory, and programs that work on it: one `train` of an `.opt` file on one target. Generated classes implement it for
  * the CPU and for TornadoVM, the reference evaluator for the oracle. Which program runs when is said elsewhere, by an
  * {@link UpdateProcedure}.
  *
- * <p>Examples go into {@link #floatInputs} and {@link #intInputs} before a program runs. Nothing is allocated by a
- * program after the first few runs.
+ * <p>Examples go into {@link #floatInputs} and {@link #intInputs} before a program runs, unless the step keeps the data
+ * itself. Nothing is allocated by a program after the first few runs.
  */
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
@@ -39,6 +40,21 @@ public interface TrainingStep extends AutoCloseable {
 
     /** Where fields of whole numbers go, likewise. */
     int[] intInputs();
+
+    /**
+     * Offers the data of the run, before any other call that changes or runs something. A step whose memory is not that
+     * of this process may copy them there, once.
+     *
+     * @return whether it did: then batches are named by {@link #take} in place of being copied to the inputs
+     */
+    default boolean keep(DataSet data) {
+        return false;
+    }
+
+    /** The batch of the programs to come: examples {@code order[from]}, … of the data that the step keeps. */
+    default void take(int[] order, int from, int rows) {
+        throw new UnsupportedOperationException();
+    }
 
     /** Copies an array to {@code target}. */
     void read(StepArray array, float[] target);
@@ -103,9 +119,9 @@ public interface TrainingStep extends AutoCloseable {
     double scheduled(int schedule, int segment, double base, double t, double[] durations);
 
     /**
-     * Where a value that is not finite came from: repeats the last {@link ProgramRole#GRADIENT} over the same inputs
-     * and names the first operation whose result is not finite, with its place in the `.opt` file; empty if all are
-     * finite.
+     * Where a value that is not finite came from: repeats the last {@link ProgramRole#GRADIENT} over the same examples,
+     * which are in the inputs, and names the first operation whose result is not finite, with its place in the `.opt`
+     * file; empty if all are finite.
      */
     String firstNonfinite(int rows, StepScalars scalars);
 

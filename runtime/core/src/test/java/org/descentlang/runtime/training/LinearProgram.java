@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.descentlang.description.DataDescription;
 import org.descentlang.description.DataDescription.Content;
 import org.descentlang.description.DataDescription.Field;
@@ -27,6 +28,8 @@ import org.descentlang.description.TrainingDescription.MetricDescription;
 import org.descentlang.description.TrainingDescription.ShuffleOrder;
 import org.descentlang.description.TrainingDescription.StateDescription;
 import org.descentlang.description.TrainingDescription.StatisticDescription;
+import org.descentlang.runtime.data.DataSet;
+import org.descentlang.runtime.data.DataSet.Numbers;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.thread.Team;
 
@@ -59,6 +62,12 @@ final class LinearProgram implements TrainingProgram {
 
     /** More than 1: steps wait in a queue until their losses are asked for. */
     int queueLength = 1;
+
+    /** Whether examples are where programs run, and batches are named. */
+    boolean keepsData;
+
+    /** Examples that were copied to the inputs, in the order of their rows, when it was asked where a value fails. */
+    List<Float> inputsAsked = List.of();
 
     /** How many steps were waiting whenever that was. */
     final List<Integer> read = new ArrayList<>();
@@ -140,6 +149,9 @@ final class LinearProgram implements TrainingProgram {
 
     private final class Step implements TrainingStep {
         private final float[] inputs = new float[2000];
+        private final float[] offered = keepsData ? new float[2000] : inputs;
+        private float[] x = {};
+        private float[] y = {};
         private final int[] none = {};
         private final TrainingDescription description = LinearProgram.this.description();
         private final float[] w = new float[1];
@@ -163,7 +175,24 @@ final class LinearProgram implements TrainingProgram {
 
         @Override
         public float[] floatInputs() {
-            return inputs;
+            return offered;
+        }
+
+        @Override
+        public boolean keep(DataSet data) {
+            if (keepsData) {
+                x = ((Numbers) data.field("x")).values();
+                y = ((Numbers) data.field("y")).values();
+            }
+            return keepsData;
+        }
+
+        @Override
+        public void take(int[] order, int from, int count) {
+            for (int row = 0; row < count; row++) {
+                inputs[row] = x[order[from + row]];
+                inputs[1000 + row] = y[order[from + row]];
+            }
         }
 
         @Override
@@ -242,15 +271,15 @@ final class LinearProgram implements TrainingProgram {
             }
             double loss = 0;
             double found = 0;
-            double x = 0;
+            double sumOfX = 0;
             for (int i = 0; i < count; i++) {
                 double off =
                         residual(i) + scalars.hyperparameters[1] * Philox.uniform(scalars.seed, scalars.draw, 0, i);
                 loss += off * off / 2;
                 found += off * inputs[i];
-                x += inputs[i];
+                sumOfX += inputs[i];
             }
-            mean[0] = (float) (0.9 * mean[0] + 0.1 * x / count);
+            mean[0] = (float) (0.9 * mean[0] + 0.1 * sumOfX / count);
             gradient = isBad(scalars) ? Double.NaN : found / count;
             return loss / count;
         }
@@ -302,6 +331,7 @@ final class LinearProgram implements TrainingProgram {
 
         @Override
         public String firstNonfinite(int count, StepScalars scalars) {
+            inputsAsked = IntStream.range(0, count).mapToObj(i -> offered[i]).toList();
             if (isBad(scalars)) {
                 return "line.opt:7 sqrt";
             }

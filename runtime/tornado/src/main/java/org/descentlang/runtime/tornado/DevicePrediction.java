@@ -94,7 +94,7 @@ public abstract class DevicePrediction extends DevicePrograms implements Predict
         Execution ready = execution();
         numbers.set(Numbers.ROWS, rows);
         onHost();
-        copyInputs();
+        sent.ready();
         ready.run("predict", BatchSize.of(rows, capacity()));
         copy(outputs, results);
         layout.singles().forEach(single -> results[single.output()] = (float) scalars.get(single.scalar()));

@@ -1,11 +1,11 @@
 package org.descentlang.runtime.tornado;
 
-import static org.descentlang.runtime.tornado.DeviceArrays.copy;
 import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
 import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.List;
+import java.util.Optional;
 import org.descentlang.runtime.device.ProgramTime;
 import org.jspecify.annotations.Nullable;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
@@ -24,9 +24,10 @@ abstract class DevicePrograms {
     protected final FloatArray parameters;
     protected final FloatArray running;
 
+    /** From where the host fills the inputs. */
+    final SentBatches sent;
+
     private final Device device;
-    private final float[] floatBatch;
-    private final int[] intBatch;
     private @Nullable Execution execution;
 
     DevicePrograms(Device device, ArraySizes sizes, int parameterCount, int runningCount) {
@@ -40,8 +41,7 @@ abstract class DevicePrograms {
         intInputs = ints(sizes.intInputs());
         parameters = floats(parameterCount);
         running = floats(runningCount);
-        floatBatch = new float[sizes.floatInputs()];
-        intBatch = new int[sizes.intInputs()];
+        sent = new SentBatches(new float[sizes.floatInputs()], new int[sizes.intInputs()], floatInputs, intInputs);
     }
 
     /** Every array that a program uses. */
@@ -70,20 +70,23 @@ abstract class DevicePrograms {
         return execution;
     }
 
+    final boolean isOpen() {
+        return execution != null;
+    }
+
+    /** For what may be kept on the device beside what has to be there. */
+    final Optional<DeviceMemory> memory() {
+        return device.memory();
+    }
+
     /** Where fields of floating point go. */
     public final float[] floatInputs() {
-        return floatBatch;
+        return sent.floatBatch();
     }
 
     /** Where fields of whole numbers go. */
     public final int[] intInputs() {
-        return intBatch;
-    }
-
-    /** Makes the inputs ready to be uploaded. */
-    final void copyInputs() {
-        copy(floatBatch, floatInputs);
-        copy(intBatch, intInputs);
+        return sent.intBatch();
     }
 
     /** What was measured, if anything was; ends the programs. */

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.description.TrainingDescription;
+import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.device.TimedStep;
 import org.descentlang.runtime.thread.Team;
@@ -25,6 +26,7 @@ import org.descentlang.runtime.training.TrainingState;
 import org.descentlang.runtime.training.TrainingStep;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
+import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
 
 /**
  * A step on one device: parameters, optimizer state, running state and everything between stay there; a program uploads
@@ -33,12 +35,9 @@ import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 public abstract class DeviceStep extends DevicePrograms implements TrainingStep, TimedStep {
     private static final String ONLY_F32 =
             "products are in f32: `products in tf32` needs a GPU of NVIDIA, and TornadoVM's CUDA backend with cuBLAS";
-    private static final long LOW = 0xffffffffL;
+    private static final String OPEN = "open";
     private static final String LOAD = "load";
     private static final String SAVE = "save";
-    private static final String KEEP = "keep";
-    private static final String SUM = "add";
-    private static final String AVERAGE = "multiply";
 
     protected final FloatArray ahead;
     protected final FloatArray gradients;
@@ -46,13 +45,15 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     protected final FloatArray statistics;
     protected final int capacity;
 
-    private final FloatArray sum;
+    private final SummedGradients summed;
     private final double[] results;
     private final Map<ProgramRole, String> names = new EnumMap<>(ProgramRole.class);
     private final TrainingProgram program;
     private final TrainingDescription description;
     private final DeviceLayout layout;
-    private final Optional<QueuedSteps> queue;
+    private BatchSource batches;
+    private Optional<QueuedSteps> queue = Optional.empty();
+    private Optional<String> whyNotKept = Optional.empty();
     private Optional<Consumer<List<ProgramTime>>> listener = Optional.empty();
 
     /**
@@ -72,13 +73,10 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         this.capacity = capacity;
         ahead = floats(description.parameterCount());
         gradients = floats(description.parameterCount());
-        sum = floats(description.parameterCount());
+        summed = new SummedGradients(numbers, gradients);
         states = floats(description.stateCount());
         statistics = floats(layout.statistics());
-        queue = layout.lossEvery() == 1
-                ? Optional.empty()
-                : Optional.of(
-                        new QueuedSteps(layout.lossEvery(), lossPosition(), numbers, floatInputs, intInputs, scalars));
+        batches = sent;
         results = new double[1 + description.statisticCount()];
         Stream.of(ProgramRole.values()).forEach(role -> names.put(role, name("", role)));
     }
@@ -90,9 +88,25 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         return execution(listener.isPresent());
     }
 
+    /** Made when it is known where batches come from: before, it would take memory for nothing. */
+    private Optional<QueuedSteps> queued() {
+        if (queue.isEmpty() && layout.lossEvery() > 1) {
+            queue = Optional.of(new QueuedSteps(batches.queue(layout.lossEvery()), lossPosition(), numbers, scalars));
+        }
+        return queue;
+    }
+
     @Override
     List<Object> shared() {
-        var arrays = new ArrayList<Object>(List.of(
+        var arrays = new ArrayList<Object>(own());
+        arrays.addAll(batches.arrays());
+        queued().ifPresent(present -> arrays.addAll(present.arrays()));
+        return arrays;
+    }
+
+    /** What it has in any case. */
+    private List<TornadoNativeArray> own() {
+        return List.of(
                 numbers,
                 scalars,
                 partials,
@@ -103,36 +117,36 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 parameters,
                 ahead,
                 gradients,
-                sum,
+                summed.sum(),
                 states,
                 running,
-                statistics));
-        queue.ifPresent(present -> arrays.addAll(present.arrays()));
-        return arrays;
+                statistics);
     }
 
     /** What uploads also downloads: TornadoVM does not wait for uploads, and the host writes to their arrays again. */
     @Override
     List<StepProgram> programs() {
-        List<Object> given = List.of(numbers);
         List<Object> nothing = List.of();
         var all = new ArrayList<StepProgram>();
-        all.add(new StepProgram(LOAD, List.of(this::touch), shared(), List.of(scalars)));
+        all.add(new StepProgram(OPEN, List.of(this::touch), shared(), List.of(scalars)));
+        all.add(new StepProgram(
+                LOAD, List.of(this::touch), List.of(parameters, ahead, states, running), List.of(scalars)));
         all.add(new StepProgram(SAVE, List.of(this::touch), nothing, List.of(parameters, states, running)));
         for (StepArray array : StepArray.values()) {
             all.add(new StepProgram(writing(array), List.of(this::touch), onDevice(array), List.of(scalars)));
             all.add(new StepProgram(reading(array), List.of(this::touch), nothing, List.of(array(array))));
         }
-        all.add(new StepProgram(SUM, List.of(this::sum), given, given));
-        all.add(new StepProgram(KEEP, List.of(this::keep), nothing, nothing));
-        all.add(new StepProgram(AVERAGE, List.of(this::average), given, given));
+        all.addAll(summed.programs());
         roles().forEach(role -> all.add(program(role)));
-        queue.ifPresent(present -> all.addAll(present.programs(tasks(ProgramRole.STEP))));
+        queued().ifPresent(present -> all.addAll(present.programs(tasks(ProgramRole.STEP))));
         return all;
     }
 
     private StepProgram program(ProgramRole role) {
-        List<Object> given = role.isOverExamples() ? List.of(numbers, floatInputs, intInputs) : List.of(numbers);
+        List<Object> given = new ArrayList<>(List.of(numbers));
+        if (role.isOverExamples()) {
+            given.addAll(batches.uploads());
+        }
         List<DeviceLayout.Result> places = layout.results(result(role));
         List<Object> found = new ArrayList<>();
         if (places.stream().anyMatch(DeviceLayout.Result.Number.class::isInstance)) {
@@ -141,7 +155,19 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         if (places.stream().anyMatch(DeviceLayout.Result.Tensor.class::isInstance)) {
             found.add(statistics);
         }
-        return new StepProgram(name("", role), tasks(role), given, found.isEmpty() ? given : found);
+        return new StepProgram(name("", role), withBatch(role), given, found.isEmpty() ? given : found);
+    }
+
+    private List<GraphPart> withBatch(ProgramRole role) {
+        var parts = new ArrayList<>(tasks(role));
+        if (role.isOverExamples()) {
+            GraphPart first = parts.getFirst();
+            parts.set(0, (graph, forms) -> {
+                batches.addTo(graph);
+                first.addTo(graph, forms);
+            });
+        }
+        return parts;
     }
 
     /** In the scalars. */
@@ -185,16 +211,18 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 parameters,
                 ahead,
                 gradients,
-                sum,
+                summed.sum(),
                 states,
                 running,
                 statistics);
-        queue.ifPresent(present -> present.touch(graph, forms));
+        batches.touch(graph);
+        queued().ifPresent(present -> present.touch(graph, forms));
     }
 
     @Override
     public List<String> warnings() {
-        return productsStayInF32() ? List.of(ONLY_F32) : List.of();
+        return Stream.concat(productsStayInF32() ? Stream.of(ONLY_F32) : Stream.empty(), whyNotKept.stream())
+                .toList();
     }
 
     @Override
@@ -209,14 +237,38 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 .toList());
     }
 
-    /** Everything at once: the first program that runs has to upload every array. */
+    /** All examples, whatever split they are of: evaluations read them, too. */
+    @Override
+    public boolean keep(DataSet data) {
+        if (description.fields().isEmpty() || memory().isEmpty()) {
+            return false;
+        }
+        whyNotKept =
+                memory().orElseThrow().beside(own()).missing(ExampleSize.of(description.fields()), data.examples());
+        if (whyNotKept.isPresent()) {
+            return false;
+        }
+        batches = new KeptExamples(data, description.fields(), capacity, floatInputs, intInputs);
+        return true;
+    }
+
+    @Override
+    public void take(int[] order, int from, int rows) {
+        switch (batches) {
+            case KeptExamples kept -> kept.take(order, from, rows);
+            case SentBatches _ -> throw new IllegalStateException("the step keeps no examples");
+        }
+    }
+
+    /** The first program that runs has to upload every array. */
     @Override
     public void load(TrainingState state) {
         copy(state.parameters(), parameters);
         copy(state.parameters(), ahead);
         copy(state.states(), states);
         copy(state.running(), running);
-        execution().run(LOAD);
+        String program = isOpen() ? LOAD : OPEN;
+        execution().run(program);
     }
 
     @Override
@@ -268,7 +320,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     public double[] run(ProgramRole role, int rows, StepScalars now) {
         begin(rows, now);
         if (role.isOverExamples()) {
-            copyInputs();
+            batches.ready();
             execution().run(name(role), size(rows));
         } else {
             execution().run(name(role));
@@ -278,18 +330,18 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
 
     @Override
     public int queueLength() {
-        return queue.map(QueuedSteps::capacity).orElse(1);
+        return queued().map(QueuedSteps::capacity).orElse(1);
     }
 
     @Override
     public void queue(int rows, StepScalars now) {
         begin(rows, now);
-        queue.orElseThrow().add(size(rows), floatInputs(), intInputs());
+        queued().orElseThrow().add(size(rows));
     }
 
     @Override
     public void losses(double[] losses) {
-        queue.orElseThrow().run(execution(), losses);
+        queued().orElseThrow().run(execution(), losses);
     }
 
     private double[] found(List<DeviceLayout.Result> places) {
@@ -309,34 +361,12 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
 
     @Override
     public void sumGradients(double weight, boolean first) {
-        if (first) {
-            execution().run(KEEP);
-        } else {
-            withFactor(SUM, weight);
-        }
+        summed.add(execution(), weight, first);
     }
 
     @Override
     public void averageGradients(double scale) {
-        withFactor(AVERAGE, scale);
-    }
-
-    /** The factor is where the number of rows would be. */
-    private void withFactor(String program, double factor) {
-        numbers.set(Numbers.ROWS, factor);
-        execution().run(program);
-    }
-
-    private void keep(TaskGraph graph, Forms forms) {
-        graph.task("copy", TransferKernels::copy, gradients, sum);
-    }
-
-    private void sum(TaskGraph graph, Forms forms) {
-        graph.task("add", TransferKernels::add, numbers, gradients, sum);
-    }
-
-    private void average(TaskGraph graph, Forms forms) {
-        graph.task("multiply", TransferKernels::multiply, numbers, sum, gradients);
+        summed.average(execution(), scale);
     }
 
     /** Repeated on the CPU, which checks every operation. */
@@ -373,18 +403,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
         if (rows > capacity) {
             throw new IllegalArgumentException("at most " + capacity + " rows, not " + rows);
         }
-        numbers.set(Numbers.ROWS, rows);
-        words(Numbers.SEED, now.seed);
-        words(Numbers.DRAW, now.draw);
-        numbers.set(Numbers.UPDATE, (double) now.update);
-        for (int i = 0; i < now.hyperparameters.length; i++) {
-            numbers.set(Numbers.HYPERPARAMETERS + i, now.hyperparameters[i]);
-        }
+        Numbers.set(numbers, rows, now);
         onHost();
-    }
-
-    private void words(int position, long value) {
-        numbers.set(position, (int) (value & LOW));
-        numbers.set(position + 1, (int) (value >>> 32));
     }
 }

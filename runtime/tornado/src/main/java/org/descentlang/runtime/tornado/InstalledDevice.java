@@ -35,6 +35,18 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
         return new DevicePlan(device, products(products), shared, programs, timed);
     }
 
+    /** FPGAs get their batches from the host: kernels for them are of another form, and none was at hand. */
+    @Override
+    public Optional<DeviceMemory> memory() {
+        return description.kind() == Kind.FPGA
+                ? Optional.empty()
+                : Optional.of(DeviceMemory.of(
+                        Math.min(
+                                device.getMaxGlobalMemory(),
+                                device.getMemoryProvider().getHeapSize()),
+                        device.getMaxAllocMemory()));
+    }
+
     @Override
     public boolean multipliesIn(Precision precision) {
         return precision == Precision.F32 || Cuda.products(device, precision).isPresent();

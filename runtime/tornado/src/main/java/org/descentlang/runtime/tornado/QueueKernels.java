@@ -10,19 +10,16 @@ final class QueueKernels {
     private QueueKernels() {}
 
     /** TornadoVM transfers what a task uses. */
-    static void touch(
-            DoubleArray numbersOfSteps,
-            FloatArray floatsOfSteps,
-            IntArray intsOfSteps,
-            DoubleArray losses,
-            IntArray next,
-            DoubleArray scalars) {
+    static void touch(DoubleArray numbersOfSteps, DoubleArray losses, IntArray next, DoubleArray scalars) {
         numbersOfSteps.set(0, numbersOfSteps.get(0));
-        floatsOfSteps.set(0, floatsOfSteps.get(0));
-        intsOfSteps.set(0, intsOfSteps.get(0));
         losses.set(0, losses.get(0));
         next.set(0, next.get(0));
         scalars.set(0, scalars.get(0));
+    }
+
+    static void touchBatches(FloatArray floatsOfSteps, IntArray intsOfSteps) {
+        floatsOfSteps.set(0, floatsOfSteps.get(0));
+        intsOfSteps.set(0, intsOfSteps.get(0));
     }
 
     /** @param most the size of the largest of the last three arrays */

@@ -1,14 +1,12 @@
 package org.descentlang.runtime.tornado;
 
 import static org.descentlang.runtime.tornado.DeviceArrays.doubles;
-import static org.descentlang.runtime.tornado.DeviceArrays.floats;
 import static org.descentlang.runtime.tornado.DeviceArrays.ints;
 
 import java.util.ArrayList;
 import java.util.List;
 import uk.ac.manchester.tornado.api.TaskGraph;
 import uk.ac.manchester.tornado.api.types.arrays.DoubleArray;
-import uk.ac.manchester.tornado.api.types.arrays.FloatArray;
 import uk.ac.manchester.tornado.api.types.arrays.IntArray;
 
 /**
@@ -16,46 +14,36 @@ import uk.ac.manchester.tornado.api.types.arrays.IntArray;
  * after the other, in which the device itself counts which is next, then one download of their losses.
  */
 final class QueuedSteps {
-    /** Batches that lie on the device at once have at most so many elements: 256 MiB. */
-    private static final int MOST_ELEMENTS = 1 << 26;
-
+    private final BatchSource.Queue batches;
     private final int loss;
     private final DoubleArray numbers;
     private final DoubleArray numbersOfSteps;
-    private final FloatArray floatsOfSteps;
-    private final IntArray intsOfSteps;
     private final DoubleArray losses;
     private final IntArray next = ints(1);
-    private final FloatArray floatInputs;
-    private final IntArray intInputs;
     private final DoubleArray scalars;
     private final BatchSize[] sizes;
     private int waiting;
 
     /** @param loss position in the scalars */
-    QueuedSteps(
-            int steps, int loss, DoubleArray numbers, FloatArray floatInputs, IntArray intInputs, DoubleArray scalars) {
+    QueuedSteps(BatchSource.Queue batches, int loss, DoubleArray numbers, DoubleArray scalars) {
+        this.batches = batches;
         this.loss = loss;
         this.numbers = numbers;
-        this.floatInputs = floatInputs;
-        this.intInputs = intInputs;
         this.scalars = scalars;
-        int largest = Math.max(floatInputs.getSize(), intInputs.getSize());
-        int capacity = Math.clamp(MOST_ELEMENTS / largest, 1, steps);
-        numbersOfSteps = doubles(capacity * numbers.getSize());
-        floatsOfSteps = floats(capacity * floatInputs.getSize());
-        intsOfSteps = ints(capacity * intInputs.getSize());
-        losses = doubles(capacity);
-        sizes = new BatchSize[capacity];
+        numbersOfSteps = doubles(capacity() * numbers.getSize());
+        losses = doubles(capacity());
+        sizes = new BatchSize[capacity()];
     }
 
     /** How many there is room for. */
     int capacity() {
-        return sizes.length;
+        return batches.capacity();
     }
 
     List<Object> arrays() {
-        return List.of(numbersOfSteps, floatsOfSteps, intsOfSteps, losses, next);
+        var arrays = new ArrayList<Object>(List.of(numbersOfSteps, losses, next));
+        arrays.addAll(batches.arrays());
+        return arrays;
     }
 
     /** @param step the tasks of one */
@@ -70,7 +58,7 @@ final class QueuedSteps {
         var parts = new ArrayList<>(step);
         GraphPart first = parts.getFirst();
         parts.set(0, (graph, forms) -> {
-            take(graph);
+            batches.take(graph, next, numbersOfSteps, numbers);
             first.addTo(graph, forms);
         });
         GraphPart last = parts.getLast();
@@ -81,36 +69,17 @@ final class QueuedSteps {
         return parts;
     }
 
-    private void take(TaskGraph graph) {
-        graph.task(
-                "take",
-                QueueKernels::take,
-                next,
-                numbersOfSteps,
-                floatsOfSteps,
-                intsOfSteps,
-                numbers,
-                floatInputs,
-                intInputs,
-                Math.max(numbers.getSize(), Math.max(floatInputs.getSize(), intInputs.getSize())));
-    }
-
     void touch(TaskGraph graph, Forms forms) {
-        graph.task(
-                "touchQueue", QueueKernels::touch, numbersOfSteps, floatsOfSteps, intsOfSteps, losses, next, scalars);
+        graph.task("touchQueue", QueueKernels::touch, numbersOfSteps, losses, next, scalars);
+        batches.touch(graph);
     }
 
     /** Copies what the host has made ready for a step. */
-    void add(BatchSize size, float[] floatBatch, int[] intBatch) {
+    void add(BatchSize size) {
         for (int i = 0; i < numbers.getSize(); i++) {
             numbersOfSteps.set(waiting * numbers.getSize() + i, numbers.get(i));
         }
-        for (int i = 0; i < floatBatch.length; i++) {
-            floatsOfSteps.set(waiting * floatBatch.length + i, floatBatch[i]);
-        }
-        for (int i = 0; i < intBatch.length; i++) {
-            intsOfSteps.set(waiting * intBatch.length + i, intBatch[i]);
-        }
+        batches.add(waiting);
         sizes[waiting++] = size;
     }
 

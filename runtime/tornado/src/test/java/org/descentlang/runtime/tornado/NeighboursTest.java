@@ -15,6 +15,7 @@ final class NeighboursTest {
     void writeNeighbours(Path file, String training, int least) throws IOException, InterruptedException {
         var kernels = VirtualGpu.kernels(file, training);
         assertThat(kernels).hasSizeGreaterThan(least).anyMatch(kernel -> kernel.dimensions() > 1);
+        assertThat(kernels).extracting(PrintedKernel::name).contains("gather");
         assertThat(kernels).allSatisfy(kernel -> {
             if (kernel.dimensions() > 1) {
                 assertThat(kernel.writes()).as(kernel.name()).isNotEmpty().allSatisfy(NeighboursTest::isCoalesced);

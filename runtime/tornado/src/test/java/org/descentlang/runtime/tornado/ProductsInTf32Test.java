@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StepScalars;
@@ -56,6 +57,11 @@ final class ProductsInTf32Test {
             public Execution open(List<Object> shared, List<StepProgram> programs, Precision products, boolean timed) {
                 found.add(products);
                 return new SequentialJava().open(shared, programs, products, timed);
+            }
+
+            @Override
+            public Optional<DeviceMemory> memory() {
+                return Optional.empty();
             }
 
             @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.descentlang.runtime.device.ProgramTime;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StopReason.Nonfinite;
 import org.descentlang.runtime.training.Trainer;
@@ -39,7 +38,8 @@ final class QueuedStepsTest {
     @Test
     void theHostWaitsEveryTenSteps() {
         List<String> run = new ArrayList<>();
-        new Trainer(compiled.on(recording(run), "Together")).train();
+        Device device = new Recorded(new SequentialJava(), seen -> run.add(seen.program()));
+        new Trainer(compiled.on(device, "Together")).train();
         assertThat(waits(run)).containsExactly(1, 10, 2, 10, 3, 10, 3, 2);
     }
 
@@ -92,36 +92,5 @@ final class QueuedStepsTest {
     private TrainingResult failed(String training) {
         return catchThrowableOfType(TrainingFailedException.class, () -> train(training))
                 .result();
-    }
-
-    private static Device recording(List<String> run) {
-        return new Device() {
-            @Override
-            public Execution open(List<Object> shared, List<StepProgram> programs, Precision precision, boolean timed) {
-                Execution inner = new SequentialJava().open(shared, programs, precision, timed);
-                return new Execution() {
-                    @Override
-                    public void run(String program, BatchSize size) {
-                        run.add(program);
-                        inner.run(program, size);
-                    }
-
-                    @Override
-                    public List<ProgramTime> times() {
-                        return inner.times();
-                    }
-
-                    @Override
-                    public void close() {
-                        inner.close();
-                    }
-                };
-            }
-
-            @Override
-            public boolean multipliesIn(Precision precision) {
-                return true;
-            }
-        };
     }
 }

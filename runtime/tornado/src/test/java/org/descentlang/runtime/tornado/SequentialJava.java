@@ -3,6 +3,7 @@ package org.descentlang.runtime.tornado;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.descentlang.runtime.device.ProgramTime;
 import uk.ac.manchester.tornado.api.GridScheduler;
 import uk.ac.manchester.tornado.api.TaskGraph;
@@ -39,6 +40,11 @@ final class SequentialJava implements Device {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public Optional<DeviceMemory> memory() {
+        return Optional.of(new DeviceMemory(Long.MAX_VALUE));
     }
 
     @Override

@@ -3,22 +3,23 @@ package org.descentlang.runtime.tornado;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.descentlang.description.ProgramRole;
-import org.descentlang.description.TrainingDescription.HyperparameterDescription;
-import org.descentlang.runtime.thread.Team;
-import org.descentlang.runtime.training.StepScalars;
+import org.descentlang.description.Duration;
+import org.descentlang.runtime.training.Progress;
+import org.descentlang.runtime.training.Trainer;
+import org.descentlang.runtime.training.TrainingListener;
 import org.descentlang.runtime.training.TrainingProgram;
-import org.descentlang.runtime.training.TrainingState;
-import org.descentlang.runtime.training.TrainingStep;
 
 /**
- * Times one step of a training on the CPU target, on the first device and as sequential Java, to be run by hand with
- * the test class path: the first step, from when the training is opened, and the median of those after it.
+ * Times the steps of a training on the CPU target, on the first device, there with batches that the host sends, and as
+ * sequential Java, to be run by hand with the test class path: the first step, from when the training is opened, and
+ * the median of windows of 50 in the second half.
  *
- * <p>Arguments: the `.opt` file, the training, how many steps, and which of `cpu`, `device` and `java` (all of them if
- * none is named).
+ * <p>Arguments: the `.opt` file, the training, how many steps, and which of `cpu`, `device`, `sent` and `java` (all of
+ * them if none is named). Data are looked for in the working directory.
  */
 final class StepTimes {
+    private static final int WINDOW = 50;
+
     private StepTimes() {}
 
     public static void main(String[] arguments) {
@@ -26,46 +27,30 @@ final class StepTimes {
         String training = arguments[1];
         int steps = Integer.parseInt(arguments[2]);
         List<String> named = List.of(arguments).subList(3, arguments.length);
-        for (String target : named.isEmpty() ? List.of("cpu", "device", "java") : named) {
-            switch (target) {
-                case "cpu" -> report(target, compiled.cpu(training), steps);
-                case "device" -> report(target, compiled.on(Devices.find("0:0"), training), steps);
-                case "java" -> report(target, compiled.on(new SequentialJava(), training), Math.min(steps, 20));
+        for (String target : named.isEmpty() ? List.of("cpu", "device", "sent", "java") : named) {
+            TrainingProgram program = switch (target) {
+                case "cpu" -> compiled.cpu(training);
+                case "device" -> compiled.on(Devices.find("0:0"), training);
+                case "sent" -> compiled.on(WithMemory.none(Devices.find("0:0")), training);
+                case "java" -> compiled.on(new SequentialJava(), training);
                 default -> throw new IllegalArgumentException(target);
-            }
+            };
+            report(target, program, steps);
         }
     }
 
     private static void report(String name, TrainingProgram program, int steps) {
         long start = System.nanoTime();
-        var description = program.description();
-        try (Team team = Team.of(Runtime.getRuntime().availableProcessors());
-                TrainingStep step = program.open(description.batch(), team)) {
-            step.load(TrainingState.allocate(description));
-            var scalars = new StepScalars(description.hyperparameters().stream()
-                    .mapToDouble(HyperparameterDescription::value)
-                    .toArray());
-            step(step, description.batch(), scalars);
-            double first = milliseconds(start);
-            double[] times = new double[steps];
-            for (int i = 0; i < steps; i++) {
-                long before = System.nanoTime();
-                step(step, description.batch(), scalars);
-                times[i] = milliseconds(before);
+        double[] ends = new double[steps];
+        new Trainer(program).length(new Duration(steps, Duration.Unit.STEPS)).train(new TrainingListener() {
+            @Override
+            public void onStep(Progress progress) {
+                ends[(int) progress.steps() - 1] = (System.nanoTime() - start) / 1e6;
             }
-            double[] late = Arrays.copyOfRange(times, steps / 2, steps);
-            Arrays.sort(late);
-            System.out.printf("%-6s first step %8.1f ms, then %8.3f ms%n", name, first, late[late.length / 2]);
-        }
-    }
-
-    private static double milliseconds(long since) {
-        return (System.nanoTime() - since) / 1e6;
-    }
-
-    private static void step(TrainingStep step, int rows, StepScalars scalars) {
-        scalars.draw++;
-        scalars.update++;
-        step.run(ProgramRole.STEP, rows, scalars);
+        });
+        double[] windows = new double[steps / 2 / WINDOW];
+        Arrays.setAll(windows, i -> (ends[steps - 1 - i * WINDOW] - ends[steps - 1 - (i + 1) * WINDOW]) / WINDOW);
+        Arrays.sort(windows);
+        System.out.printf("%-6s first step %8.1f ms, then %8.4f ms%n", name, ends[0], windows[windows.length / 2]);
     }
 }

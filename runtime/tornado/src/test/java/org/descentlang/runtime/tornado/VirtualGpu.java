@@ -2,10 +2,17 @@ package org.descentlang.runtime.tornado;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.descentlang.description.FieldDescription;
 import org.descentlang.description.ProgramRole;
+import org.descentlang.description.TrainingDescription;
 import org.descentlang.description.TrainingDescription.HyperparameterDescription;
+import org.descentlang.runtime.data.DataSet;
+import org.descentlang.runtime.data.DataSet.FieldValues;
+import org.descentlang.runtime.data.DataSet.Integers;
+import org.descentlang.runtime.data.DataSet.Numbers;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingProgram;
@@ -37,7 +44,7 @@ final class VirtualGpu {
 
     public static void main(String[] arguments) {
         var compiled = CompiledTrainings.of(Path.of(arguments[0]), "gpu");
-        TrainingProgram program = compiled.on(Devices.find("gpu"), arguments[1]);
+        TrainingProgram program = compiled.on(WithMemory.of(Long.MAX_VALUE, Devices.find("gpu")), arguments[1]);
         var description = program.description();
         int most = Math.max(2, description.batch());
         try (Team team = Team.of(1);
@@ -46,6 +53,8 @@ final class VirtualGpu {
                     .mapToDouble(HyperparameterDescription::value)
                     .toArray());
             TrainingState state = TrainingState.allocate(description);
+            step.keep(examples(description, most));
+            step.take(new int[most], 0, most);
             step.load(state);
             for (int rows : new int[] {most, most - 1, 1}) {
                 step.run(ProgramRole.GRADIENT, rows, scalars);
@@ -58,5 +67,18 @@ final class VirtualGpu {
             step.run(ProgramRole.STEP, most, scalars);
             step.save(state);
         }
+    }
+
+    /** All zero. */
+    private static DataSet examples(TrainingDescription description, int count) {
+        List<FieldValues> fields = new ArrayList<>();
+        for (FieldDescription field : description.fields()) {
+            int values = count * field.width();
+            fields.add(
+                    field.whole()
+                            ? new Integers(field.name(), field.width(), new int[values])
+                            : new Numbers(field.name(), field.width(), new float[values]));
+        }
+        return new DataSet("examples", count, fields);
     }
 }
