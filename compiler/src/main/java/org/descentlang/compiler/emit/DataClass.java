@@ -12,7 +12,6 @@ import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_LABELS
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_NORMAL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_UNIFORM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
-import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCTS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 
 import com.palantir.javapoet.ClassName;
@@ -28,6 +27,8 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
+import org.descentlang.compiler.emit.kernel.Places;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarSource;
@@ -38,8 +39,8 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.Content;
 import org.descentlang.compiler.plan.Capacity;
-import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Layout;
+import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
@@ -180,27 +181,12 @@ final class DataClass {
     private TypeSpec conversion(DataSpec.Field field, Program program) {
         ClassName own = Objects.requireNonNull(conversions.get(field.name()));
         Plan plan = Planner.plan("convert", program, new Capacity(OptionalInt.empty()), COLUMNS_TO_FIELD);
-        var methods = ProgramMethods.of(plan, "", NO_SCALARS);
+        var methods = ProgramMethods.of(plan, Frame.ofOneClass(), Places.UNNAMED, NO_SCALARS);
         var type = TypeSpec.classBuilder(own)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(CONVERSION)
                 .addJavadoc("How field {@code $L} is computed from columns of the file.\n", field.name());
-        for (String slab : List.of("columns", "field", "work")) {
-            type.addField(array(float[].class, "float", slab));
-        }
-        type.addField(array(int[].class, "int", "integers"));
-        type.addField(array(double[].class, "double", "partials"));
-        type.addField(int.class, "rows", Modifier.PRIVATE).addField(int.class, "capacity", Modifier.PRIVATE);
-        type.addField(int.class, "threads", Modifier.PRIVATE);
-        type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
-        type.addField(FieldSpec.builder(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("$T.floats(1)", LANES)
-                .build());
-        type.addField(FieldSpec.builder(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("$T.doubles(1)", LANES)
-                .build());
-        type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
-        type.addMethod(MethodSpec.methodBuilder("convert")
+        var convert = MethodSpec.methodBuilder("convert")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(float[].class, "columns")
@@ -208,14 +194,36 @@ final class DataClass {
                 .addParameter(int.class, "rows")
                 .addStatement("this.columns = columns")
                 .addStatement("this.field = field")
-                .addStatement("this.rows = rows")
-                .addStatement("capacity = rows")
-                .addStatement("threads = team.threads()")
-                .addStatement("work = new float[$L]", Positions.offset(plan.work()))
-                .addStatement("integers = new int[$L]", Positions.offset(plan.integers()))
-                .addStatement("partials = new double[$L]", Kernel.Fold.MOST_PARTS)
-                .addStatement("runConvert()")
-                .build());
+                .addStatement("this.rows = rows");
+        for (String slab : List.of("columns", "field")) {
+            type.addField(array(float[].class, "float", slab));
+        }
+        type.addField(int.class, "rows", Modifier.PRIVATE);
+        if (!plan.work().equals(Offset.ZERO) || !plan.integers().equals(Offset.ZERO)) {
+            type.addField(int.class, "capacity", Modifier.PRIVATE);
+            type.addField(array(float[].class, "float", "work"));
+            type.addField(array(int[].class, "int", "integers"));
+            convert.addStatement("capacity = rows")
+                    .addStatement("work = new float[$L]", Positions.offset(plan.work()))
+                    .addStatement("integers = new int[$L]", Positions.offset(plan.integers()));
+        }
+        if (methods.usesTeam()) {
+            type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        }
+        if (methods.usesProducts()) {
+            throw new IllegalStateException("a product of columns");
+        }
+        if (methods.scratch().floats()) {
+            type.addField(FieldSpec.builder(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("$T.floats(1)", LANES)
+                    .build());
+        }
+        if (methods.scratch().doubles()) {
+            type.addField(FieldSpec.builder(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("$T.doubles(1)", LANES)
+                    .build());
+        }
+        type.addMethod(convert.addStatement("runConvert()").build());
         methods.addTo(type, "runConvert");
         methods.kernelMethods().forEach(type::addMethod);
         return type.build();

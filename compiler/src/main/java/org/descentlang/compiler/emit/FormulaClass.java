@@ -13,6 +13,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
+import org.descentlang.compiler.emit.kernel.Places;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
@@ -47,8 +49,12 @@ final class FormulaClass {
         this.training = training;
         this.totals = training.totals();
         this.name = name;
-        this.plan = Planner.plan("formula", Prepared.of(totals.formula()), Capacity.of(1), new Places());
-        this.methods = ProgramMethods.of(plan, "", new Scalars(new TrainingScalars(training.hyperparameters())));
+        this.plan = Planner.plan("formula", Prepared.of(totals.formula()), Capacity.of(1), new TotalsLayout());
+        this.methods = ProgramMethods.of(
+                plan,
+                Frame.ofOneClass(),
+                Places.UNNAMED,
+                new Scalars(new TrainingScalars(training.hyperparameters(), "")));
     }
 
     TypeSpec type() {
@@ -76,20 +82,30 @@ final class FormulaClass {
     }
 
     private void addMemory(TypeSpec.Builder type) {
-        type.addField(array(float[].class, "statistics", "new float[$L]", totals.count()));
-        type.addField(array(float[].class, "outputs", "new float[$L]", resultCount()));
-        type.addField(array(float[].class, "work", "new float[$L]", Positions.offset(plan.work())));
-        type.addField(array(int[].class, "integers", "new int[$L]", Positions.offset(plan.integers())));
-        type.addField(array(double[].class, "partials", "new double[$L]", Kernel.Fold.MOST_PARTS));
-        type.addField(array(float[][].class, "lanes", "$T.floats(1)", LANES));
-        type.addField(array(double[][].class, "sums", "$T.doubles(1)", LANES));
-        type.addField(field(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
-        type.addField(field(TypeName.INT, "threads", CodeBlock.of("1")));
-        type.addField(field(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        addArray(type, Slab.STATISTICS, Offset.of(totals.count()));
+        addArray(type, Slab.OUTPUTS, Offset.of(resultCount()));
+        addArray(type, Slab.WORK, plan.work());
+        addArray(type, Slab.INTEGERS, plan.integers());
+        if (methods.scratch().floats()) {
+            type.addField(field(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(1)", LANES)));
+        }
+        if (methods.scratch().doubles()) {
+            type.addField(field(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(1)", LANES)));
+        }
+        if (methods.usesTeam()) {
+            type.addField(field(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        }
+        if (methods.usesProducts()) {
+            type.addField(field(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        }
     }
 
-    private static FieldSpec array(Class<?> type, String name, String value, Object argument) {
-        return field(TypeName.get(type), name, CodeBlock.of(value, argument));
+    private static void addArray(TypeSpec.Builder type, Slab slab, Offset size) {
+        if (!size.equals(Offset.ZERO)) {
+            TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
+            String element = slab.isFloats() ? "float" : "int";
+            type.addField(field(array, slab.text(), CodeBlock.of("new $L[$L]", element, Positions.offset(size))));
+        }
     }
 
     private static FieldSpec field(TypeName type, String name, CodeBlock value) {
@@ -153,7 +169,7 @@ final class FormulaClass {
     }
 
     /** Totals where they stand among all of them, matrices where they stand among the results. */
-    private final class Places implements Layout {
+    private final class TotalsLayout implements Layout {
         @Override
         public Place of(Op.Read read) {
             return new Place(Slab.STATISTICS, Offset.of(totals.offset(read.name())));

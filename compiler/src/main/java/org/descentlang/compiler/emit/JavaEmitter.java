@@ -21,9 +21,10 @@ import org.descentlang.compiler.plan.Capacity;
 /**
  * A checked file to Java: the same text on every run.
  *
- * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XKernels`; if it is
- * to run on a device of TornadoVM, also `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to
- * predict with, `MPrediction`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and
+ * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XPlaces` with the map
+ * of memory, `XGradient`, `XUpdate` and so on for the programs of a step, `XKernels`; if it is to run on a device of
+ * TornadoVM, also `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
+ * `MPrediction`, `MPlaces`, `MPredict`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and
  * `MDeviceKernels`. See {@link VisibleClasses}.
  */
 public final class JavaEmitter {
@@ -68,15 +69,14 @@ public final class JavaEmitter {
 
     private void addModel(ModelSpec model) {
         ClassName name = visible.of(model);
-        ClassName prediction = names.internal(name.simpleName() + ".Prediction");
-        ClassName kernels = names.internal(name.simpleName() + ".Kernels");
         var layout = new ModelLayoutPlan(model);
         var onDevice = trainedOn(model)
                 .map(target -> new DevicePredictionClass(model, layout, names, name.simpleName(), target));
-        types.add(new ModelClass(model, layout, name, prediction, onDevice.map(DevicePredictionClass::name)).type());
-        var predicting = new PredictionClass(model, layout, prediction, kernels);
+        var predicting = new PredictionClass(model, layout, names, name);
+        types.add(new ModelClass(model, layout, name, predicting.name(), onDevice.map(DevicePredictionClass::name))
+                .type());
         predicting.check(model.span(), sizes);
-        types.add(predicting.type());
+        types.addAll(predicting.types());
         add(predicting.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
     }
@@ -105,8 +105,6 @@ public final class JavaEmitter {
     private void addTraining(TrainingSpec training) {
         ClassName name = visible.of(training);
         ClassName program = names.internal(name.simpleName() + ".Program");
-        ClassName step = names.internal(name.simpleName() + ".Step");
-        ClassName kernels = names.internal(name.simpleName() + ".Kernels");
         ClassName formula = names.internal(name.simpleName() + ".Metrics");
         Optional<ClassName> examples = training.data().map(this::dataClass);
         Capacity capacity = TrainingPlans.capacity(training);
@@ -115,11 +113,11 @@ public final class JavaEmitter {
         types.add(new TrainingClass(
                         training, name, program, onDevice.map(DeviceStepClass::opening), visible.of(training.model()))
                 .type());
-        types.add(new ProgramClass(training, capacity, layout, program, step, formula, examples).type());
+        var steps = new StepClass(training, capacity, layout, names, name, program);
+        types.add(new ProgramClass(training, capacity, layout, program, steps.name(), formula, examples).type());
         types.add(new FormulaClass(training, formula).type());
-        var steps = new StepClass(training, capacity, layout, step, kernels, program);
         steps.check(sizes);
-        types.add(steps.step());
+        types.addAll(steps.types());
         add(steps.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
     }

@@ -6,8 +6,13 @@ import org.descentlang.compiler.emit.text.Comments;
 
 /** Type specifications to source text. */
 final class JavaSources {
-    private static final Pattern BETWEEN_FIELDS =
-            Pattern.compile("(?m)^(    private [^\\n]*;)\\n\\n(?=    private [^\\n]*;$)");
+    /** Declarations of fields, and of constants of an interface, which end in `;` and have no comment. */
+    private static final Pattern BETWEEN_FIELDS = Pattern.compile(
+            "(?m)^(    (?:[^ @*/}].*|            .*);)\\n\\n(?=    (?!abstract)[^ @*/}\\n]*[^(\\n]*(?:;|=.*)$)");
+
+    private static final Pattern NUMBERS = Pattern.compile("(?m)^(    (double|int|boolean) \\w+;\\n){2,}");
+
+    private static final int LINE = 100;
 
     private JavaSources() {}
 
@@ -25,8 +30,25 @@ final class JavaSources {
         return new JavaFile(folder + type.name() + ".java", withFieldsTogether(file.toString()), vectorBits);
     }
 
-    /** JavaPoet leaves a line empty between fields. Those without a comment stand together. */
+    /** JavaPoet leaves a line empty between fields. Those without a comment stand together, and numbers on a line. */
     private static String withFieldsTogether(String text) {
-        return BETWEEN_FIELDS.matcher(text).replaceAll("$1\n");
+        String together = BETWEEN_FIELDS.matcher(text).replaceAll("$1\n");
+        return NUMBERS.matcher(together).replaceAll(found -> onLines(found.group()));
+    }
+
+    private static String onLines(String declarations) {
+        var lines = new StringBuilder();
+        String open = "";
+        for (String declaration : declarations.strip().split("\\s*;\\s*")) {
+            String type = declaration.substring(0, declaration.indexOf(' '));
+            String longer = open + ", " + declaration.substring(type.length() + 1);
+            if (open.startsWith("    " + type + " ") && longer.length() < LINE) {
+                open = longer;
+            } else {
+                lines.append(open).append(open.isEmpty() ? "" : ";\n");
+                open = "    " + declaration;
+            }
+        }
+        return lines.append(open).append(";\n").toString();
     }
 }

@@ -14,7 +14,10 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
+import org.descentlang.compiler.emit.kernel.Frame;
+import org.descentlang.compiler.emit.program.HostProgramClass;
 import org.descentlang.compiler.emit.program.KernelClass;
+import org.descentlang.compiler.emit.program.PlaceTable;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.ScalarSource;
@@ -22,7 +25,6 @@ import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.plan.Capacity;
-import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
@@ -37,21 +39,36 @@ final class PredictionClass {
     private static final List<Slab> SLABS = List.of(
             Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.RUNNING, Slab.OUTPUTS, Slab.WORK, Slab.INTEGERS);
 
+    /** What the caller writes and reads. */
+    private static final List<Slab> SEEN = List.of(Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.OUTPUTS);
+
     /** Several predictions of a model share these. */
     private static final List<Slab> SHARED = List.of(Slab.PARAMETERS, Slab.RUNNING);
 
     private final ClassName name;
+    private final ClassName places;
     private final KernelClass kernels;
     private final ModelLayoutPlan layout;
     private final Plan plan;
-    private final ProgramMethods methods;
+    private final PlaceTable table;
+    private final HostProgramClass program;
 
-    PredictionClass(ModelSpec model, ModelLayoutPlan layout, ClassName name, ClassName kernels) {
-        this.name = name;
+    PredictionClass(ModelSpec model, ModelLayoutPlan layout, ClassNames names, ClassName visible) {
+        String owner = visible.simpleName();
+        this.name = names.internal(owner + ".Prediction");
+        this.places = names.internal(owner + ".Places");
         this.layout = layout;
         this.plan = plan(layout);
-        this.methods = ProgramMethods.of(plan, "KERNELS.", scalars(model));
-        this.kernels = new KernelClass(kernels, name, List.of(methods));
+        this.table = new PlaceTable(List.of(plan));
+        ClassName kernelName = names.internal(owner + ".Kernels");
+        ClassName own = names.internal(owner + ".Predict");
+        var methods = ProgramMethods.of(plan, Frame.of(own, plan.name()), table.of(plan), scalars(model));
+        this.program = new HostProgramClass(own, name, kernelName, places, methods);
+        this.kernels = new KernelClass(kernelName, name, places, List.of(methods));
+    }
+
+    ClassName name() {
+        return name;
     }
 
     static Plan plan(ModelLayoutPlan layout) {
@@ -90,50 +107,97 @@ final class PredictionClass {
         SLABS.forEach(slab -> sizes.check(span, slab, List.of(Offset.of(size(slab)))));
     }
 
-    TypeSpec type() {
+    List<TypeSpec> types() {
+        CodeBlock doc = CodeBlock.of("The program of {@link $T}.", name);
+        return List.of(
+                type(),
+                table.type(places, name),
+                program.type(doc, name.simpleName() + ".KERNELS", "memory.capacity()", results()));
+    }
+
+    private TypeSpec type() {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(PREDICTION)
-                .addJavadoc("The memory of a prediction, and the order of its kernels.\n");
+                .addJavadoc("The memory of a prediction, of which {@link $T} is the map.\n", places);
         type.addField(kernels.constant());
-        type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
-        type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
-        type.addField(made(TypeName.INT, "threads", CodeBlock.of("1")));
-        type.addField(made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(threads)", LANES)));
-        type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(threads)", LANES)));
-        type.addField(
-                made(TypeName.get(double[].class), "partials", CodeBlock.of("new double[$L]", Kernel.Fold.MOST_PARTS)));
-        for (Slab slab : SLABS) {
-            TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
-            String element = slab.isFloats() ? "float" : "int";
+        addParts(type);
+        for (Slab slab : slabs()) {
             type.addField(
                     SHARED.contains(slab)
-                            ? FieldSpec.builder(array, slab.text(), Modifier.PRIVATE, Modifier.FINAL)
+                            ? FieldSpec.builder(array(slab), slab.text(), Modifier.FINAL)
                                     .build()
-                            : made(array, slab.text(), CodeBlock.of("new $L[$L]", element, size(slab))));
+                            : made(array(slab), slab.text(), CodeBlock.of("new $L[$L]", element(slab), size(slab))));
         }
-        type.addField(TypeName.INT, "rows", Modifier.PRIVATE);
+        type.addField(program.name(), "program", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(constructor());
         type.addMethod(overridden("capacity", TypeName.INT)
                 .addStatement("return $L", CAPACITY)
                 .build());
-        for (Slab slab : List.of(Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.OUTPUTS)) {
-            TypeName array = TypeName.get(slab.isFloats() ? float[].class : int[].class);
-            type.addMethod(overridden(slab.text(), array)
+        for (Slab slab : SEEN) {
+            type.addMethod(overridden(slab.text(), array(slab))
                     .addStatement("return $L", slab.text())
                     .build());
         }
         type.addMethod(predict());
-        methods.addTo(type, "runPredict");
         return type.build();
     }
 
-    private static MethodSpec constructor() {
+    private void addParts(TypeSpec.Builder type) {
+        ProgramMethods methods = program.methods();
+        if (methods.usesTeam()) {
+            type.addField(made(TEAM, "team", CodeBlock.of("$T.of(1)", TEAM)));
+        }
+        if (methods.usesProducts()) {
+            type.addField(made(MATRIX_PRODUCTS, "products", CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        }
+        if (methods.scratch().floats()) {
+            type.addField(made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(1)", LANES)));
+        }
+        if (methods.scratch().doubles()) {
+            type.addField(made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(1)", LANES)));
+        }
+    }
+
+    /** What the caller sees, and arrays that there is anything in. */
+    private List<Slab> slabs() {
+        return SLABS.stream()
+                .filter(slab -> SEEN.contains(slab) || size(slab) > 0)
+                .toList();
+    }
+
+    private static TypeName array(Slab slab) {
+        return TypeName.get(slab.isFloats() ? float[].class : int[].class);
+    }
+
+    private static String element(Slab slab) {
+        return slab.isFloats() ? "float" : "int";
+    }
+
+    /** Outputs that are single numbers. */
+    private List<CodeBlock> results() {
+        return layout.outputPlaces().stream()
+                .filter(Placed::isSingle)
+                .map(output -> CodeBlock.builder()
+                        .addStatement(
+                                "memory.outputs[$L] = (float) $L",
+                                output.offset(),
+                                program.methods().result(output.value()))
+                        .build())
+                .toList();
+    }
+
+    private MethodSpec constructor() {
         var constructor = MethodSpec.constructorBuilder();
         for (Slab slab : SHARED) {
-            constructor.addParameter(float[].class, slab.text()).addStatement("this.$1L = $1L", slab.text());
+            constructor.addParameter(float[].class, slab.text());
+            if (slabs().contains(slab)) {
+                constructor.addStatement("this.$1L = $1L", slab.text());
+            }
         }
-        return constructor.build();
+        return constructor
+                .addStatement("program = new $T(this)", program.name())
+                .build();
     }
 
     private long size(Slab slab) {
@@ -159,20 +223,12 @@ final class PredictionClass {
                         IllegalArgumentException.class,
                         "at most " + CAPACITY + " rows at once, not ")
                 .endControlFlow()
-                .addStatement("this.rows = rows")
-                .addStatement("runPredict()");
-        for (Placed output : layout.outputPlaces()) {
-            if (output.isSingle()) {
-                method.addStatement("outputs[$L] = (float) $L", output.offset(), methods.result(output.value()));
-            }
-        }
+                .addStatement("program.run(rows)");
         return method.build();
     }
 
     private static FieldSpec made(TypeName type, String name, CodeBlock value) {
-        return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
-                .initializer(value)
-                .build();
+        return FieldSpec.builder(type, name, Modifier.FINAL).initializer(value).build();
     }
 
     private static MethodSpec.Builder overridden(String name, TypeName returned) {

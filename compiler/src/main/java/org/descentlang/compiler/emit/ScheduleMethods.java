@@ -99,7 +99,7 @@ record ScheduleMethods(List<ScheduleSpec> schedules) {
 
     private static MethodSpec segment(String name, Segment segment) {
         Plan plan = Planner.plan(name, Prepared.of(segment.value()), Capacity.of(1), NO_MEMORY);
-        var scalars = HostScalars.local(plan, new ScalarNames(plan.program()), ARGUMENTS);
+        var scalars = HostScalars.local(plan, new ScalarNames(plan.program(), List.of()), ARGUMENTS);
         var method = arguments(method(name).addModifiers(Modifier.PRIVATE, Modifier.STATIC))
                 .addJavadoc("$L\n", Comments.escaped(segment.text()));
         for (Step step : plan.steps()) {

@@ -17,24 +17,33 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
+import org.descentlang.compiler.emit.kernel.Scratch;
+import org.descentlang.compiler.emit.program.HostProgramClass;
 import org.descentlang.compiler.emit.program.KernelClass;
+import org.descentlang.compiler.emit.program.PlaceTable;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
-import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
 import org.descentlang.description.ProgramRole;
 
-/** The step of a `train` and its kernels. */
+/**
+ * The step of a `train`: a class for its memory, one for the names of places, one for each of its programs, and their
+ * kernels.
+ */
 final class StepClass {
     private static final TypeName ROLES = ParameterizedTypeName.get(ClassName.get(Set.class), PROGRAM_ROLE);
 
@@ -42,9 +51,11 @@ final class StepClass {
     private final TrainingLayout layout;
     private final Capacity capacity;
     private final ClassName name;
+    private final ClassName places;
     private final ClassName program;
     private final TrainingPlans plans;
-    private final Map<ProgramRole, ProgramMethods> programs = new EnumMap<>(ProgramRole.class);
+    private final PlaceTable table;
+    private final Map<ProgramRole, HostProgramClass> programs = new EnumMap<>(ProgramRole.class);
     private final KernelClass kernels;
 
     /** @param program the class that describes the training */
@@ -52,63 +63,118 @@ final class StepClass {
             TrainingSpec training,
             Capacity capacity,
             TrainingLayout layout,
-            ClassName name,
-            ClassName kernels,
+            ClassNames names,
+            ClassName visible,
             ClassName program) {
         this.training = training;
         this.capacity = capacity;
         this.layout = layout;
-        this.name = name;
+        String owner = visible.simpleName();
+        this.name = names.internal(owner + ".Step");
+        this.places = names.internal(owner + ".Places");
         this.program = program;
         this.plans = TrainingPlans.of(training, capacity, layout);
-        var source = new TrainingScalars(training.hyperparameters());
-        plans.byRole().forEach((role, plan) -> programs.put(role, ProgramMethods.of(plan, "kernels.", source)));
-        this.kernels = new KernelClass(kernels, name, List.copyOf(programs.values()));
+        this.table = new PlaceTable(plans.all());
+        ClassName kernelName = names.internal(owner + ".Kernels");
+        plans.byRole().forEach((role, plan) -> {
+            ClassName own = names.internal(owner + "." + Names.type(role.text()));
+            programs.put(role, new HostProgramClass(own, name, kernelName, places, methods(role, plan, own)));
+        });
+        this.kernels = new KernelClass(kernelName, name, places, methods());
+    }
+
+    private ProgramMethods methods(ProgramRole role, Plan plan, ClassName programName) {
+        return ProgramMethods.of(
+                plan,
+                Frame.of(programName, role.text()),
+                table.of(plan),
+                new TrainingScalars(training.hyperparameters(), "memory."),
+                Optional.of("memory.search").filter(_ -> role == ProgramRole.GRADIENT));
+    }
+
+    private List<ProgramMethods> methods() {
+        return programs.values().stream().map(HostProgramClass::methods).toList();
+    }
+
+    ClassName name() {
+        return name;
     }
 
     KernelClass kernels() {
         return kernels;
     }
 
-    TypeSpec step() {
+    List<TypeSpec> types() {
+        var types = new ArrayList<TypeSpec>();
+        types.add(step());
+        types.add(table.type(places, name));
+        programs.forEach((role, type) ->
+                types.add(type.type(doc(role), "memory.kernels", "memory.capacity", results(role, type.methods()))));
+        return types;
+    }
+
+    private CodeBlock doc(ProgramRole role) {
+        return CodeBlock.of("Program {@code $L} of {@link $T}.", role, name);
+    }
+
+    private TypeSpec step() {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .superclass(HOST_STEP)
                 .addJavadoc(
-                        "One step of {@code $L}: its memory, and the order of its kernels.\n",
-                        Comments.escaped(training.name()));
+                        "One step of {@code $L}: memory, of which {@link $T} is the map, and the programs that work on it.\n",
+                        Comments.escaped(training.name()),
+                        places);
         addFields(type);
         type.addMethod(constructor());
         addAccessors(type);
         addState(type);
         addPrograms(type);
         new ScheduleMethods(training.schedules()).addTo(type);
-        programs.forEach((role, methods) -> {
-            methods.addTo(type, runMethod(role), results(role, methods));
-            if (role == ProgramRole.GRADIENT) {
-                methods.addCheckTo(type, "checkGradient");
-            }
-        });
         return type.build();
     }
 
     private void addFields(TypeSpec.Builder type) {
-        type.addField(TEAM, "team", Modifier.PRIVATE, Modifier.FINAL);
-        type.addField(MATRIX_PRODUCTS, "products", Modifier.PRIVATE, Modifier.FINAL);
         type.addField(kernels.field());
-        type.addField(int.class, "threads", Modifier.PRIVATE, Modifier.FINAL);
-        slabs().forEach(slab -> type.addField(array(slab), slab.text(), Modifier.PRIVATE, Modifier.FINAL));
-        type.addField(FieldSpec.builder(double[].class, "partials", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("new double[$L]", Kernel.Fold.MOST_PARTS)
-                .build());
-        type.addField(float[][].class, "lanes", Modifier.PRIVATE, Modifier.FINAL);
-        type.addField(double[][].class, "sums", Modifier.PRIVATE, Modifier.FINAL);
+        for (Slab slab : slabs()) {
+            String element = slab.isFloats() ? "float" : "int";
+            type.addField(FieldSpec.builder(array(slab), slab.text(), Modifier.FINAL)
+                    .initializer("new $L[$L]", element, ArraySizes.text(slab, sizes(slab)))
+                    .build());
+        }
+        parts().forEach((field, made) -> type.addField(made.type(), field, Modifier.FINAL));
+        programs.forEach((role, made) -> type.addField(made.name(), role.text(), Modifier.PRIVATE, Modifier.FINAL));
+    }
+
+    private record Part(TypeName type, CodeBlock value) {}
+
+    /** What programs and kernels use of the team. */
+    private Map<String, Part> parts() {
+        var parts = new LinkedHashMap<String, Part>();
+        if (methods().stream().anyMatch(ProgramMethods::usesTeam)) {
+            parts.put("team", new Part(TEAM, CodeBlock.of("team")));
+        }
+        if (methods().stream().anyMatch(ProgramMethods::usesProducts)) {
+            parts.put("products", new Part(MATRIX_PRODUCTS, CodeBlock.of("new $T(team)", MATRIX_PRODUCTS)));
+        }
+        Scratch scratch = methods().stream().map(ProgramMethods::scratch).reduce(Scratch.NONE, Scratch::and);
+        if (scratch.floats()) {
+            parts.put(
+                    "lanes", new Part(TypeName.get(float[][].class), CodeBlock.of("$T.floats(team.threads())", LANES)));
+        }
+        if (scratch.doubles()) {
+            parts.put(
+                    "sums",
+                    new Part(TypeName.get(double[][].class), CodeBlock.of("$T.doubles(team.threads())", LANES)));
+        }
+        return parts;
     }
 
     private static TypeName array(Slab slab) {
         return TypeName.get(slab.isFloats() ? float[].class : int[].class);
     }
 
+    /** Arrays that there is anything in. */
     private List<Slab> slabs() {
         var slabs = new ArrayList<>(List.of(
                 Slab.FLOAT_INPUTS, Slab.INT_INPUTS, Slab.PARAMETERS, Slab.GRADIENTS, Slab.STATES, Slab.RUNNING));
@@ -119,6 +185,7 @@ final class StepClass {
             slabs.add(Slab.STATISTICS);
         }
         slabs.addAll(List.of(Slab.WORK, Slab.INTEGERS));
+        slabs.removeIf(slab -> sizes(slab).stream().allMatch(Offset.ZERO::equals));
         return slabs;
     }
 
@@ -138,16 +205,8 @@ final class StepClass {
                                 IllegalArgumentException.class,
                                 "at most " + rows + " rows, not ")
                         .endControlFlow());
-        constructor
-                .addStatement("this.team = team")
-                .addStatement("this.products = new $T(team)", MATRIX_PRODUCTS)
-                .addStatement("this.threads = team.threads()")
-                .addStatement("this.lanes = $T.floats(threads)", LANES)
-                .addStatement("this.sums = $T.doubles(threads)", LANES);
-        for (Slab slab : slabs()) {
-            String element = slab.isFloats() ? "float" : "int";
-            constructor.addStatement("this.$L = new $L[$L]", slab.text(), element, ArraySizes.text(slab, sizes(slab)));
-        }
+        parts().forEach((field, part) -> constructor.addStatement("this.$L = $L", field, part.value()));
+        programs.forEach((role, made) -> constructor.addStatement("$L = new $T(this)", role.text(), made.name()));
         return constructor.build();
     }
 
@@ -170,12 +229,11 @@ final class StepClass {
     }
 
     private void addAccessors(TypeSpec.Builder type) {
-        type.addMethod(overridden("floatInputs", TypeName.get(float[].class), Modifier.PUBLIC)
-                .addStatement("return floatInputs")
-                .build());
-        type.addMethod(overridden("intInputs", TypeName.get(int[].class), Modifier.PUBLIC)
-                .addStatement("return intInputs")
-                .build());
+        slabs().stream()
+                .filter(slab -> slab == Slab.FLOAT_INPUTS || slab == Slab.INT_INPUTS)
+                .forEach(slab -> type.addMethod(overridden(slab.text(), array(slab), Modifier.PUBLIC)
+                        .addStatement("return $L", slab.text())
+                        .build()));
     }
 
     private static MethodSpec.Builder overridden(String name, TypeName returned, Modifier visible) {
@@ -189,8 +247,9 @@ final class StepClass {
         var array = overridden("array", TypeName.get(float[].class), Modifier.PROTECTED)
                 .addParameter(STEP_ARRAY, "array")
                 .beginControlFlow("return switch (array)");
-        for (Slab slab : List.of(Slab.PARAMETERS, Slab.GRADIENTS, Slab.STATES, Slab.RUNNING)) {
-            array.addStatement("case $L -> $L", slab, slab.text());
+        var kept = List.of(Slab.PARAMETERS, Slab.GRADIENTS, Slab.STATES, Slab.RUNNING);
+        for (Slab slab : kept) {
+            array.addStatement("case $L -> $L", slab, slabs().contains(slab) ? slab.text() : "super.array(array)");
         }
         type.addMethod(array.addCode("$<};\n").build());
         if (layout.isAhead()) {
@@ -211,12 +270,9 @@ final class StepClass {
         var run = overridden("run", TypeName.VOID, Modifier.PROTECTED)
                 .addParameter(PROGRAM_ROLE, "role")
                 .beginControlFlow("switch (role)");
-        programs.keySet().forEach(role -> run.addStatement("case $L -> $L()", role, runMethod(role)));
+        programs.keySet().forEach(role -> run.addStatement("case $L -> $L.run(rows)", role, role.text()));
         type.addMethod(run.addStatement("default -> throw missing(role)")
                 .endControlFlow()
-                .build());
-        type.addMethod(overridden("firstNonfinite", TypeName.get(String.class), Modifier.PROTECTED)
-                .addStatement("return checkGradient()")
                 .build());
     }
 
@@ -226,18 +282,13 @@ final class StepClass {
                 .toList();
     }
 
-    private static String runMethod(ProgramRole role) {
-        return "run" + Character.toUpperCase(role.text().charAt(0))
-                + role.text().substring(1);
-    }
-
     /** What a program leaves in `results`. */
     private List<CodeBlock> results(ProgramRole role, ProgramMethods methods) {
         var statements = new ArrayList<CodeBlock>();
         long place = 0;
         for (ProgramResult result : ProgramResult.of(plans.of(role), training.totals())) {
             if (result.tensor().isEmpty()) {
-                statements.add(CodeBlock.of("results[$L] = $L;\n", place, methods.result(result.value())));
+                statements.add(CodeBlock.of("memory.results[$L] = $L;\n", place, methods.result(result.value())));
                 place++;
             } else {
                 Totals.Statistic statistic = result.tensor().get();
@@ -251,7 +302,7 @@ final class StepClass {
     private static CodeBlock copied(long from, long count, long place) {
         return CodeBlock.builder()
                 .beginControlFlow("for (int i = 0; i < $L; i++)", count)
-                .addStatement("results[$L + i] = statistics[$L + i]", place, from)
+                .addStatement("memory.results[$L + i] = memory.statistics[$L + i]", place, from)
                 .endControlFlow()
                 .build();
     }

@@ -3,8 +3,10 @@ package org.descentlang.compiler.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -15,7 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
+import org.descentlang.compiler.emit.program.HostProgramClass;
 import org.descentlang.compiler.emit.program.KernelClass;
+import org.descentlang.compiler.emit.program.PlaceTable;
 import org.descentlang.compiler.emit.program.ProgramMethods;
 import org.descentlang.compiler.emit.text.RuntimeNames;
 import org.descentlang.compiler.emit.text.ScalarSource;
@@ -31,7 +36,6 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.Results;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.compiler.plan.Capacity;
-import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
@@ -45,6 +49,8 @@ final class RunnableProgram implements Layout {
     static final String PLAIN = "plain";
 
     private static final ClassName STEP = ClassName.get("generated", "Step");
+    private static final ClassName RUN = ClassName.get("generated", "Run");
+    private static final ClassName PLACES = ClassName.get("generated", "Places");
     private static final ClassName KERNELS = ClassName.get("generated", "StepKernels");
 
     private final Program program;
@@ -138,23 +144,25 @@ final class RunnableProgram implements Layout {
         return new ScalarSource() {
             @Override
             public Text read(Op.Read scalar) {
-                return Text.primary("scalars.get($S)", scalar.name());
+                return Text.primary("memory.scalars.get($S)", scalar.name());
             }
 
             @Override
             public String seed() {
-                return "seed";
+                return "memory.seed";
             }
 
             @Override
             public String draw() {
-                return "draw";
+                return "memory.draw";
             }
         };
     }
 
     private List<JavaFile> files() {
-        var methods = ProgramMethods.of(plan, "kernels.", source());
+        var table = new PlaceTable(List.of(plan));
+        var methods = ProgramMethods.of(plan, Frame.of(RUN, "run"), table.of(plan), source());
+        var kernels = new KernelClass(KERNELS, STEP, PLACES, List.of(methods));
         var step = TypeSpec.classBuilder(STEP).addModifiers(Modifier.FINAL);
         for (Slab slab : Slab.values()) {
             Class<?> type = slab.isFloats() ? float[].class : int[].class;
@@ -162,47 +170,61 @@ final class RunnableProgram implements Layout {
                     .initializer("new $T[$L]", type.getComponentType(), size(slab))
                     .build());
         }
-        step.addField(int.class, "rows")
-                .addField(FieldSpec.builder(int.class, "capacity")
-                        .initializer("$L", capacity)
-                        .build())
-                .addField(long.class, "seed")
-                .addField(long.class, "draw");
-        step.addField(FieldSpec.builder(int.class, "threads").initializer("2").build());
-        step.addField(FieldSpec.builder(float[][].class, "lanes")
-                .initializer("$T.floats(threads)", RuntimeNames.LANES)
+        step.addField(made(TypeName.INT, "rows", CodeBlock.of("0")))
+                .addField(made(TypeName.LONG, "seed", CodeBlock.of("0")))
+                .addField(made(TypeName.LONG, "draw", CodeBlock.of("0")))
+                .addField(
+                        made(TypeName.get(float[][].class), "lanes", CodeBlock.of("$T.floats(2)", RuntimeNames.LANES)))
+                .addField(
+                        made(TypeName.get(double[][].class), "sums", CodeBlock.of("$T.doubles(2)", RuntimeNames.LANES)))
+                .addField(made(RuntimeNames.TEAM, "team", CodeBlock.of("$T.of(1)", RuntimeNames.TEAM)))
+                .addField(made(
+                        RuntimeNames.MATRIX_PRODUCTS,
+                        "products",
+                        CodeBlock.of("new $T(team)", RuntimeNames.MATRIX_PRODUCTS)))
+                .addField(kernels.field())
+                .addField(
+                        com.palantir.javapoet.ParameterizedTypeName.get(Map.class, String.class, Double.class),
+                        "scalars");
+        step.addMethod(MethodSpec.methodBuilder("run")
+                .addStatement("var run = new $T(this)", RUN)
+                .addStatement("run.run(rows)")
+                .addStatement("results = run.results()")
                 .build());
-        step.addField(FieldSpec.builder(double[][].class, "sums")
-                .initializer("$T.doubles(threads)", RuntimeNames.LANES)
-                .build());
-        var kernels = new KernelClass(KERNELS, STEP, List.of(methods));
-        step.addField(kernels.field());
-        step.addField(FieldSpec.builder(double[].class, "partials")
-                .initializer("new double[$L]", Kernel.Fold.MOST_PARTS)
-                .build());
-        step.addField(FieldSpec.builder(RuntimeNames.TEAM, "team")
-                .initializer("$T.of(1)", RuntimeNames.TEAM)
-                .build());
-        step.addField(FieldSpec.builder(RuntimeNames.MATRIX_PRODUCTS, "products")
-                .initializer("new $T(team)", RuntimeNames.MATRIX_PRODUCTS)
-                .build());
-        step.addField(
-                com.palantir.javapoet.ParameterizedTypeName.get(Map.class, String.class, Double.class), "scalars");
-        methods.addTo(step, "run");
-        program.outputs().stream()
-                .filter(output -> program.type(output.value()).isScalar())
-                .mapToInt(Output::value)
-                .distinct()
-                .forEach(value -> step.addMethod(MethodSpec.methodBuilder("result" + value)
-                        .returns(double.class)
-                        .addStatement("return $L", methods.result(value))
-                        .build()));
+        step.addField(double[].class, "results");
+        var outputs = singleOutputs();
+        outputs.forEach(value -> step.addMethod(MethodSpec.methodBuilder("result" + value)
+                .returns(double.class)
+                .addStatement("return results[$L]", outputs.indexOf(value))
+                .build()));
+        var run = new HostProgramClass(RUN, STEP, KERNELS, PLACES, methods)
+                .type(CodeBlock.of("For tests."), "memory.kernels", Integer.toString(capacity), List.of()).toBuilder()
+                        .addMethod(MethodSpec.methodBuilder("results")
+                                .returns(double[].class)
+                                .addStatement(
+                                        "return new double[] {$L}",
+                                        outputs.stream().map(methods::result).collect(CodeBlock.joining(", ")))
+                                .build())
+                        .build();
         var files = new ArrayList<JavaFile>();
-        files.add(JavaSources.file("generated", "random", step.build(), 0));
-        files.add(JavaSources.file("generated", "random", kernels.plain(), 0));
+        for (TypeSpec type : List.of(step.build(), table.type(PLACES, STEP), run, kernels.plain())) {
+            files.add(JavaSources.file("generated", "random", type, 0));
+        }
         KernelClass.VECTOR_BITS.forEach(
                 bits -> files.add(JavaSources.file("generated", "random", kernels.vectors(bits), bits)));
         return files;
+    }
+
+    private List<Integer> singleOutputs() {
+        return program.outputs().stream()
+                .filter(output -> program.type(output.value()).isScalar())
+                .map(Output::value)
+                .distinct()
+                .toList();
+    }
+
+    private static FieldSpec made(TypeName type, String name, CodeBlock value) {
+        return FieldSpec.builder(type, name).initializer(value).build();
     }
 
     /** Runs for a number of rows and holds every output against the evaluator's, each relative to its largest value. */

@@ -1,10 +1,14 @@
 package org.descentlang.cli;
 
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.emit.JavaFile;
 import org.descentlang.compiler.javac.Javac;
 import org.descentlang.runtime.UserException;
@@ -17,6 +21,7 @@ final class VectorClasses {
     private static final List<String> OPTIONS =
             List.of("--add-modules", "jdk.incubator.vector", "-proc:none", "-implicit:none", "-Xlint:none", "-nowarn");
 
+    private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}_]+");
     private static final String EXTENSION = ".java";
 
     private VectorClasses() {}
@@ -30,22 +35,36 @@ final class VectorClasses {
         var javac = Javac.ofThisJava()
                 .orElseThrow(() -> new UserException("the kernels for the Vector API need a JDK, and this Java has no"
                         + " compiler: " + System.getProperty("java.home") + "; --no-vectors leaves them out"));
-        var classes = new TreeMap<>(javac.compile(withBases(vectors, files), OPTIONS));
+        var classes = new TreeMap<>(javac.compile(withMentioned(vectors, files), OPTIONS));
         classes.keySet()
                 .retainAll(vectors.stream().map(VectorClasses::className).toList());
         return classes;
     }
 
     /**
-     * With the plain kernels that they extend. Other files may need what is not there when they are made: TornadoVM.
+     * With the classes that they mention, and what these mention. Others may need what is not there when they are made:
+     * TornadoVM.
      */
-    private static List<JavaFile> withBases(List<JavaFile> vectors, List<JavaFile> files) {
-        Set<String> wanted = new HashSet<>();
-        for (JavaFile vector : vectors) {
-            wanted.add(vector.path());
-            wanted.add(vector.path().replace(vector.vectorBits() + EXTENSION, EXTENSION));
+    private static List<JavaFile> withMentioned(List<JavaFile> vectors, List<JavaFile> files) {
+        var byName = files.stream().collect(Collectors.toMap(VectorClasses::simpleName, Function.identity()));
+        var wanted = new LinkedHashSet<JavaFile>();
+        var open = new ArrayDeque<>(vectors);
+        while (!open.isEmpty()) {
+            JavaFile file = open.remove();
+            if (wanted.add(file)) {
+                NO_NAME.splitAsStream(file.text())
+                        .distinct()
+                        .map(byName::get)
+                        .filter(Objects::nonNull)
+                        .forEach(open::add);
+            }
         }
-        return files.stream().filter(file -> wanted.contains(file.path())).toList();
+        return List.copyOf(wanted);
+    }
+
+    private static String simpleName(JavaFile file) {
+        String name = className(file);
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String className(JavaFile file) {

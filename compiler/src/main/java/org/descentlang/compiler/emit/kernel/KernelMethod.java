@@ -5,27 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.descentlang.compiler.plan.Place;
-import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
 
 /**
- * A method for a kernel and what a caller hands it, in this order.
+ * A method for a kernel and what a caller hands it, in this order, after its program.
  *
- * @param slabs arrays, each followed by positions in it
- * @param starts places whose positions are parameters
- * @param hosts the host's scalars
- * @param capacity whether it needs the largest number of rows, on which places depend
+ * @param program in front of what it reads of its program
+ * @param starts places that are parameters
+ * @param together whether these are one array
+ * @param hosts single numbers that are parameters
  * @param rows whether it needs the number of rows at hand
- * @param scratch memory of its own
+ * @param scratch memory of its own, by the part of the work that it is called for
  * @param split the loop of which it runs {@code from .. to - 1}, if it can be split
  * @param maps strides for which it needs an index map
  */
 public record KernelMethod(
         MethodSpec method,
-        List<Slab> slabs,
+        String program,
         List<Place> starts,
+        boolean together,
         List<Integer> hosts,
-        boolean capacity,
         boolean rows,
         Scratch scratch,
         Optional<Split> split,
@@ -37,14 +36,17 @@ public record KernelMethod(
      */
     public record Split(Dim extent, long turns) {}
 
+    /**
+     * What a kernel hands the method that it shares.
+     *
+     * @param starts values that lie where the parameters say
+     * @param hosts single numbers
+     */
+    public record Use(KernelMethod method, List<Integer> starts, List<Integer> hosts) {}
+
     /** With another text, which needs index maps for these strides. */
     KernelMethod with(MethodSpec other, Set<Long> otherMaps) {
-        return new KernelMethod(other, slabs, starts, hosts, capacity, rows, scratch, split, otherMaps);
-    }
-
-    /** The same method for other values. */
-    KernelMethod with(List<Place> otherStarts, List<Integer> otherHosts) {
-        return new KernelMethod(method, slabs, otherStarts, otherHosts, capacity, rows, scratch, split, maps);
+        return new KernelMethod(other, program, starts, together, hosts, rows, scratch, split, otherMaps);
     }
 
     public String name() {

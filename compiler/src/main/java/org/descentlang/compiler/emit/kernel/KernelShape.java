@@ -38,9 +38,10 @@ record KernelShape(
      * A shape and what a kernel fills it with.
      *
      * @param places by their numbers
+     * @param values one that lies at each place
      * @param hosts the host's scalars
      */
-    record Use(KernelShape shape, Kernel kernel, List<Place> places, List<Integer> hosts) {}
+    record Use(KernelShape shape, Kernel kernel, List<Place> places, List<Integer> values, List<Integer> hosts) {}
 
     /** Of a kernel that is written as loops. */
     static Optional<Use> of(Plan plan, Kernel kernel) {
@@ -94,7 +95,13 @@ record KernelShape(
                     values.stream().map(inner::contains).toList(),
                     values.stream().map(value -> plan.place(value).slab()).toList(),
                     numbers);
-            return new Use(shape, kernel, List.copyOf(places), List.copyOf(hosts));
+            var ofPlaces = places.stream()
+                    .map(place -> values.stream()
+                            .filter(value -> plan.place(value).equals(place))
+                            .findFirst()
+                            .orElseThrow())
+                    .toList();
+            return new Use(shape, kernel, List.copyOf(places), ofPlaces, List.copyOf(hosts));
         }
 
         private static <T> int number(List<T> all, T one) {

@@ -1,7 +1,6 @@
 package org.descentlang.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -125,7 +124,6 @@ public abstract class KernelWriter {
     }
 
     final KernelMethod method(String name, TypeName returned, Scratch scratch) {
-        var method = MethodSpec.methodBuilder(name).returns(returned);
         var values = new TreeSet<Integer>();
         var hosts = new TreeSet<Integer>();
         boolean rows = false;
@@ -147,31 +145,8 @@ public abstract class KernelWriter {
             values.add(store.value());
             rows |= !store.offset().isFixed();
         }
-        var slabs = new TreeSet<>(values.stream().map(operands::slab).toList());
-        boolean capacity = operands.needCapacity(values);
-        operands.declare(method, slabs);
-        hosts.forEach(host -> method.addParameter(type(plan.program().type(host).element()), operands.scalar(host)));
-        if (capacity) {
-            method.addParameter(int.class, "capacity");
-        }
-        if (rows) {
-            method.addParameter(int.class, "rows");
-        }
-        scratch.parameters().forEach(method::addParameter);
-        if (split.isPresent()) {
-            method.addParameter(int.class, "from").addParameter(int.class, "to");
-        }
-        method.addCode(body.build());
-        return new KernelMethod(
-                method.build(),
-                List.copyOf(slabs),
-                operands.places(),
-                List.copyOf(hosts),
-                capacity,
-                rows,
-                scratch,
-                split.map(this::split),
-                Set.of());
+        return new KernelHead(operands, values, hosts, rows, scratch, split.map(this::split))
+                .method(name, returned, body.build(), Set.of());
     }
 
     private KernelMethod.Split split(int loop) {

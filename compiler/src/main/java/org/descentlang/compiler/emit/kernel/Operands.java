@@ -1,10 +1,10 @@
 package org.descentlang.compiler.emit.kernel;
 
-import com.palantir.javapoet.MethodSpec;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.plan.Affine;
@@ -14,12 +14,14 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Slab;
 
 /**
- * What a kernel calls the values that it reads and writes. They lie at literal positions, but for places that have a
- * parameter: those in which kernels that share a method differ.
+ * What a kernel calls the values that it reads and writes. Where kernels that share a method differ, places and numbers
+ * are parameters.
  *
  * @param starts names of parameters by place, in their order
+ * @param given numbers that are parameters
  */
-record Operands(Plan plan, ScalarNames scalars, Map<Place, String> starts) {
+record Operands(
+        Plan plan, ScalarNames scalars, Frame frame, Places places, Map<Place, String> starts, Set<Integer> given) {
     Operands {
         starts = new LinkedHashMap<>(starts);
     }
@@ -42,34 +44,22 @@ record Operands(Plan plan, ScalarNames scalars, Map<Place, String> starts) {
      */
     String position(int value, Affine position, int shifted, int shift) {
         Place place = plan.place(value);
-        String start = starts.get(place);
-        if (start == null) {
+        String start = starts.getOrDefault(place, places.of(value).orElse(""));
+        if (start.isEmpty()) {
             return Positions.text(position, place.offset(), shifted, shift);
         }
         String further = Positions.text(position, Offset.ZERO, shifted, shift);
         return further.equals("0") ? start : start + " + " + further;
     }
 
-    /** Whether literal positions depend on the largest number of rows. */
+    /** Whether positions depend on the largest number of rows. */
     boolean needCapacity(Collection<Integer> values) {
         return values.stream()
                 .map(plan::place)
                 .anyMatch(place -> !starts.containsKey(place) && !place.offset().isFixed());
     }
 
-    /** Adds the arrays to a method's parameters, each with the positions in it. */
-    void declare(MethodSpec.Builder method, Collection<Slab> slabs) {
-        for (Slab slab : slabs) {
-            method.addParameter(slab.isFloats() ? float[].class : int[].class, slab.text());
-            starts.forEach((place, name) -> {
-                if (place.slab() == slab) {
-                    method.addParameter(int.class, name);
-                }
-            });
-        }
-    }
-
-    List<Place> places() {
+    List<Place> parameters() {
         return List.copyOf(starts.keySet());
     }
 }

@@ -1,6 +1,5 @@
 package org.descentlang.compiler.emit.kernel;
 
-import com.palantir.javapoet.ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import org.descentlang.compiler.ir.Program;
@@ -15,6 +14,8 @@ import org.descentlang.compiler.plan.Node;
  * @param doubles whether it needs `sums`, the partial sums of a reduction to one number
  */
 public record Scratch(boolean floats, boolean doubles) {
+    public static final Scratch NONE = new Scratch(false, false);
+
     static Scratch of(Program program, Code code, boolean wide) {
         boolean sums = false;
         for (var pass : code.passes()) {
@@ -36,26 +37,19 @@ public record Scratch(boolean floats, boolean doubles) {
         return !floats && !doubles;
     }
 
-    List<ParameterSpec> parameters() {
-        var parameters = new ArrayList<ParameterSpec>();
+    /** Declarations of what it is lent for the part of the work at hand. */
+    List<String> variables(String memory) {
+        var variables = new ArrayList<String>();
         if (floats) {
-            parameters.add(ParameterSpec.builder(float[].class, "lanes").build());
+            variables.add("float[] lanes = " + memory + "lanes[part]");
         }
         if (doubles) {
-            parameters.add(ParameterSpec.builder(double[].class, "sums").build());
+            variables.add("double[] sums = " + memory + "sums[part]");
         }
-        return parameters;
+        return variables;
     }
 
-    /** @param part the expression of the part of the work that a thread has */
-    public List<String> arguments(String part) {
-        var arguments = new ArrayList<String>();
-        if (floats) {
-            arguments.add("lanes[" + part + "]");
-        }
-        if (doubles) {
-            arguments.add("sums[" + part + "]");
-        }
-        return arguments;
+    public Scratch and(Scratch other) {
+        return new Scratch(floats || other.floats, doubles || other.doubles);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.emit.text.Names;
@@ -16,17 +17,21 @@ import org.descentlang.compiler.plan.Plan;
 
 /**
  * The methods of a plan's kernels. Kernels of one shape share the method of the first, and positions in which they
- * differ are its parameters: less to read, and HotSpot compiles it once. Otherwise positions are literals.
+ * differ are its parameters: less to read, and HotSpot compiles it once. Otherwise positions are constants.
  */
 public final class SharedKernels {
     private final Plan plan;
     private final ScalarNames names;
+    private final Frame frame;
+    private final Places places;
     private final Map<KernelShape, List<KernelShape.Use>> groups = new HashMap<>();
     private final Map<KernelShape, KernelForms> forms = new HashMap<>();
 
-    public SharedKernels(Plan plan, ScalarNames names) {
+    public SharedKernels(Plan plan, ScalarNames names, Frame frame, Places places) {
         this.plan = plan;
         this.names = names;
+        this.frame = frame;
+        this.places = places;
         plan.kernels()
                 .flatMap(kernel -> KernelShape.of(plan, kernel).stream())
                 .forEach(use -> groups.computeIfAbsent(use.shape(), _ -> new ArrayList<>())
@@ -48,17 +53,18 @@ public final class SharedKernels {
 
     /** Of a kernel's part that has a method of its own. */
     public KernelForms forms(String name, Code copy) {
-        return KernelForms.elementWise(new Operands(plan, names, Map.of()), name, copy);
+        return KernelForms.elementWise(new Operands(plan, names, frame, places, Map.of(), Set.of()), name, copy);
     }
 
     /** The method with what this kernel hands it. */
-    public KernelMethod method(Kernel kernel) {
+    public KernelMethod.Use use(Kernel kernel) {
         var first = group(kernel).getFirst();
-        var own = use(kernel);
+        var own = filled(kernel);
         KernelMethod method = forms(kernel).plain();
-        return method.with(
+        return new KernelMethod.Use(
+                method,
                 method.starts().stream()
-                        .map(place -> own.places().get(first.places().indexOf(place)))
+                        .map(place -> own.values().get(first.places().indexOf(place)))
                         .toList(),
                 method.hosts().stream()
                         .map(host -> own.hosts().get(first.hosts().indexOf(host)))
@@ -66,10 +72,10 @@ public final class SharedKernels {
     }
 
     private List<KernelShape.Use> group(Kernel kernel) {
-        return groups.getOrDefault(use(kernel).shape(), List.of());
+        return groups.getOrDefault(filled(kernel).shape(), List.of());
     }
 
-    private KernelShape.Use use(Kernel kernel) {
+    private KernelShape.Use filled(Kernel kernel) {
         return KernelShape.of(plan, kernel)
                 .orElseThrow(() -> new IllegalArgumentException(kernel.name() + " is not written as loops"));
     }
@@ -80,7 +86,8 @@ public final class SharedKernels {
         var starts = new LinkedHashMap<Place, String>();
         different(group, KernelShape.Use::places)
                 .forEach(place -> starts.put(place, taken.unique(ScalarNames.start(place.slab()))));
-        return new Operands(plan, names.withNumbers(different(group, KernelShape.Use::hosts)), starts);
+        var given = different(group, KernelShape.Use::hosts);
+        return new Operands(plan, names.withNumbers(given), frame, places, starts, Set.copyOf(given));
     }
 
     /** The first's operands that are not the same for all. */

@@ -1,11 +1,10 @@
 package org.descentlang.compiler.emit.kernel;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.ir.Op;
@@ -245,31 +244,10 @@ final class SmallProduct {
     }
 
     private KernelMethod method(Set<Long> maps) {
-        var method = MethodSpec.methodBuilder(library.name());
-        var values = List.of(left, right, result);
-        var slabs = new TreeSet<>(values.stream().map(operands::slab).toList());
-        operands.declare(method, slabs);
-        boolean capacity = operands.needCapacity(values);
-        if (capacity) {
-            method.addParameter(int.class, "capacity");
-        }
         boolean rows = Stream.of(product.m(), product.k()).anyMatch(dim -> !dim.isFixed());
-        if (rows) {
-            method.addParameter(int.class, "rows");
-        }
         boolean scattered = rowsLieSideBySide() && !product.n().isOne();
         var scratch = new Scratch(product.transposeRight() || scattered, false);
-        scratch.parameters().forEach(method::addParameter);
-        method.addCode(body.build());
-        return new KernelMethod(
-                method.build(),
-                List.copyOf(slabs),
-                operands.places(),
-                List.of(),
-                capacity,
-                rows,
-                scratch,
-                Optional.empty(),
-                maps);
+        return new KernelHead(operands, List.of(left, right, result), List.of(), rows, scratch, Optional.empty())
+                .method(library.name(), TypeName.VOID, body.build(), maps);
     }
 }

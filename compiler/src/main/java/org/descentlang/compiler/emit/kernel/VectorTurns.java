@@ -113,7 +113,7 @@ public record VectorTurns(List<KernelMethod> kernels) {
     private static String work(KernelMethod kernel, String turns) {
         var factors = new ArrayList<String>();
         if (kernel.rows()) {
-            factors.add("(long) rows");
+            factors.add("(long) " + kernel.program() + "rows");
         }
         if (kernel.split().isPresent()) {
             factors.add(turns);

@@ -1,63 +1,58 @@
 package org.descentlang.compiler.emit.program;
 
-import static org.descentlang.compiler.emit.text.RuntimeNames.FINITE;
-
 import com.palantir.javapoet.CodeBlock;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.plan.Kernel;
-import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
-import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.plan.Step;
 import org.descentlang.compiler.type.ElementType;
 
 /**
- * What finds the first result of a kernel that is not a finite number, and returns where in the source it comes from.
+ * What shows the results of a step to the search for the first that is not a finite number, with where in the source it
+ * comes from.
+ *
+ * @param search in front of a call of it
  */
-record FiniteChecks(Plan plan) {
-    Optional<CodeBlock> of(Kernel kernel) {
-        return joined(kernel.results().stream()
-                .filter(value ->
-                        !(kernel instanceof Kernel.Rows rows && rows.inner().contains(value)))
-                .filter(this::isF32)
-                .map(this::checkMemory));
+record FiniteChecks(Plan plan, PlanPlaces places, HostScalars scalars, String search) {
+    CodeBlock of(Step step) {
+        return switch (step) {
+            case Kernel.Fold fold ->
+                joined(Stream.concat(
+                        Stream.of(fold.value()).filter(this::isF32).map(this::number), memory(fold.stored().stream())));
+            case Kernel.Rows rows ->
+                joined(memory(
+                        rows.results().stream().filter(value -> !rows.inner().contains(value))));
+            case Kernel.Columns _, Kernel.Assembly _, Kernel.Library _ -> joined(memory(step.results().stream()));
+            case Step.Scalars _, Kernel.Commit _ -> CodeBlock.of("");
+        };
     }
 
-    /** @param field where its number is */
-    Optional<CodeBlock> of(Kernel.Fold fold, String field) {
-        var number = Stream.of(fold.value()).filter(this::isF32).map(value -> checkNumber(value, field));
-        var stored = fold.stored().stream().filter(this::isF32).map(this::checkMemory);
-        return joined(Stream.concat(number, stored));
+    private Stream<CodeBlock> memory(Stream<Integer> values) {
+        return values.filter(this::isF32).map(this::memory);
     }
 
     private boolean isF32(int value) {
         return plan.program().type(value).element() == ElementType.F32;
     }
 
-    private static Optional<CodeBlock> joined(Stream<CodeBlock> checks) {
-        return Optional.of(checks.collect(CodeBlock.joining(""))).filter(block -> !block.isEmpty());
+    private static CodeBlock joined(Stream<CodeBlock> checks) {
+        return checks.collect(CodeBlock.joining(""));
     }
 
-    private CodeBlock checkMemory(int value) {
-        Place place = plan.place(value);
-        Dim count = plan.program().type(value).shape().count();
-        return check(
-                value,
-                CodeBlock.of(
-                        "!$T.all($L, $L, $L)", FINITE, place.slab().text(), Memory.at(place), Positions.size(count)));
+    private CodeBlock memory(int value) {
+        String count = Positions.size(plan.program().type(value).shape().count());
+        return look(CodeBlock.of("$L, $L, $L", places.array(value), places.at(value), count), value);
     }
 
-    private CodeBlock checkNumber(int value, String field) {
-        return check(value, CodeBlock.of("!$T.isFinite($L)", Double.class, field));
+    private CodeBlock number(int value) {
+        return look(CodeBlock.of("$L", scalars.field(value)), value);
     }
 
-    private CodeBlock check(int value, CodeBlock broken) {
+    private CodeBlock look(CodeBlock values, int value) {
         return CodeBlock.builder()
-                .beginControlFlow("if ($L)", broken)
-                .addStatement("return $S", Comments.place(plan.program(), value))
-                .endControlFlow()
+                .addStatement("$L.look($L,$W$S)", search, values, Comments.place(plan.program(), value))
                 .build();
     }
 }

@@ -5,9 +5,9 @@ import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.descentlang.compiler.emit.kernel.KernelWriter;
+import org.descentlang.compiler.emit.kernel.Places;
 import org.descentlang.compiler.emit.text.DoubleText;
 import org.descentlang.compiler.emit.text.FloatText;
 import org.descentlang.compiler.emit.text.Positions;
@@ -21,7 +21,6 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Node;
-import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Step;
 import org.descentlang.compiler.type.ElementType;
@@ -31,23 +30,25 @@ public final class HostScalars {
     private final Plan plan;
     private final ScalarNames names;
     private final ScalarSource source;
+    private final PlanPlaces places;
     private final Set<Integer> fields = new HashSet<>();
 
-    private HostScalars(Plan plan, ScalarNames names, ScalarSource source) {
+    private HostScalars(Plan plan, ScalarNames names, ScalarSource source, PlanPlaces places) {
+        this.places = places;
         this.plan = plan;
         this.names = names;
         this.source = source;
     }
 
-    static HostScalars inFields(Plan plan, ScalarNames names, ScalarSource source) {
-        var scalars = new HostScalars(plan, names, source);
+    static HostScalars inFields(Plan plan, ScalarNames names, ScalarSource source, PlanPlaces places) {
+        var scalars = new HostScalars(plan, names, source, places);
         scalars.chooseFields();
         return scalars;
     }
 
     /** All in one method. */
     public static HostScalars local(Plan plan, ScalarNames names, ScalarSource source) {
-        return new HostScalars(plan, names, source);
+        return new HostScalars(plan, names, source, new PlanPlaces(plan, Places.UNNAMED, ""));
     }
 
     /** A value within the method that computes it. */
@@ -99,8 +100,7 @@ public final class HostScalars {
     }
 
     String field(int value) {
-        String name = names.name(value);
-        return plan.name() + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return names.name(value);
     }
 
     TypeName type(int value) {
@@ -123,7 +123,9 @@ public final class HostScalars {
             } else if (!isInline(value)) {
                 statements.add(CodeBlock.of("$T $L = $L", type(value), names.name(value), code));
             }
-            plan.placeOf(value).ifPresent(place -> statements.add(keep(value, place)));
+            if (plan.placeOf(value).isPresent()) {
+                statements.add(keep(value));
+            }
         }
         return statements;
     }
@@ -138,14 +140,14 @@ public final class HostScalars {
     }
 
     /** Writes a scalar where memory has to hold it. */
-    CodeBlock keep(int value, Place place) {
+    CodeBlock keep(int value) {
         Text text = operand(value);
         CodeBlock stored = switch (plan.program().type(value).element()) {
             case F32 -> Text.prefix("(float) ", text).code();
             case I32 -> text.code();
             case BOOL -> FloatText.conditional(text, "1", "0").code();
         };
-        return CodeBlock.of("$L[$L] = $L", place.slab().text(), Positions.offset(place.offset()), stored);
+        return CodeBlock.of("$L[$L] = $L", places.array(value), places.at(value), stored);
     }
 
     /** After the program has run: from a field or, where a kernel computed it, from memory. */
@@ -167,9 +169,7 @@ public final class HostScalars {
     }
 
     private Text fetched(int value, Plan.Fetch fetch) {
-        Place place = plan.place(fetch.value());
-        Text element = Text.primary(
-                "$L[$L]", place.slab().text(), Positions.offset(place.offset().plus(fetch.offset())));
+        Text element = Text.primary("$L[$L]", places.array(fetch.value()), places.at(fetch.value(), fetch.offset()));
         boolean bool = plan.program().type(value).element() == ElementType.BOOL;
         return bool ? Text.infix(element, "!=", Text.primary("0"), Binding.EQUALITY) : element;
     }

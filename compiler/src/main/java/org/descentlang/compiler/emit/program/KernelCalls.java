@@ -1,103 +1,139 @@
 package org.descentlang.compiler.emit.program;
 
+import static org.descentlang.compiler.emit.text.RuntimeNames.DIVIDED_KERNEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.FOLDED_KERNEL;
+
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
 import org.descentlang.compiler.emit.kernel.KernelMethod;
+import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.emit.text.Positions;
+import org.descentlang.compiler.ir.Op.Reduction;
+import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Plan;
-import org.descentlang.compiler.plan.Slab;
 import org.descentlang.compiler.type.Dim;
+import org.descentlang.compiler.type.ElementType;
 
-/**
- * Calls of kernels: of the whole, of a thread's part, and of each in turns short enough for HotSpot to see many.
- *
- * @param receiver what kernels are called on, with a dot, or nothing
- */
-record KernelCalls(Plan plan, String receiver, HostScalars scalars) {
+/** Calls of kernels, as a whole or divided; what has to be prepared for them are fields. */
+record KernelCalls(Plan plan, Frame frame, PlanPlaces places, HostScalars scalars, List<FieldSpec> fields) {
     private static final int LARGEST_PART = 1 << 16;
+    private static final String PARTS = "(part, from, to)";
+
+    /** A kernel, over threads if that pays. */
+    CodeBlock run(String name, KernelMethod.Use use, boolean parallel) {
+        Optional<KernelMethod.Split> split = use.method().split();
+        if (split.isEmpty()) {
+            return statement(call(name, use, "0", List.of()));
+        }
+        String extent = Positions.size(split.get().extent());
+        if (!parallel && isOneCall(split.get())) {
+            return statement(call(name, use, "0", List.of("0", extent)));
+        }
+        add(
+                name,
+                CodeBlock.of(
+                        "new $T($Lteam, $L,$W$L -> $L)",
+                        DIVIDED_KERNEL,
+                        frame.ownMemory(),
+                        split.get().turns(),
+                        PARTS,
+                        call(name, use, "part", List.of("from", "to"))),
+                DIVIDED_KERNEL);
+        return statement(CodeBlock.of("$L.run($L$L)", name, extent, parallel ? parts(use.method()) : ", 1"));
+    }
+
+    private boolean isOneCall(KernelMethod.Split split) {
+        Dim most = plan.capacity().resolve(split.extent());
+        return most.isFixed() && most.fixed() <= split.turns();
+    }
 
     /**
      * One part a thread, but of a loop over millions of elements more: HotSpot compiles what is called often long
      * before it replaces a loop that runs.
      */
-    static String parts(KernelMethod method) {
+    private static String parts(KernelMethod method) {
         Dim extent = method.split().map(KernelMethod.Split::extent).orElse(Dim.ONE);
         boolean huge = extent.isFixed() && extent.fixed() >= 16 * LARGEST_PART;
-        return huge && method.scratch().isNone() ? Long.toString(extent.fixed() / LARGEST_PART) : "threads";
+        return huge && method.scratch().isNone() ? ", " + extent.fixed() / LARGEST_PART : "";
     }
 
-    CodeBlock whole(KernelMethod method) {
-        return method.split()
-                .map(split -> calls(method, split, "0", "0", Positions.size(split.extent())))
-                .orElseGet(() -> statement(call(method, "0", List.of())));
-    }
-
-    CodeBlock part(KernelMethod method, String parts) {
-        var split = method.split().orElseThrow();
-        return CodeBlock.builder()
-                .addStatement("int end = $L", endOfPart(split, parts))
-                .add(calls(method, split, "part", startOfPart(split, parts), "end"))
-                .build();
-    }
-
-    /** From {@code start} to {@code end}, a few thousand elements a call. */
-    private CodeBlock calls(KernelMethod method, KernelMethod.Split split, String part, String start, String end) {
-        Dim most = plan.capacity().resolve(split.extent());
-        if (most.isFixed() && most.fixed() <= split.turns()) {
-            return statement(call(method, part, List.of(start, end)));
+    /** A reduction to one number, each part in one call, as the result's bits depend on where a sum is cut. */
+    CodeBlock fold(Kernel.Fold fold, Reduction reduction, KernelMethod.Use use) {
+        String extent = Positions.size(use.method().split().orElseThrow().extent());
+        if (fold.parts() == 1) {
+            return call(fold.name(), use, "0", List.of("0", extent));
         }
-        return CodeBlock.builder()
-                .beginControlFlow("for (int from = $L, to; from < $L; from = to)", start, end)
-                .addStatement("to = from + Math.min($L, $L - from)", split.turns(), end)
-                .add(statement(call(method, part, List.of("from", "to"))))
-                .endControlFlow()
-                .build();
+        add(
+                fold.name(),
+                CodeBlock.of(
+                        "new $T($Lteam, $L,$W$L -> $L)",
+                        FOLDED_KERNEL,
+                        frame.ownMemory(),
+                        fold.parts(),
+                        PARTS,
+                        call(fold.name(), use, "part", List.of("from", "to"))),
+                FOLDED_KERNEL);
+        boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
+        return real
+                ? CodeBlock.of("$L.run($L, $L)", fold.name(), extent, combined(reduction, Double.class))
+                : CodeBlock.of("$L.runWhole($L, $L)", fold.name(), extent, combined(reduction, Integer.class));
+    }
+
+    private static CodeBlock combined(Reduction reduction, Class<?> number) {
+        return switch (reduction) {
+            case SUM -> CodeBlock.of("$T::sum", number);
+            case PRODUCT -> CodeBlock.of("(a, b) -> a * b");
+            case MAXIMUM, MINIMUM ->
+                CodeBlock.of(
+                        "$T::$L",
+                        Math.class,
+                        reduction.name().toLowerCase(Locale.ROOT).substring(0, 3));
+        };
+    }
+
+    private void add(String name, CodeBlock made, ClassName type) {
+        fields.add(FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(made)
+                .build());
     }
 
     private static CodeBlock statement(CodeBlock expression) {
         return CodeBlock.builder().addStatement("$L", expression).build();
     }
 
-    static String startOfPart(KernelMethod.Split split, String parts) {
-        return "(int) ((long) part * " + Positions.size(split.extent()) + " / " + parts + ")";
-    }
-
-    static String endOfPart(KernelMethod.Split split, String parts) {
-        return "(int) ((part + 1L) * " + Positions.size(split.extent()) + " / " + parts + ")";
-    }
-
     /** @param part which part of the work it is: scratch memory is by that */
-    private CodeBlock call(KernelMethod method, String part, List<String> range) {
+    private CodeBlock call(String name, KernelMethod.Use use, String part, List<String> range) {
+        KernelMethod method = use.method();
         var arguments = new ArrayList<CodeBlock>();
-        for (Slab slab : method.slabs()) {
-            arguments.add(CodeBlock.of("$L", slab.text()));
-            method.starts().stream()
-                    .filter(start -> start.slab() == slab)
-                    .forEach(start -> arguments.add(CodeBlock.of("$L", Memory.at(start))));
+        frame.user().ifPresent(_ -> arguments.add(CodeBlock.of("this")));
+        var starts = use.starts().stream()
+                .map(value -> CodeBlock.of("$L", places.at(value)))
+                .toList();
+        if (method.together()) {
+            arguments.add(CodeBlock.of("$L", placesField(name, starts)));
+        } else {
+            arguments.addAll(starts);
         }
-        method.hosts().forEach(host -> arguments.add(scalars.argument(host)));
-        if (method.capacity()) {
-            arguments.add(CodeBlock.of("capacity"));
-        }
-        if (method.rows()) {
-            arguments.add(CodeBlock.of("rows"));
-        }
-        method.scratch().arguments(part).forEach(argument -> arguments.add(CodeBlock.of("$L", argument)));
-        range.forEach(bound -> arguments.add(CodeBlock.of("$L", bound)));
-        return CodeBlock.of("$L$L($L)", receiver, method.name(), Positions.list(arguments));
+        use.hosts().forEach(host -> arguments.add(scalars.argument(host)));
+        Stream.concat(method.scratch().isNone() ? Stream.empty() : Stream.of(part), range.stream())
+                .forEach(argument -> arguments.add(CodeBlock.of("$L", argument)));
+        return CodeBlock.of("$L$L($L)", frame.receiver(), method.name(), Positions.list(arguments));
     }
 
-    /** One call for a part, as the result's bits depend on where a sum is cut. */
-    CodeBlock sum(KernelMethod method, int parts) {
-        var split = method.split().orElseThrow();
-        return parts == 1
-                ? call(method, "0", List.of("0", Positions.size(split.extent())))
-                : call(
-                        method,
-                        "part",
-                        List.of(
-                                startOfPart(split, Integer.toString(parts)),
-                                endOfPart(split, Integer.toString(parts))));
+    /** Many places as an array, which is made once. */
+    private String placesField(String name, List<CodeBlock> starts) {
+        String field = Names.constant(name) + "_PLACES";
+        fields.add(FieldSpec.builder(int[].class, field, Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("{$L}", Positions.list(starts))
+                .build());
+        return field;
     }
 }

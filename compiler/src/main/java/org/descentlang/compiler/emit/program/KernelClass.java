@@ -21,13 +21,15 @@ import org.descentlang.compiler.emit.text.RuntimeNames;
  * subclass that overrides those with a vector form. Both give the same bits; the runtime chooses.
  *
  * @param user whose kernels they are
+ * @param places the class with the names of places
  */
-public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> programs) {
+public record KernelClass(ClassName name, ClassName user, ClassName places, List<ProgramMethods> programs) {
     /** Of vectors that there are kernels for. */
     public static final List<Integer> VECTOR_BITS = List.of(512, 256, 128);
 
     public TypeSpec plain() {
         return TypeSpec.classBuilder(name)
+                .addSuperinterface(places)
                 .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.", user)
                 .addJavadoc(" {@code lanes} and {@code sums} are lent for a call:\n")
                 .addJavadoc("partial sums, and what the forms with vectors put down on the way.\n")
@@ -92,12 +94,12 @@ public record KernelClass(ClassName name, ClassName user, List<ProgramMethods> p
 
     /** The field through which a step calls them. */
     public FieldSpec field() {
-        return field("kernels", Modifier.PRIVATE, Modifier.FINAL);
+        return field("kernels", Modifier.FINAL);
     }
 
     /** The constant through which the predictions of a model call them: they decide on vectors together. */
     public FieldSpec constant() {
-        return field("KERNELS", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL);
+        return field("KERNELS", Modifier.STATIC, Modifier.FINAL);
     }
 
     private FieldSpec field(String field, Modifier... modifiers) {

@@ -1,22 +1,22 @@
 package org.descentlang.compiler.emit.program;
 
+import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PHILOX;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TABLES;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TILING;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarSource;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
-import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Kernel;
-import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Product;
 import org.descentlang.compiler.plan.Tiling;
@@ -24,137 +24,119 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 
 /** Calls of what the runtime has ready: matrix products, random numbers, rows of tables. */
-record LibraryCalls(Plan plan, ScalarSource source) {
-    static CodeBlock of(Plan plan, ScalarSource source, Kernel.Library library) {
-        return new LibraryCalls(plan, source).call(library);
-    }
-
-    private CodeBlock call(Kernel.Library library) {
+record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<FieldSpec> fields) {
+    CodeBlock call(Kernel.Library library) {
         Instruction instruction = plan.program().instruction(library.value());
-        Place result = plan.place(library.value());
-        var operands = library.operands().stream().map(plan::place).toList();
         return switch (library.op()) {
-            case Op.MatMul matMul ->
-                matrixProduct(library, Product.of(plan.program(), matMul, instruction), operands, result);
-            case Op.Random random -> random(random, instruction.type().shape(), result);
-            case Op.Gather _ -> gather(instruction, operands, result);
-            case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
+            case Op.MatMul matMul -> matrixProduct(library, Product.of(plan.program(), matMul, instruction));
+            case Op.Random random -> random(random, library.value());
+            case Op.Gather _ -> gather(library);
+            case Op.ScatterAdd scatter -> scatterAdd(scatter, library);
         };
     }
 
-    private CodeBlock random(Op.Random random, Shape shape, Place result) {
+    private CodeBlock random(Op.Random random, int result) {
         String fill = switch (random.distribution()) {
             case UNIFORM -> "fillUniform";
             case NORMAL -> "fillNormal";
         };
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.$L($L, $L, $L, 0, $L, $L, $L)",
+                        "$T.$L($L, $L, $L, 0, $L, $L)",
                         PHILOX,
                         fill,
                         source.seed(),
                         source.draw(),
                         random.place(),
-                        result.slab().text(),
-                        Memory.at(result),
-                        Positions.size(shape.count()))
+                        start(result),
+                        Positions.size(shape(result).count()))
                 .build();
     }
 
-    private CodeBlock gather(Instruction instruction, List<Place> operands, Place result) {
-        Program program = plan.program();
-        Shape table = program.type(instruction.operand(0)).shape();
-        Shape index = program.type(instruction.operand(1)).shape();
+    private CodeBlock gather(Kernel.Library library) {
+        int table = library.operands().getFirst();
+        int index = library.operands().get(1);
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.gather($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$T.gather($L, $L, $L, $L, $L, $L)",
                         TABLES,
-                        operands.getFirst().slab().text(),
-                        Memory.at(operands.getFirst()),
-                        Positions.size(table.without(0).count()),
-                        operands.get(1).slab().text(),
-                        Memory.at(operands.get(1)),
-                        Positions.size(index.count()),
-                        result.slab().text(),
-                        Memory.at(result),
-                        table.dim(0).fixed())
+                        start(table),
+                        Positions.size(shape(table).without(0).count()),
+                        start(index),
+                        Positions.size(shape(index).count()),
+                        start(library.value()),
+                        shape(table).dim(0).fixed())
                 .build();
     }
 
-    private CodeBlock scatterAdd(Op.ScatterAdd scatter, Instruction instruction, List<Place> operands, Place result) {
-        Shape index = plan.program().type(instruction.operand(0)).shape();
-        Dim width = instruction.type().shape().without(0).count();
-        Dim whole = instruction.type().shape().count();
+    private CodeBlock scatterAdd(Op.ScatterAdd scatter, Kernel.Library library) {
+        int index = library.operands().getFirst();
+        Shape result = shape(library.value());
         return CodeBlock.builder()
-                .addStatement("$L", Memory.filled(result, whole))
+                .addStatement("$L", filled(library.value()))
                 .addStatement(
-                        "$T.scatterAdd($L, $L, $L, $L, $L, $L, $L, $L, $L)",
+                        "$T.scatterAdd($L, $L, $L, $L, $L, $L)",
                         TABLES,
-                        operands.getFirst().slab().text(),
-                        Memory.at(operands.getFirst()),
-                        Positions.size(index.count()),
-                        operands.get(1).slab().text(),
-                        Memory.at(operands.get(1)),
-                        Positions.size(width),
-                        result.slab().text(),
-                        Memory.at(result),
+                        start(index),
+                        Positions.size(shape(index).count()),
+                        start(library.operands().get(1)),
+                        Positions.size(result.without(0).count()),
+                        start(library.value()),
                         scatter.rows())
                 .build();
     }
 
-    private CodeBlock matrixProduct(Kernel.Library library, Product product, List<Place> operands, Place result) {
-        var arguments = new ArrayList<String>();
-        if (!product.isOne()) {
-            arguments.add(Positions.size(product.count()));
-        }
-        arguments.addAll(List.of(
-                Boolean.toString(product.transposeLeft()),
-                Boolean.toString(product.transposeRight()),
-                Positions.size(product.m()),
-                Positions.size(product.n()),
-                Positions.size(product.k())));
-        addMatrix(arguments, product, operands.getFirst(), product.leftStep());
-        addMatrix(arguments, product, operands.get(1), product.rightStep());
-        addMatrix(arguments, product, result, product.resultStep());
-        arguments.add("false");
-        arguments.add(tilingName(library));
-        var items =
-                arguments.stream().map(argument -> CodeBlock.of("$L", argument)).toList();
+    CodeBlock filled(int value) {
+        Dim count = shape(value).count();
+        String end = places.at(value, Positions.size(count));
+        return CodeBlock.of("$T.fill($L, $L, 0)", Arrays.class, start(value), end);
+    }
+
+    private Shape shape(int value) {
+        return plan.program().type(value).shape();
+    }
+
+    /** The array and the place where a value lies. */
+    private String start(int value) {
+        return places.array(value) + ", " + places.at(value);
+    }
+
+    private CodeBlock matrixProduct(Kernel.Library library, Product product) {
+        int left = library.operands().getFirst();
+        int right = library.operands().get(1);
+        var made = CodeBlock.builder()
+                .add(
+                        "$Lproducts.of($L, $L, $L)",
+                        places.memory(),
+                        places.array(left),
+                        places.array(right),
+                        places.array(library.value()))
+                .add(product.transposeLeft() ? ".transposeA()" : "")
+                .add(product.transposeRight() ? ".transposeB()" : "")
+                .add(!product.isOne() && product.shared() ? ".shareB()" : "")
+                .add("$W.tiled($L)", tiling(library.tiling().orElseThrow()));
+        fields.add(FieldSpec.builder(MATRIX_PRODUCT, library.name(), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(made.build())
+                .build());
+        String sizes = Stream.of(product.m(), product.n(), product.k())
+                .map(Positions::size)
+                .collect(Collectors.joining(", "));
         return CodeBlock.builder()
-                .addStatement("products.$L($L)", product.isOne() ? "multiply" : "multiplyEach", Positions.list(items))
+                .addStatement(
+                        "$L.$L$L, $L, $L, $L)",
+                        library.name(),
+                        product.isOne() ? "multiply(" : "multiplyEach(" + Positions.size(product.count()) + ", ",
+                        sizes,
+                        places.at(left),
+                        places.at(right),
+                        places.at(library.value()))
                 .build();
     }
 
-    private static void addMatrix(List<String> arguments, Product product, Place place, Dim stride) {
-        arguments.add(place.slab().text());
-        arguments.add(Memory.at(place));
-        if (!product.isOne()) {
-            arguments.add(Positions.size(stride));
-        }
-    }
-
-    private static String tilingName(Kernel.Library library) {
-        return library.name() + "Tiling";
-    }
-
-    /** What a call needs beside memory: the tiling of a product. */
-    static Optional<FieldSpec> field(Kernel.Library library) {
-        return library.tiling()
-                .map(tiling -> FieldSpec.builder(TILING, tilingName(library), Modifier.PRIVATE, Modifier.FINAL)
-                        .initializer(tiling(tiling))
-                        .build());
-    }
-
     private static CodeBlock tiling(Tiling tiling) {
-        var widths = tiling.tiles().stream()
-                .map(tile -> CodeBlock.of("$L", tile.vectors()))
-                .toList();
-        return CodeBlock.of(
-                "$T.of($L, $L, $L, $L)",
-                TILING,
-                Positions.list(widths),
-                tiling.depth(),
-                tiling.byColumns(),
-                tiling.part());
+        String widths = tiling.tiles().stream()
+                .map(tile -> Integer.toString(tile.vectors()))
+                .collect(Collectors.joining(", "));
+        return CodeBlock.of("$T.of($L, $L, $L, $L)", TILING, widths, tiling.depth(), tiling.byColumns(), tiling.part());
     }
 }

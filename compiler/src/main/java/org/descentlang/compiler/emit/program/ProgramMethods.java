@@ -1,21 +1,26 @@
 package org.descentlang.compiler.emit.program;
 
-import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM_TASK;
+import static org.descentlang.compiler.emit.text.RuntimeNames.DIVIDED_KERNEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Frame;
 import org.descentlang.compiler.emit.kernel.KernelForms;
 import org.descentlang.compiler.emit.kernel.KernelMethod;
 import org.descentlang.compiler.emit.kernel.LongMethod;
+import org.descentlang.compiler.emit.kernel.Places;
+import org.descentlang.compiler.emit.kernel.Scratch;
 import org.descentlang.compiler.emit.kernel.SharedKernels;
-import org.descentlang.compiler.emit.text.Accumulation;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Positions;
 import org.descentlang.compiler.emit.text.ScalarNames;
@@ -23,50 +28,53 @@ import org.descentlang.compiler.emit.text.ScalarSource;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Kernel;
-import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Step;
-import org.descentlang.compiler.type.Dim;
-import org.descentlang.compiler.type.ElementType;
 
 /**
- * A plan's orchestration as members of a class: a small method for each step, and one that calls them in order. The
- * class has fields named like the slabs, `rows`, `capacity`, `team`, `threads`, `products`, `partials`, `lanes` and
- * `sums`.
+ * A plan's orchestration as members of a class: fields for what is prepared once and for single numbers, and a method
+ * that runs its steps in order. The class has a field `rows`; its {@link Frame} says where memory is.
  */
 public final class ProgramMethods {
     private final Plan plan;
-    private final ScalarSource source;
     private final SharedKernels shared;
+    private final PlanPlaces places;
     private final HostScalars scalars;
     private final KernelCalls kernelCalls;
-    private final FiniteChecks finite;
+    private final LibraryCalls libraryCalls;
     private final List<MethodSpec> kernelMethods = new ArrayList<>();
     private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
-    private final List<MethodSpec> methods = new ArrayList<>();
-    private final List<String> calls = new ArrayList<>();
-    private final List<Optional<CodeBlock>> checks = new ArrayList<>();
+    private final List<CodeBlock> statements = new ArrayList<>();
+    private Scratch scratch = Scratch.NONE;
 
-    private ProgramMethods(Plan plan, String receiver, ScalarSource source) {
+    private ProgramMethods(Plan plan, Frame frame, Places names, ScalarSource source) {
         this.plan = plan;
-        this.source = source;
-        var names = new ScalarNames(plan.program());
-        this.shared = new SharedKernels(plan, names);
-        this.scalars = HostScalars.inFields(plan, names, source);
-        this.kernelCalls = new KernelCalls(plan, receiver, scalars);
-        this.finite = new FiniteChecks(plan);
+        var members = Stream.concat(Stream.of(plan.name()), plan.kernels().map(Kernel::name))
+                .toList();
+        var scalarNames = new ScalarNames(plan.program(), members);
+        this.shared = new SharedKernels(plan, scalarNames, frame, names);
+        this.places = new PlanPlaces(plan, names, frame.ownMemory());
+        this.scalars = HostScalars.inFields(plan, scalarNames, source, places);
+        this.kernelCalls = new KernelCalls(plan, frame, places, scalars, fields);
+        this.libraryCalls = new LibraryCalls(plan, source, places, fields);
     }
 
-    /** @param receiver what kernels are called on, with a dot, or nothing */
-    public static ProgramMethods of(Plan plan, String receiver, ScalarSource source) {
-        var methods = new ProgramMethods(plan, receiver, source);
-        methods.addFields();
-        int number = 1;
+    public static ProgramMethods of(Plan plan, Frame frame, Places names, ScalarSource source) {
+        return of(plan, frame, names, source, Optional.empty());
+    }
+
+    /** @param search what is shown every value, if it is to be found where one is not finite */
+    public static ProgramMethods of(
+            Plan plan, Frame frame, Places names, ScalarSource source, Optional<String> search) {
+        var methods = new ProgramMethods(plan, frame, names, source);
+        Optional<FiniteChecks> checks =
+                search.map(field -> new FiniteChecks(plan, methods.places, methods.scalars, field));
         for (Step step : plan.steps()) {
-            methods.add(step, plan.name() + number++);
+            methods.add(methods.statements(step));
+            checks.ifPresent(found -> methods.add(found.of(step)));
         }
-        plan.commits().forEach(methods::addCommit);
+        plan.commits().forEach(commit -> methods.add(methods.commit(commit)));
         return methods;
     }
 
@@ -84,29 +92,36 @@ public final class ProgramMethods {
         return vectorKernels.stream().map(kernel -> kernel.apply(lanes)).toList();
     }
 
-    /** Adds fields and methods; the first, {@code runName}, carries the program out. */
+    /** What kernels are lent of memory. */
+    public Scratch scratch() {
+        return scratch;
+    }
+
+    public boolean usesProducts() {
+        return fields.stream().anyMatch(field -> field.type().equals(MATRIX_PRODUCT));
+    }
+
+    /** Whether it needs a team of threads. */
+    public boolean usesTeam() {
+        return fields.stream().anyMatch(field -> !field.type().equals(TypeName.get(int[].class)));
+    }
+
+    /** Adds fields, and a method that carries the program out. */
     public void addTo(TypeSpec.Builder type, String runName) {
-        addTo(type, runName, List.of());
+        addTo(type, runName, List.of()).forEach(type::addMethod);
     }
 
-    /** @param afterwards the last statements of {@code runName} */
-    public void addTo(TypeSpec.Builder type, String runName, List<CodeBlock> afterwards) {
+    /**
+     * Adds fields.
+     *
+     * @param afterwards the last statements
+     * @return a method that carries the program out, and its parts
+     */
+    public List<MethodSpec> addTo(TypeSpec.Builder type, String runName, List<CodeBlock> afterwards) {
+        scalars.fields().forEach(value -> type.addField(scalars.type(value), scalars.field(value)));
         type.addFields(fields);
-        var statements = new ArrayList<CodeBlock>();
-        calls.forEach(call -> statements.add(CodeBlock.of("$L();\n", call)));
-        statements.addAll(afterwards);
-        LongMethod.inParts(runName, "void", statements).forEach(type::addMethod);
-        methods.forEach(type::addMethod);
-    }
-
-    /** Adds a method that carries the program out and says where the first value that is not finite appears, or "". */
-    public void addCheckTo(TypeSpec.Builder type, String checkName) {
-        var statements = new ArrayList<CodeBlock>();
-        int steps = calls.size() - plan.commits().size();
-        for (int i = 0; i < steps; i++) {
-            statements.add(CodeBlock.of("$L();\n$L", calls.get(i), checks.get(i).orElse(CodeBlock.of(""))));
-        }
-        LongMethod.inParts(checkName, "String", statements).forEach(type::addMethod);
+        return LongMethod.inParts(
+                runName, Stream.concat(statements.stream(), afterwards.stream()).toList());
     }
 
     /** A result that is a single number, as an expression. */
@@ -114,57 +129,42 @@ public final class ProgramMethods {
         return scalars.result(value);
     }
 
-    private void addFields() {
-        for (int value : scalars.fields()) {
-            fields.add(FieldSpec.builder(scalars.type(value), scalars.field(value), Modifier.PRIVATE)
-                    .build());
+    private void add(CodeBlock block) {
+        if (!block.isEmpty()) {
+            statements.add(block);
         }
     }
 
-    private void add(Step step, String name) {
-        switch (step) {
-            case Step.Scalars computed -> addScalars(computed, name);
-            case Kernel.Rows rows -> addLoops(rows, name);
-            case Kernel.Columns columns -> addLoops(columns, name);
-            case Kernel.Fold fold -> addFold(fold, name);
-            case Kernel.Assembly assembly -> addAssembly(assembly, name);
-            case Kernel.Library library when library.isSmallProduct() -> addLoops(library, name);
-            case Kernel.Library library -> {
-                LibraryCalls.field(library).ifPresent(fields::add);
-                addStep(name, LibraryCalls.of(plan, source, library), finite.of(library));
-            }
-            case Kernel.Commit commit -> addCommit(commit);
-        }
+    private CodeBlock statements(Step step) {
+        return switch (step) {
+            case Step.Scalars computed -> joined(scalars.statements(computed.results()));
+            case Kernel.Rows rows -> loops(rows);
+            case Kernel.Columns columns -> loops(columns);
+            case Kernel.Fold fold -> fold(fold);
+            case Kernel.Assembly assembly -> assembly(assembly);
+            case Kernel.Library library when library.isSmallProduct() -> loops(library);
+            case Kernel.Library library -> libraryCalls.call(library);
+            case Kernel.Commit commit -> commit(commit);
+        };
     }
 
-    private void addStep(String name, CodeBlock body, Optional<CodeBlock> check) {
-        methods.add(MethodSpec.methodBuilder(name)
-                .addModifiers(Modifier.PRIVATE)
-                .addCode(body)
-                .build());
-        calls.add(name);
-        checks.add(check);
+    private static CodeBlock joined(List<CodeBlock> statements) {
+        var block = CodeBlock.builder();
+        statements.forEach(block::addStatement);
+        return block.build();
     }
 
-    private void addScalars(Step.Scalars computed, String name) {
-        var body = CodeBlock.builder();
-        scalars.statements(computed.results()).forEach(body::addStatement);
-        if (!body.isEmpty()) {
-            addStep(name, body.build(), Optional.empty());
-        }
-    }
-
-    private void addLoops(Kernel kernel, String name) {
-        addStep(name, run(name, kernel, method(kernel)), finite.of(kernel));
+    private CodeBlock loops(Kernel kernel) {
+        return kernelCalls.run(kernel.name(), use(kernel), kernel.parallel());
     }
 
     /** How a kernel is called; its text is kept with the first kernel of those that share it. */
-    private KernelMethod method(Kernel kernel) {
+    private KernelMethod.Use use(Kernel kernel) {
         var sharing = shared.sharing(kernel);
         if (sharing.getFirst().equals(kernel)) {
             keep(sharing, shared.forms(kernel));
         }
-        return shared.method(kernel);
+        return shared.use(kernel);
     }
 
     private void keep(List<Kernel> kernels, KernelForms forms) {
@@ -177,107 +177,61 @@ public final class ProgramMethods {
         kernelMethods.add(
                 doc.isEmpty() ? plain : plain.toBuilder().addJavadoc("$L", doc).build());
         forms.vectors().ifPresent(vectorKernels::add);
+        scratch = scratch.and(forms.plain().scratch());
     }
 
-    /** The call of a kernel, over threads if that pays. */
-    private CodeBlock run(String name, Kernel kernel, KernelMethod method) {
-        if (!kernel.parallel() || method.split().isEmpty()) {
-            return kernelCalls.whole(method);
-        }
-        String parts = KernelCalls.parts(method);
-        task(name, kernelCalls.part(method, parts));
-        return overTeam(name, parts);
-    }
-
-    private void task(String name, CodeBlock body) {
-        String part = name + "Part";
-        fields.add(FieldSpec.builder(TEAM_TASK, name + "Task", Modifier.PRIVATE, Modifier.FINAL)
-                .initializer("this::$L", part)
-                .build());
-        methods.add(MethodSpec.methodBuilder(part)
-                .addModifiers(Modifier.PRIVATE)
-                .addParameter(int.class, "part")
-                .addCode(body)
-                .build());
-    }
-
-    private void addFold(Kernel.Fold fold, String name) {
-        KernelMethod method = method(fold);
-        String field = scalars.field(fold.value());
-        var body = CodeBlock.builder();
-        if (fold.parts() == 1) {
-            body.addStatement("$L = $L", field, kernelCalls.sum(method, 1));
-        } else {
-            task(
-                    name,
-                    CodeBlock.builder()
-                            .addStatement("partials[part] = $L", kernelCalls.sum(method, fold.parts()))
-                            .build());
-            body.add(overTeam(name, Integer.toString(fold.parts())));
-            combine(fold, field, body);
-        }
-        plan.placeOf(fold.value()).ifPresent(place -> body.addStatement(scalars.keep(fold.value(), place)));
-        addStep(name, body.build(), finite.of(fold, field));
-    }
-
-    private void combine(Kernel.Fold fold, String field, CodeBlock.Builder body) {
-        boolean real = plan.program().type(fold.value()).element() == ElementType.F32;
+    private CodeBlock fold(Kernel.Fold fold) {
         Op.Reduce reduce = (Op.Reduce) plan.program().instruction(fold.value()).op();
-        String cast = real ? "" : "(int) ";
-        body.addStatement("$L = $Lpartials[0]", field, cast);
-        body.beginControlFlow("for (int part = 1; part < $L; part++)", fold.parts());
-        body.addStatement(Accumulation.step(reduce.reduction(), field, CodeBlock.of("$Lpartials[part]", cast)));
-        body.endControlFlow();
+        var block = CodeBlock.builder()
+                .addStatement(
+                        "$L = $L", scalars.field(fold.value()), kernelCalls.fold(fold, reduce.reduction(), use(fold)));
+        if (plan.placeOf(fold.value()).isPresent()) {
+            block.addStatement(scalars.keep(fold.value()));
+        }
+        return block.build();
     }
 
-    private void addAssembly(Kernel.Assembly assembly, String name) {
-        var body = CodeBlock.builder();
-        Place place = plan.place(assembly.value());
+    private CodeBlock assembly(Kernel.Assembly assembly) {
+        var block = CodeBlock.builder();
         if (assembly.zeroFirst()) {
-            Dim count = plan.program().type(assembly.value()).shape().count();
-            body.addStatement("$L", Memory.filled(place, count));
+            block.addStatement(libraryCalls.filled(assembly.value()));
         }
         int number = 1;
         for (Code copy : assembly.copies()) {
-            String copying = name + "Copy" + number++;
+            String copying = assembly.name() + "Copy" + number++;
             KernelForms forms = shared.forms(copying, copy);
             keep(List.of(assembly), forms);
-            body.add(kernelCalls.whole(forms.plain()));
+            block.add(kernelCalls.run(copying, new KernelMethod.Use(forms.plain(), List.of(), List.of()), false));
         }
-        addStep(name, body.build(), finite.of(assembly));
+        return block.build();
     }
 
-    private void addCommit(Kernel.Commit commit) {
-        Dim count = plan.program().type(commit.value()).shape().count();
-        if (commit.parallel()) {
-            var split = new KernelMethod.Split(count, Long.MAX_VALUE);
-            var part = CodeBlock.builder()
-                    .addStatement("int from = $L", KernelCalls.startOfPart(split, "threads"))
-                    .add(copy(commit, "from", KernelCalls.endOfPart(split, "threads") + " - from"));
-            task(commit.name(), part.build());
-            addStep(commit.name(), overTeam(commit.name(), "threads"), Optional.empty());
-        } else {
-            addStep(commit.name(), copy(commit, "0", Positions.size(count)), Optional.empty());
+    private CodeBlock commit(Kernel.Commit commit) {
+        String count =
+                Positions.size(plan.program().type(commit.value()).shape().count());
+        if (!commit.parallel()) {
+            return CodeBlock.builder().addStatement(copy(commit, "0", count)).build();
         }
+        fields.add(FieldSpec.builder(DIVIDED_KERNEL, commit.name(), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer(
+                        "new $T($Lteam, Integer.MAX_VALUE, (_, from, to) -> $L)",
+                        DIVIDED_KERNEL,
+                        places.memory(),
+                        copy(commit, "from", "to - from"))
+                .build());
+        return CodeBlock.builder()
+                .addStatement("$L.run($L)", commit.name(), count)
+                .build();
     }
 
     private CodeBlock copy(Kernel.Commit commit, String from, String count) {
-        Place source = plan.place(commit.value());
-        return CodeBlock.builder()
-                .addStatement(
-                        "$T.arraycopy($L, $L, $L, $L, $L)",
-                        System.class,
-                        source.slab().text(),
-                        Memory.at(source, from),
-                        commit.target().slab().text(),
-                        Memory.at(commit.target(), from),
-                        count)
-                .build();
-    }
-
-    private static CodeBlock overTeam(String name, String parts) {
-        return CodeBlock.builder()
-                .addStatement("team.run($LTask, $L)", name, parts)
-                .build();
+        return CodeBlock.of(
+                "$T.arraycopy($L, $L, $L, $L, $L)",
+                System.class,
+                places.array(commit.value()),
+                places.at(commit.value(), from),
+                places.target(commit),
+                places.targetAt(commit, from),
+                count);
     }
 }

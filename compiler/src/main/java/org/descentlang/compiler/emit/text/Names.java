@@ -40,6 +40,12 @@ public final class Names {
         return SourceVersion.isName(name, SourceVersion.latest()) ? name : name + "_";
     }
 
+    /** `body.dense.w` becomes `BODY_DENSE_W`, `gradient12` `GRADIENT_12`. */
+    public static String constant(String path) {
+        return identifier(path.replaceAll("[^\\p{L}\\p{N}_]+", "_").replaceAll("(?<=\\p{Ll})(?=\\p{Lu}|\\p{N})", "_"))
+                .toUpperCase(Locale.ROOT);
+    }
+
     /** A part of a package that is a keyword gets an underscore. */
     public static String packageName(String name) {
         if (name.isEmpty()) {

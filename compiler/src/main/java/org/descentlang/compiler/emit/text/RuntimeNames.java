@@ -19,12 +19,15 @@ public final class RuntimeNames {
 
     public static final ClassName ARRAY_SIZE = kernel("ArraySize");
     public static final ClassName DOUBLE_MATH = kernel("DoubleMath");
-    public static final ClassName FINITE = kernel("Finite");
+    public static final ClassName DIVIDED_KERNEL = kernel("DividedKernel");
     public static final ClassName FLOAT_MATH = kernel("FloatMath");
+    public static final ClassName FOLDED_KERNEL = kernel("FoldedKernel");
+    public static final ClassName HOST_PROGRAM = kernel("HostProgram");
     public static final ClassName INT_MATH = kernel("IntMath");
     public static final ClassName KERNEL_TURNS = kernel("KernelTurns");
     public static final ClassName KERNELS = kernel("Kernels");
     public static final ClassName LANES = kernel("Lanes");
+    public static final ClassName MATRIX_PRODUCT = kernel("MatrixProduct");
     public static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");
     public static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
     public static final ClassName TABLES = kernel("Tables");
@@ -42,7 +45,6 @@ public final class RuntimeNames {
     public static final ClassName RUNNING_DESCRIPTION = description("RunningDescription");
 
     public static final ClassName TEAM = ClassName.get("org.descentlang.runtime.thread", "Team");
-    public static final ClassName TEAM_TASK = TEAM.nestedClass("Task");
 
     public static final ClassName DURATION = description("Duration");
     public static final ClassName DURATION_UNIT = DURATION.nestedClass("Unit");

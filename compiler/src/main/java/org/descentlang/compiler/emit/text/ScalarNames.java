@@ -23,10 +23,21 @@ public final class ScalarNames {
         this.names = names;
     }
 
-    public ScalarNames(Program program) {
+    /** @param taken names of the program's other members */
+    public ScalarNames(Program program, Collection<String> taken) {
         names = new HashMap<>();
         var free = new Names(
                 "rows",
+                "capacity",
+                "memory",
+                "kernels",
+                "team",
+                "threads",
+                "products",
+                "places",
+                "part",
+                "run",
+                "scalars",
                 "from",
                 "to",
                 "base",
@@ -40,6 +51,7 @@ public final class ScalarNames {
                 "end",
                 "result");
         Arrays.stream(Slab.values()).map(Slab::text).forEach(free::unique);
+        taken.forEach(free::unique);
         for (int value = 0; value < program.size(); value++) {
             if (program.instruction(value).op() instanceof Op.Read read && read.storage() == Storage.SCALAR) {
                 names.put(value, free.unique(outsideOurs(Names.variable(read.name()))));

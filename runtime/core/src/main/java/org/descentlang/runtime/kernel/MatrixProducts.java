@@ -46,6 +46,11 @@ public final class MatrixProducts {
         this.kernel = kernel;
     }
 
+    /** One of matrices in these arrays, as [m, k] and [k, n]. */
+    public MatrixProduct of(float[] left, float[] right, float[] result) {
+        return new MatrixProduct(this, left, right, result);
+    }
+
     /**
      * C [m, n] = A B, or C += A B with {@code add}.
      *
@@ -53,7 +58,7 @@ public final class MatrixProducts {
      * @param transposeB whether B is stored as [n, k] instead of [k, n]
      * @param tiling changes the time that it takes, not the result
      */
-    public void multiply(
+    void multiply(
             boolean transposeA,
             boolean transposeB,
             int m,
@@ -91,45 +96,6 @@ public final class MatrixProducts {
             scratch = new float[parts * scratchOfPart];
         }
         team.run(part, parts);
-    }
-
-    /**
-     * {@code count} products of operands that follow each other at the given strides; a stride of 0 shares an operand.
-     */
-    public void multiplyEach(
-            int count,
-            boolean transposeA,
-            boolean transposeB,
-            int m,
-            int n,
-            int k,
-            float[] a,
-            int aStart,
-            int aStride,
-            float[] b,
-            int bStart,
-            int bStride,
-            float[] c,
-            int cStart,
-            int cStride,
-            boolean add,
-            Tiling tiling) {
-        for (int i = 0; i < count; i++) {
-            multiply(
-                    transposeA,
-                    transposeB,
-                    m,
-                    n,
-                    k,
-                    a,
-                    aStart + i * aStride,
-                    b,
-                    bStart + i * bStride,
-                    c,
-                    cStart + i * cStride,
-                    add,
-                    tiling);
-        }
     }
 
     private int divide() {

@@ -2,20 +2,27 @@ package org.descentlang.runtime.training;
 
 import org.descentlang.description.ProgramRole;
 import org.descentlang.description.TrainingDescription;
+import org.descentlang.runtime.kernel.FiniteSearch;
 
-/** A step whose memory is arrays of this process; a generated class has them, and the programs. */
+/** A step whose memory is arrays of this process; a generated class has them, and the programs, which see all this. */
 public abstract class HostStep implements TrainingStep {
     /** The most rows of a batch. */
-    protected final int capacity;
+    public final int capacity;
 
     /** Of the program that runs. */
-    protected final double[] results;
+    public final double[] results;
 
     /** Examples of the program that runs. */
     protected int rows;
 
     /** Of the program that runs. */
-    protected StepScalars scalars = new StepScalars(new double[0]);
+    public StepScalars scalars = new StepScalars(new double[0]);
+
+    /** Hears of every value of {@link ProgramRole#GRADIENT}. */
+    public final FiniteSearch search = new FiniteSearch();
+
+    private static final float[] NO_FLOATS = {};
+    private static final int[] NO_INTS = {};
 
     private final TrainingDescription description;
     private float[] sum = new float[0];
@@ -29,10 +36,20 @@ public abstract class HostStep implements TrainingStep {
     /** Runs a program over {@link #rows} and with {@link #scalars}, and leaves its {@link #results}. */
     protected abstract void run(ProgramRole role);
 
-    protected abstract float[] array(StepArray array);
+    /** Empty if there is none. */
+    protected float[] array(StepArray array) {
+        return NO_FLOATS;
+    }
 
-    /** Runs {@link ProgramRole#GRADIENT} and says where the first value that is not finite appears, or "". */
-    protected abstract String firstNonfinite();
+    @Override
+    public float[] floatInputs() {
+        return NO_FLOATS;
+    }
+
+    @Override
+    public int[] intInputs() {
+        return NO_INTS;
+    }
 
     /** What a generated class throws for a program that it has not. */
     protected static IllegalArgumentException missing(ProgramRole role) {
@@ -53,8 +70,12 @@ public abstract class HostStep implements TrainingStep {
 
     @Override
     public final String firstNonfinite(int rows, StepScalars scalars) {
-        begin(rows, scalars);
-        return firstNonfinite();
+        float[] running = array(StepArray.RUNNING);
+        float[] before = running.clone();
+        search.begin();
+        run(ProgramRole.GRADIENT, rows, scalars);
+        System.arraycopy(before, 0, running, 0, running.length);
+        return search.end();
     }
 
     private void begin(int rows, StepScalars scalars) {

@@ -145,7 +145,7 @@ class MatrixProductsTest {
         float[] expected = new float[3 * 2 * 5];
         try (Team team = Team.of(1)) {
             MatrixProducts products = new MatrixProducts(team);
-            products.multiplyEach(3, false, false, 2, 5, 4, a, 0, 8, b, 0, 0, c, 0, 10, false, TILINGS[0]);
+            products.of(a, b, c).shareB().tiled(TILINGS[0]).multiplyEach(3, 2, 5, 4, 0, 0, 0);
             products.multiply(false, false, 6, 5, 4, a, 0, b, 0, expected, 0, false, TILINGS[0]);
         }
         assertThat(c).containsExactly(expected);

@@ -112,11 +112,6 @@ final class RosenbrockProgram implements TrainingProgram {
         }
 
         @Override
-        protected String firstNonfinite() {
-            return "";
-        }
-
-        @Override
         public float[] floatInputs() {
             return none;
         }

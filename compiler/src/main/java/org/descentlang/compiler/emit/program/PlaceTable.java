@@ -1,0 +1,213 @@
+package org.descentlang.compiler.emit.program;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Modifier;
+import org.descentlang.compiler.emit.kernel.Places;
+import org.descentlang.compiler.emit.text.Comments;
+import org.descentlang.compiler.emit.text.Names;
+import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.model.ProgramRole;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Offset;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+import org.descentlang.compiler.plan.Slab;
+import org.descentlang.compiler.plan.Step;
+import org.descentlang.compiler.type.TensorType;
+
+/**
+ * Names of the places of some plans that share their memory: of what outlives a program by what the source calls it, of
+ * intermediate values by the step that computes them. With them goes a map of memory.
+ */
+public final class PlaceTable {
+    private static final int LONGEST_ORIGIN = 60;
+
+    /** What lies in memory under a name; parameters, gradients and the point ahead lie alike. */
+    private record Key(Slab slab, String name) {}
+
+    private record Line(String constant, Slab slab, Offset offset, TensorType type, String origin) {}
+
+    private final Names names = new Names();
+    private final Map<Key, Line> lines = new LinkedHashMap<>();
+    private final Map<String, Map<Integer, Key>> keys = new HashMap<>();
+
+    public PlaceTable(List<Plan> plans) {
+        plans.forEach(this::addKept);
+        plans.forEach(this::addIntermediates);
+    }
+
+    private void addKept(Plan plan) {
+        keys.put(plan.name(), new HashMap<>());
+        for (int value = 0; value < plan.program().size(); value++) {
+            if (plan.program().instruction(value).op() instanceof Op.Read read
+                    && plan.placeOf(value).isPresent()) {
+                add(plan, value, plan.place(value), read.name(), "");
+            }
+        }
+        for (Output output : plan.program().outputs()) {
+            plan.placeOf(output.value())
+                    .filter(place -> !isIntermediate(place.slab()))
+                    .ifPresent(place -> add(plan, output.value(), place, output.name(), ""));
+        }
+        for (Kernel.Commit commit : plan.commits()) {
+            plan.program().outputs().stream()
+                    .filter(output -> output.value() == commit.value())
+                    .filter(output -> isFree(key(commit.target(), output.name()), commit.target()))
+                    .findFirst()
+                    .ifPresent(output -> put(plan, commit.value(), commit.target(), output.name(), ""));
+        }
+    }
+
+    private boolean isFree(Key key, Place place) {
+        Line line = lines.get(key);
+        return line == null || line.offset.equals(place.offset());
+    }
+
+    private void addIntermediates(Plan plan) {
+        for (Step step : plan.steps()) {
+            var inMemory = step.results().stream()
+                    .filter(value -> plan.placeOf(value).isPresent()
+                            && isIntermediate(plan.place(value).slab()))
+                    .toList();
+            for (int value : inMemory) {
+                String name = switch (step) {
+                    case Step.Scalars _ -> plan.name() + "S" + value;
+                    case Kernel kernel ->
+                        kernel.name() + (inMemory.size() == 1 ? "" : "_" + (char) ('A' + inMemory.indexOf(value)));
+                };
+                add(plan, value, plan.place(value), name, Comments.place(plan.program(), value));
+            }
+        }
+    }
+
+    private static boolean isIntermediate(Slab slab) {
+        return slab == Slab.WORK || slab == Slab.INTEGERS;
+    }
+
+    private void add(Plan plan, int value, Place place, String name, String origin) {
+        keys.getOrDefault(plan.name(), new HashMap<>()).putIfAbsent(value, key(place, name));
+        put(plan, value, place, name, origin);
+    }
+
+    private void put(Plan plan, int value, Place place, String name, String origin) {
+        lines.computeIfAbsent(
+                key(place, name),
+                key -> new Line(
+                        names.unique(Names.constant(name.equals(ProgramRole.ALL) ? "all" : name)),
+                        key.slab,
+                        place.offset(),
+                        plan.program().type(value),
+                        origin));
+    }
+
+    private static Key key(Place place, String name) {
+        Slab slab = switch (place.slab()) {
+            case AHEAD, GRADIENTS -> Slab.PARAMETERS;
+            case WORK,
+                    INTEGERS,
+                    FLOAT_INPUTS,
+                    INT_INPUTS,
+                    PARAMETERS,
+                    STATES,
+                    RUNNING,
+                    OUTPUTS,
+                    STATISTICS,
+                    COLUMNS,
+                    FIELD -> place.slab();
+        };
+        return new Key(slab, name);
+    }
+
+    /** The names of a plan's places. */
+    public Places of(Plan plan) {
+        var ofValues = keys.getOrDefault(plan.name(), Map.of());
+        return new Places() {
+            @Override
+            public Optional<String> of(int value) {
+                return constant(Optional.ofNullable(ofValues.get(value)));
+            }
+
+            @Override
+            public Optional<String> target(Kernel.Commit commit) {
+                return constant(plan.program().outputs().stream()
+                        .filter(output -> output.value() == commit.value())
+                        .map(output -> key(commit.target(), output.name()))
+                        .filter(key -> Optional.ofNullable(lines.get(key))
+                                .filter(line ->
+                                        line.offset.equals(commit.target().offset()))
+                                .isPresent())
+                        .findFirst());
+            }
+        };
+    }
+
+    private Optional<String> constant(Optional<Key> key) {
+        return key.flatMap(found -> Optional.ofNullable(lines.get(found)))
+                .filter(line -> line.offset.isFixed())
+                .map(Line::constant);
+    }
+
+    /**
+     * An interface of the constants, with the map.
+     *
+     * @param user the class whose memory it is
+     */
+    public TypeSpec type(ClassName name, ClassName user) {
+        var type = TypeSpec.interfaceBuilder(name)
+                .addJavadoc("What lies where in the memory of {@link $T}. ", user)
+                .addJavadoc("Intermediate values have the names of the steps that compute\n")
+                .addJavadoc(
+                        "them; the memory of one that nothing needs any more is used again.\n<pre>\n$L</pre>\n", map());
+        lines.values().stream()
+                .filter(line -> line.offset.isFixed())
+                .forEach(line -> type.addField(
+                        FieldSpec.builder(TypeName.INT, line.constant, Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
+                                .initializer("$L", line.offset.fixedPart())
+                                .build()));
+        return type.build();
+    }
+
+    private String map() {
+        var bySlab = new EnumMap<Slab, List<Line>>(Slab.class);
+        lines.values()
+                .forEach(line -> bySlab.computeIfAbsent(line.slab, _ -> new ArrayList<>())
+                        .add(line));
+        int width = lines.values().stream()
+                .mapToInt(line -> line.constant.length())
+                .max()
+                .orElse(0);
+        var text = new StringBuilder();
+        var intermediate = List.of(Slab.WORK, Slab.INTEGERS);
+        var slabs = new ArrayList<>(bySlab.keySet());
+        slabs.removeAll(intermediate);
+        slabs.addAll(intermediate);
+        slabs.forEach(slab -> {
+            var places = bySlab.getOrDefault(slab, List.of());
+            text.append(places.isEmpty() ? "" : slab == Slab.PARAMETERS ? "parameters, gradients" : slab.text())
+                    .append('\n');
+            for (Line line : places) {
+                text.append(row(line, width)).append('\n');
+            }
+        });
+        return text.toString();
+    }
+
+    private static String row(Line line, int width) {
+        String origin =
+                line.origin.length() > LONGEST_ORIGIN ? line.origin.substring(0, LONGEST_ORIGIN) + "…" : line.origin;
+        String row = "%10s  %s  %-18s %s"
+                .formatted(line.offset, line.constant + " ".repeat(width - line.constant.length()), line.type, origin);
+        return Comments.escaped(row.stripTrailing());
+    }
+}

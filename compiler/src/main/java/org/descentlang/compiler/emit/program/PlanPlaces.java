@@ -1,0 +1,56 @@
+package org.descentlang.compiler.emit.program;
+
+import java.util.Optional;
+import org.descentlang.compiler.emit.kernel.Places;
+import org.descentlang.compiler.emit.text.Positions;
+import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Offset;
+import org.descentlang.compiler.plan.Place;
+import org.descentlang.compiler.plan.Plan;
+
+/**
+ * Arrays and places of a plan's values in the text of its program.
+ *
+ * @param memory in front of an array
+ */
+record PlanPlaces(Plan plan, Places places, String memory) {
+    String array(int value) {
+        return array(plan.place(value));
+    }
+
+    String target(Kernel.Commit commit) {
+        return array(commit.target());
+    }
+
+    private String array(Place place) {
+        return memory + place.slab().text();
+    }
+
+    String at(int value) {
+        return places.of(value)
+                .orElseGet(() -> Positions.offset(plan.place(value).offset()));
+    }
+
+    String at(int value, long further) {
+        return plus(places.of(value), plan.place(value).offset(), further);
+    }
+
+    /** @param further elements after the first, as an expression */
+    String at(int value, String further) {
+        return plus(at(value), further);
+    }
+
+    String targetAt(Kernel.Commit commit, String further) {
+        Optional<String> name = places.target(commit);
+        return plus(name.orElseGet(() -> Positions.offset(commit.target().offset())), further);
+    }
+
+    private static String plus(Optional<String> name, Offset offset, long further) {
+        return name.map(start -> plus(start, Long.toString(further)))
+                .orElseGet(() -> Positions.offset(offset.plus(further)));
+    }
+
+    private static String plus(String start, String further) {
+        return further.equals("0") ? start : start.equals("0") ? further : start + " + " + further;
+    }
+}
