@@ -4,13 +4,14 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.kernel.Places;
 import org.descentlang.compiler.emit.text.Comments;
@@ -32,6 +33,12 @@ import org.descentlang.compiler.type.TensorType;
  */
 public final class PlaceTable {
     private static final int LONGEST_ORIGIN = 60;
+
+    /** Arrays in the order of the map: what outlives a program first. */
+    private static final List<Slab> MAP = Stream.concat(
+                    EnumSet.complementOf(EnumSet.of(Slab.WORK, Slab.INTEGERS)).stream(),
+                    Stream.of(Slab.WORK, Slab.INTEGERS))
+            .toList();
 
     /** What lies in memory under a name; parameters, gradients and the point ahead lie alike. */
     private record Key(Slab slab, String name) {}
@@ -165,10 +172,10 @@ public final class PlaceTable {
      */
     public TypeSpec type(ClassName name, ClassName user) {
         var type = TypeSpec.interfaceBuilder(name)
-                .addJavadoc("What lies where in the memory of {@link $T}. ", user)
-                .addJavadoc("Intermediate values have the names of the steps that compute\n")
-                .addJavadoc(
-                        "them; the memory of one that nothing needs any more is used again.\n<pre>\n$L</pre>\n", map());
+                .addJavadoc("What lies where in the memory of {@link $T}.\n", user)
+                .addJavadoc("Intermediate values are called after the steps that compute them. ")
+                .addJavadoc("Where one is not needed any more, the next may lie.\n")
+                .addJavadoc("<pre>\n$L</pre>\n", map());
         lines.values().stream()
                 .filter(line -> line.offset.isFixed())
                 .forEach(line -> type.addField(
@@ -179,33 +186,28 @@ public final class PlaceTable {
     }
 
     private String map() {
-        var bySlab = new EnumMap<Slab, List<Line>>(Slab.class);
-        lines.values()
-                .forEach(line -> bySlab.computeIfAbsent(line.slab, _ -> new ArrayList<>())
-                        .add(line));
         int width = lines.values().stream()
                 .mapToInt(line -> line.constant.length())
                 .max()
                 .orElse(0);
         var text = new StringBuilder();
-        var intermediate = List.of(Slab.WORK, Slab.INTEGERS);
-        var slabs = new ArrayList<>(bySlab.keySet());
-        slabs.removeAll(intermediate);
-        slabs.addAll(intermediate);
-        slabs.forEach(slab -> {
-            var places = bySlab.getOrDefault(slab, List.of());
-            text.append(places.isEmpty() ? "" : slab == Slab.PARAMETERS ? "parameters, gradients" : slab.text())
-                    .append('\n');
-            for (Line line : places) {
-                text.append(row(line, width)).append('\n');
+        for (Slab slab : MAP) {
+            var places = lines.values().stream()
+                    .filter(line -> line.slab == slab)
+                    .sorted(Comparator.comparingLong(line -> isIntermediate(slab) ? 0 : line.offset.fixedPart()))
+                    .toList();
+            if (!places.isEmpty()) {
+                text.append(slab == Slab.PARAMETERS ? "parameters, gradients" : slab.text());
+                places.forEach(line -> text.append('\n').append(row(line, width)));
+                text.append('\n');
             }
-        });
+        }
         return text.toString();
     }
 
     private static String row(Line line, int width) {
-        String origin =
-                line.origin.length() > LONGEST_ORIGIN ? line.origin.substring(0, LONGEST_ORIGIN) + "…" : line.origin;
+        String place = line.origin.substring(line.origin.lastIndexOf('/', line.origin.indexOf(": ")) + 1);
+        String origin = place.length() > LONGEST_ORIGIN ? place.substring(0, LONGEST_ORIGIN) + "…" : place;
         String row = "%10s  %s  %-18s %s"
                 .formatted(line.offset, line.constant + " ".repeat(width - line.constant.length()), line.type, origin);
         return Comments.escaped(row.stripTrailing());
