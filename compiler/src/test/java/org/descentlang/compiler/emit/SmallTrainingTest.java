@@ -24,6 +24,21 @@ final class SmallTrainingTest {
     }
 
     @Test
+    void places() {
+        Golden.assertSame("SmallTrainingPlaces.java.txt", text(7, "samples/small/SmallTrainingPlaces.java"));
+    }
+
+    @Test
+    void gradient() {
+        Golden.assertSame("SmallTrainingGradient.java.txt", text(7, "samples/small/SmallTrainingGradient.java"));
+    }
+
+    @Test
+    void update() {
+        Golden.assertSame("SmallTrainingUpdate.java.txt", text(7, "samples/small/SmallTrainingUpdate.java"));
+    }
+
+    @Test
     void model() {
         Golden.assertSame("Small.java.txt", text(7, "samples/small/Small.java"));
     }

@@ -18,7 +18,7 @@ import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
-import org.descentlang.compiler.model.ProgramRole;
+import org.descentlang.compiler.model.UpdateGroup;
 import org.descentlang.compiler.plan.Kernel;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.plan.Place;
@@ -111,7 +111,7 @@ public final class PlaceTable {
         lines.computeIfAbsent(
                 key(place, name),
                 key -> new Line(
-                        names.unique(Names.constant(name.equals(ProgramRole.ALL) ? "all" : name)),
+                        names.unique(Names.constant(name.equals(UpdateGroup.ALL) ? "all" : name)),
                         key.slab,
                         place.offset(),
                         plan.program().type(value),
