@@ -159,11 +159,15 @@ final class PredictionClass {
         }
     }
 
-    /** What the caller sees, and arrays that there is anything in. */
+    /** What the caller sees, and arrays that the program uses. */
     private List<Slab> slabs() {
         return SLABS.stream()
-                .filter(slab -> SEEN.contains(slab) || size(slab) > 0)
+                .filter(slab -> SEEN.contains(slab) || isUsed(slab))
                 .toList();
+    }
+
+    private boolean isUsed(Slab slab) {
+        return plan.places().values().stream().anyMatch(place -> place.slab() == slab);
     }
 
     private static TypeName array(Slab slab) {

@@ -2,7 +2,7 @@ package org.descentlang.compiler.emit.program;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PHILOX;
-import static org.descentlang.compiler.emit.text.RuntimeNames.TABLES;
+import static org.descentlang.compiler.emit.text.RuntimeNames.TABLE_ROWS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TILING;
 
 import com.palantir.javapoet.CodeBlock;
@@ -56,34 +56,41 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
     private CodeBlock gather(Kernel.Library library) {
         int table = library.operands().getFirst();
         int index = library.operands().get(1);
+        addRows(library);
         return CodeBlock.builder()
                 .addStatement(
-                        "$T.gather($L, $L, $L, $L, $L, $L)",
-                        TABLES,
-                        start(table),
+                        "$L.of($L, $L).gather($L, $L, $L, $L)",
+                        library.name(),
+                        shape(table).dim(0).fixed(),
                         Positions.size(shape(table).without(0).count()),
+                        start(table),
                         start(index),
                         Positions.size(shape(index).count()),
-                        start(library.value()),
-                        shape(table).dim(0).fixed())
+                        start(library.value()))
                 .build();
     }
 
     private CodeBlock scatterAdd(Op.ScatterAdd scatter, Kernel.Library library) {
         int index = library.operands().getFirst();
-        Shape result = shape(library.value());
+        addRows(library);
         return CodeBlock.builder()
                 .addStatement("$L", filled(library.value()))
                 .addStatement(
-                        "$T.scatterAdd($L, $L, $L, $L, $L, $L)",
-                        TABLES,
+                        "$L.of($L, $L).scatterAdd($L, $L, $L, $L)",
+                        library.name(),
+                        scatter.rows(),
+                        Positions.size(shape(library.value()).without(0).count()),
                         start(index),
                         Positions.size(shape(index).count()),
                         start(library.operands().get(1)),
-                        Positions.size(result.without(0).count()),
-                        start(library.value()),
-                        scatter.rows())
+                        start(library.value()))
                 .build();
+    }
+
+    private void addRows(Kernel.Library library) {
+        fields.add(FieldSpec.builder(TABLE_ROWS, library.name(), Modifier.PRIVATE, Modifier.FINAL)
+                .initializer("new $T()", TABLE_ROWS)
+                .build());
     }
 
     CodeBlock filled(int value) {

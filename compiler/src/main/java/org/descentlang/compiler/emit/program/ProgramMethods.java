@@ -1,16 +1,17 @@
 package org.descentlang.compiler.emit.program;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.DIVIDED_KERNEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.FOLDED_KERNEL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
@@ -103,7 +104,8 @@ public final class ProgramMethods {
 
     /** Whether it needs a team of threads. */
     public boolean usesTeam() {
-        return fields.stream().anyMatch(field -> !field.type().equals(TypeName.get(int[].class)));
+        var ofTeams = Set.of(DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT);
+        return fields.stream().anyMatch(field -> ofTeams.contains(field.type()));
     }
 
     /** Adds fields, and a method that carries the program out. */

@@ -30,7 +30,7 @@ public final class RuntimeNames {
     public static final ClassName MATRIX_PRODUCT = kernel("MatrixProduct");
     public static final ClassName MATRIX_PRODUCTS = kernel("MatrixProducts");
     public static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
-    public static final ClassName TABLES = kernel("Tables");
+    public static final ClassName TABLE_ROWS = kernel("TableRows");
     public static final ClassName TILING = kernel("Tiling");
     public static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
 

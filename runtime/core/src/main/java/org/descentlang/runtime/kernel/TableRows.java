@@ -3,25 +3,23 @@ package org.descentlang.runtime.kernel;
 import java.util.Arrays;
 
 /** Rows of a table by their numbers. */
-public final class Tables {
-    private Tables() {}
+public final class TableRows {
+    private int rows;
+    private int width;
 
     /**
-     * Copies row {@code index[i]} of a table to row {@code i} of {@code to}, which is NaN if there is no such row.
+     * For a table of so many rows.
      *
-     * @param width elements a row
-     * @param rows of the table
+     * @param widthOfRow in elements
      */
-    public static void gather(
-            float[] table,
-            int tableStart,
-            int width,
-            int[] index,
-            int indexStart,
-            int count,
-            float[] to,
-            int toStart,
-            int rows) {
+    public TableRows of(int rowsOfTable, int widthOfRow) {
+        rows = rowsOfTable;
+        width = widthOfRow;
+        return this;
+    }
+
+    /** Copies row {@code index[i]} of a table to row {@code i} of {@code to}, which is NaN if there is no such row. */
+    public void gather(float[] table, int tableStart, int[] index, int indexStart, int count, float[] to, int toStart) {
         for (int i = 0; i < count; i++) {
             int row = index[indexStart + i];
             int target = toStart + i * width;
@@ -37,16 +35,8 @@ public final class Tables {
      * Adds row {@code i} of {@code updates} to row {@code index[i]} of {@code to}, if there is one, in the order of
      * {@code i}.
      */
-    public static void scatterAdd(
-            int[] index,
-            int indexStart,
-            int count,
-            float[] updates,
-            int updatesStart,
-            int width,
-            float[] to,
-            int toStart,
-            int rows) {
+    public void scatterAdd(
+            int[] index, int indexStart, int count, float[] updates, int updatesStart, float[] to, int toStart) {
         for (int i = 0; i < count; i++) {
             int row = index[indexStart + i];
             if (row < 0 || row >= rows) {
