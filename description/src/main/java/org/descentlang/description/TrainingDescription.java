@@ -2,13 +2,12 @@ package org.descentlang.description;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The facts of a `train` declaration that the loop needs; generated code builds one.
  *
- * @param parameterCount elements of all parameters: offsets of {@link #parameters} lie below it
- * @param trainedCount of them are trained: what lies behind is frozen
+ * @param model where its tensors lie: parameters that share an update one after another, then those that are frozen
+ * @param trainedCount so many elements of the parameters are trained: what lies behind is frozen
  * @param data absent for a model without inputs
  * @param batch examples a micro-batch; 0 for `full`
  * @param statistics in the order of {@link ProgramRole#EVALUATION}, after the loss
@@ -17,13 +16,9 @@ import java.util.stream.Stream;
 public record TrainingDescription(
         String name,
         String sourceName,
-        List<ParameterDescription> parameters,
-        int parameterCount,
+        ModelLayout model,
         int trainedCount,
         List<StateDescription> states,
-        int stateCount,
-        List<RunningDescription> running,
-        int runningCount,
         List<HyperparameterDescription> hyperparameters,
         List<ScheduleDescription> schedules,
         Optional<DataDescription> data,
@@ -38,9 +33,27 @@ public record TrainingDescription(
         Optional<MetricReference> keep,
         long seed,
         boolean skipNonfinite) {
-    /** Where the tensors of the model lie. */
-    public ModelLayout layout(String model) {
-        return new ModelLayout(model, parameters, parameterCount, running, runningCount);
+    public List<ParameterDescription> parameters() {
+        return model.parameters();
+    }
+
+    public int parameterCount() {
+        return model.parameterCount();
+    }
+
+    public List<RunningDescription> running() {
+        return model.running();
+    }
+
+    public int runningCount() {
+        return model.runningCount();
+    }
+
+    /** Elements of all state of the update rule. */
+    public int stateCount() {
+        return states.isEmpty()
+                ? 0
+                : states.getLast().offset() + states.getLast().count();
     }
 
     /** Numbers of a batch of which metrics are made. */
@@ -61,28 +74,6 @@ public record TrainingDescription(
     public record HyperparameterDescription(String path, double value, Range range, List<Limit> limits) {
         public HyperparameterDescription {
             limits = List.copyOf(limits);
-        }
-
-        public HyperparameterDescription(String path, double value, Range range) {
-            this(path, value, range, List.of());
-        }
-
-        /** The same, never larger than another. */
-        public HyperparameterDescription atMost(String other) {
-            return limited(new Limit(other, true));
-        }
-
-        /** The same, always smaller than another. */
-        public HyperparameterDescription below(String other) {
-            return limited(new Limit(other, false));
-        }
-
-        private HyperparameterDescription limited(Limit limit) {
-            return new HyperparameterDescription(
-                    path,
-                    value,
-                    range,
-                    Stream.concat(limits.stream(), Stream.of(limit)).toList());
         }
     }
 
@@ -138,7 +129,7 @@ public record TrainingDescription(
         }
 
         public int count() {
-            return shape.stream().reduce(1, Math::multiplyExact);
+            return Sizes.product(shape);
         }
     }
 

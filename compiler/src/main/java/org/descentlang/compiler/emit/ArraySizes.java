@@ -5,6 +5,7 @@ import static org.descentlang.compiler.emit.text.RuntimeNames.ARRAY_SIZE;
 import com.palantir.javapoet.CodeBlock;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
@@ -27,9 +28,20 @@ final class ArraySizes {
         this.problems = problems;
     }
 
-    /** @param span of what has the array */
-    void check(Span span, Slab slab, List<Offset> sizes) {
-        long fixed = fixed(sizes);
+    /**
+     * Whether no array is too large; those that are, are reported.
+     *
+     * @param span of what has the arrays
+     */
+    boolean fit(Span span, List<Slab> slabs, Function<Slab, List<Offset>> sizes) {
+        boolean fit = true;
+        for (Slab slab : slabs) {
+            fit &= fits(span, slab, fixed(sizes.apply(slab)));
+        }
+        return fit;
+    }
+
+    private boolean fits(Span span, Slab slab, long fixed) {
         if (fixed > MOST) {
             problems.report(Problem.at(
                     span,
@@ -41,6 +53,7 @@ final class ArraySizes {
                             fixed,
                             MOST)));
         }
+        return fixed <= MOST;
     }
 
     /** Room for the largest. */

@@ -1,16 +1,6 @@
 package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.CONVERSION;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_COLUMNS;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_DESCRIPTION;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FIELD;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_FILE;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_INTEGERS;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_LABELS;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_EXAMPLES;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_LABELS;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_NORMAL;
-import static org.descentlang.compiler.emit.text.RuntimeNames.DATA_RANDOM_UNIFORM;
 import static org.descentlang.compiler.emit.text.RuntimeNames.LANES;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TEAM;
 
@@ -25,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.kernel.Frame;
 import org.descentlang.compiler.emit.kernel.Places;
@@ -36,6 +25,7 @@ import org.descentlang.compiler.emit.text.Text;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.layout.DataDescriptions;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.Content;
 import org.descentlang.compiler.plan.Capacity;
@@ -46,7 +36,6 @@ import org.descentlang.compiler.plan.Plan;
 import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
-import org.descentlang.description.DataSource;
 
 /** What a `data` declaration says, and a class for each field that is computed from columns. */
 final class DataClass {
@@ -115,67 +104,13 @@ final class DataClass {
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
                         .build());
-        CodeBlock seed = data.split().seed().isPresent()
-                ? CodeBlock.of(
-                        "$T.of($LL)", OptionalLong.class, data.split().seed().getAsLong())
-                : CodeBlock.of("$T.empty()", OptionalLong.class);
-        type.addMethod(MethodSpec.methodBuilder("describe")
-                .addModifiers(Modifier.STATIC)
-                .returns(DATA_DESCRIPTION)
-                .addStatement(
-                        "return new $T($S,$W$L,$Wfields(),$W$L, $L, $L,$W$L)",
-                        DATA_DESCRIPTION,
-                        data.name(),
-                        source(),
-                        data.split().train(),
-                        data.split().validation(),
-                        data.split().test(),
-                        seed)
-                .build());
-        ListMethods.add(
-                type,
-                "fields",
-                DATA_FIELD,
-                data.fields().stream().map(this::field).toList());
+        RecordMethods.add(type, "describe", DataDescriptions.of(data, this::generated), Map.of());
         return type.build();
     }
 
-    private CodeBlock source() {
-        return switch (data.source()) {
-            case DataSource.File file -> CodeBlock.of("new $T($S)", DATA_FILE, file.path());
-            case DataSource.RandomExamples random ->
-                CodeBlock.of("new $T($L)", DATA_RANDOM_EXAMPLES, random.examples());
-        };
-    }
-
-    private CodeBlock field(DataSpec.Field field) {
-        return CodeBlock.of(
-                "new $T($S, $L,$W$L)",
-                DATA_FIELD,
-                field.name(),
-                field.type().shape().count(1),
-                content(field));
-    }
-
-    private CodeBlock content(DataSpec.Field field) {
-        return switch (field.content()) {
-            case Content.Columns columns ->
-                CodeBlock.of(
-                        "new $T($L, $L, new $T())",
-                        DATA_COLUMNS,
-                        columns.columns().first(),
-                        columns.columns().last(),
-                        conversions.get(field.name()));
-            case Content.Labels(var columns, var classes) ->
-                CodeBlock.of("new $T($L, $L, $L)", DATA_LABELS, columns.first(), columns.last(), classes);
-            case Content.Integers(var columns) ->
-                CodeBlock.of("new $T($L, $L)", DATA_INTEGERS, columns.first(), columns.last());
-            case Content.RandomUniform uniform ->
-                CodeBlock.of("new $T($L, $L)", DATA_RANDOM_UNIFORM, uniform.low(), uniform.high());
-            case Content.RandomNormal normal ->
-                CodeBlock.of("new $T($L, $L)", DATA_RANDOM_NORMAL, normal.mean(), normal.deviation());
-            case Content.RandomLabels labels -> CodeBlock.of("new $T($L)", DATA_RANDOM_LABELS, labels.classes());
-        };
+    /** What makes a field of its columns. */
+    ValueText.Generated generated(DataSpec.Field field) {
+        return new ValueText.Generated(Objects.requireNonNull(conversions.get(field.name())));
     }
 
     private TypeSpec conversion(DataSpec.Field field, Program program) {

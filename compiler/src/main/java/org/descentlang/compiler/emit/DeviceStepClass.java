@@ -195,10 +195,10 @@ final class DeviceStepClass {
                 .addParameter(int.class, "capacity")
                 .addParameter(DEVICE, "device")
                 .addStatement(
-                        "super(program, $T.describe($L), $L, capacity, device)",
+                        "super(program, $T.DESCRIPTION, $L, $L, device)",
                         cpuProgram,
-                        capacity.rows().isPresent() ? "" : "capacity",
-                        deviceLayout())
+                        deviceLayout(),
+                        capacity.rows().isPresent() ? capacity.rows().getAsInt() : "capacity")
                 .build();
     }
 

@@ -73,9 +73,11 @@ public final class JavaEmitter {
         var onDevice = trainedOn(model)
                 .map(target -> new DevicePredictionClass(model, layout, names, name.simpleName(), target));
         var predicting = new PredictionClass(model, layout, names, name);
+        if (!predicting.fits(model.span(), sizes)) {
+            return;
+        }
         types.add(new ModelClass(model, layout, name, predicting.name(), onDevice.map(DevicePredictionClass::name))
                 .type());
-        predicting.check(model.span(), sizes);
         types.addAll(predicting.types());
         add(predicting.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
@@ -106,17 +108,21 @@ public final class JavaEmitter {
         ClassName name = visible.of(training);
         ClassName program = names.internal(name.simpleName() + ".Program");
         ClassName formula = names.internal(name.simpleName() + ".Metrics");
-        Optional<ClassName> examples = training.data().map(this::dataClass);
+        Optional<DataClass> examples = training.data().map(this::dataClass);
         Capacity capacity = TrainingPlans.capacity(training);
         var layout = new TrainingLayout(training, capacity);
+        var steps = new StepClass(training, capacity, layout, names, name, program);
+        if (!steps.fits(sizes)) {
+            return;
+        }
         var onDevice = onDevice(training, capacity, layout, program);
         types.add(new TrainingClass(
                         training, name, program, onDevice.map(DeviceStepClass::opening), visible.of(training.model()))
                 .type());
-        var steps = new StepClass(training, capacity, layout, names, name, program);
-        types.add(new ProgramClass(training, capacity, layout, program, steps.name(), formula, examples).type());
+        types.add(new ProgramClass(
+                        training, layout, program, steps.name(), formula, examples, visible.of(training.model()))
+                .type());
         types.add(new FormulaClass(training, formula).type());
-        steps.check(sizes);
         types.addAll(steps.types());
         add(steps.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
@@ -132,14 +138,14 @@ public final class JavaEmitter {
     }
 
     /** Made once for all trainings that use it. */
-    private ClassName dataClass(DataSpec spec) {
+    private DataClass dataClass(DataSpec spec) {
         DataClass known = data.get(spec.name());
         if (known != null) {
-            return known.name();
+            return known;
         }
         var made = new DataClass(spec, names);
         data.put(spec.name(), made);
         types.addAll(made.types());
-        return made.name();
+        return made;
     }
 }

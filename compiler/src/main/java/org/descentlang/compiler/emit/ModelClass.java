@@ -2,11 +2,8 @@ package org.descentlang.compiler.emit;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.INDICES;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_FILE;
-import static org.descentlang.compiler.emit.text.RuntimeNames.MODEL_LAYOUT;
-import static org.descentlang.compiler.emit.text.RuntimeNames.PARAMETER_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PREDICTION_POOL;
-import static org.descentlang.compiler.emit.text.RuntimeNames.RUNNING_DESCRIPTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.TRAINING_RESULT;
 
 import com.palantir.javapoet.ClassName;
@@ -18,12 +15,15 @@ import com.palantir.javapoet.TypeSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Modifier;
 import org.descentlang.compiler.emit.ModelLayoutPlan.Placed;
 import org.descentlang.compiler.emit.text.Comments;
 import org.descentlang.compiler.emit.text.Names;
+import org.descentlang.compiler.layout.ModelPlaces;
 import org.descentlang.compiler.model.ModelSpec;
+import org.descentlang.description.ModelLayout;
 
 /** The class that a Java programmer predicts with: typed by the model's inputs and outputs. */
 final class ModelClass {
@@ -65,13 +65,8 @@ final class ModelClass {
     TypeSpec type() {
         var type = TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
         addDoc(type);
-        type.addField(FieldSpec.builder(MODEL_LAYOUT, "LAYOUT", Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                .initializer(
-                        "new $T($S, parameters(), $L, running(), $L)",
-                        MODEL_LAYOUT,
-                        model.name(),
-                        layout.parameterCount(),
-                        layout.runningCount())
+        type.addField(FieldSpec.builder(ModelLayout.class, "LAYOUT", Modifier.STATIC, Modifier.FINAL)
+                .initializer("layout()")
                 .build());
         type.addField(PREDICTION_POOL, "pool", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(MethodSpec.constructorBuilder()
@@ -89,20 +84,7 @@ final class ModelClass {
         if (outputNames.size() > 1) {
             type.addType(outputsRecord());
         }
-        ListMethods.add(
-                type,
-                "parameters",
-                PARAMETER_DESCRIPTION,
-                model.parameters().stream()
-                        .map(parameter -> Descriptions.parameter(parameter, layout.offset(parameter)))
-                        .toList());
-        ListMethods.add(
-                type,
-                "running",
-                RUNNING_DESCRIPTION,
-                model.running().stream()
-                        .map(state -> Descriptions.running(state, layout.offset(state)))
-                        .toList());
+        RecordMethods.add(type, "layout", ModelPlaces.layout(model), Map.of());
         return type.build();
     }
 
@@ -138,13 +120,8 @@ final class ModelClass {
                 .addParameter(TRAINING_RESULT, "result")
                 .returns(name)
                 .addStatement("var model = untrained()")
-                .addStatement("var description = result.description()")
                 .addStatement(
-                        "var trained = new $T($S,$Wdescription.parameters(), description.parameterCount(),$Wdescription.running(), description.runningCount())",
-                        MODEL_LAYOUT,
-                        model.name())
-                .addStatement(
-                        "trained.copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.pool.parameters(), model.pool.running())")
+                        "result.description().model().copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.pool.parameters(), model.pool.running())")
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("load")

@@ -1,17 +1,14 @@
 package org.descentlang.compiler.emit;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.layout.ModelPlaces;
 import org.descentlang.compiler.model.ModelSpec;
-import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
-import org.descentlang.compiler.model.RunningSpec;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Prepared;
@@ -43,26 +40,16 @@ final class ModelLayoutPlan implements Layout {
     }
 
     private final Program program;
-    private final Map<String, Long> parameters = new HashMap<>();
-    private final Map<String, Long> running = new HashMap<>();
+    private final ModelPlaces places;
     private final List<Placed> inputs = new ArrayList<>();
     private final List<Placed> outputs = new ArrayList<>();
-    private long parameterCount;
-    private long runningCount;
     private long floatInputs;
     private long intInputs;
     private long outputCount;
 
     ModelLayoutPlan(ModelSpec model) {
         program = inFloats(Prepared.of(model.predict()));
-        for (ParameterSpec parameter : model.parameters()) {
-            parameters.put(parameter.path(), parameterCount);
-            parameterCount += parameter.count();
-        }
-        for (RunningSpec state : model.running()) {
-            running.put(state.path(), runningCount);
-            runningCount += state.count();
-        }
+        places = ModelPlaces.of(model);
         for (Port port : model.inputs()) {
             boolean floats = port.type().element() == ElementType.F32;
             inputs.add(new Placed(port, -1, floats ? floatInputs : intInputs, width(port)));
@@ -120,20 +107,12 @@ final class ModelLayoutPlan implements Layout {
         return outputs;
     }
 
-    long offset(ParameterSpec parameter) {
-        return find(parameter.path(), parameters);
-    }
-
-    long offset(RunningSpec state) {
-        return find(state.path(), running);
-    }
-
     long parameterCount() {
-        return parameterCount;
+        return places.parameters().count();
     }
 
     long runningCount() {
-        return runningCount;
+        return places.running().count();
     }
 
     long floatInputs() {
@@ -155,8 +134,8 @@ final class ModelLayoutPlan implements Layout {
                 Placed input = find(read.name(), inputs);
                 yield new Place(input.isWhole() ? Slab.INT_INPUTS : Slab.FLOAT_INPUTS, input.offset());
             }
-            case PARAMETER -> new Place(Slab.PARAMETERS, find(read.name(), parameters));
-            case RUNNING -> new Place(Slab.RUNNING, find(read.name(), running));
+            case PARAMETER -> new Place(Slab.PARAMETERS, places.parameters().of(read.name()));
+            case RUNNING -> new Place(Slab.RUNNING, places.running().of(read.name()));
             case GRADIENT, STATE, SCALAR -> throw new IllegalArgumentException(read.toString());
         };
     }
@@ -171,13 +150,5 @@ final class ModelLayoutPlan implements Layout {
                 .filter(port -> port.port().name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no place for " + name));
-    }
-
-    private static long find(String name, Map<String, Long> offsets) {
-        Long offset = offsets.get(name);
-        if (offset == null) {
-            throw new IllegalArgumentException("no place for " + name);
-        }
-        return offset;
     }
 }

@@ -103,8 +103,9 @@ final class PredictionClass {
         return kernels;
     }
 
-    void check(Span span, ArraySizes sizes) {
-        SLABS.forEach(slab -> sizes.check(span, slab, List.of(Offset.of(size(slab)))));
+    /** Whether its arrays are not too large; what is, is reported. */
+    boolean fits(Span span, ArraySizes sizes) {
+        return sizes.fit(span, SLABS, slab -> List.of(Offset.of(size(slab))));
     }
 
     List<TypeSpec> types() {

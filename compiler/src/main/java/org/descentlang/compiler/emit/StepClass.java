@@ -194,9 +194,9 @@ final class StepClass {
                 .addParameter(int.class, "capacity")
                 .addParameter(TEAM, "team")
                 .addStatement(
-                        "super($T.describe($L), capacity)",
+                        "super($T.DESCRIPTION, $L)",
                         program,
-                        capacity.rows().isPresent() ? "" : "capacity");
+                        capacity.rows().isPresent() ? capacity.rows().getAsInt() : "capacity");
         capacity.rows()
                 .ifPresent(rows -> constructor
                         .beginControlFlow("if (capacity > $L)", rows)
@@ -210,8 +210,9 @@ final class StepClass {
         return constructor.build();
     }
 
-    void check(ArraySizes sizes) {
-        slabs().forEach(slab -> sizes.check(training.span(), slab, sizes(slab)));
+    /** Whether its arrays are not too large; what is, is reported. */
+    boolean fits(ArraySizes sizes) {
+        return sizes.fit(training.span(), slabs(), this::sizes);
     }
 
     private List<Offset> sizes(Slab slab) {

@@ -78,7 +78,7 @@ final class GeneratedTraining implements AutoCloseable {
     }
 
     ReferenceRun reference(TrainingSpec training) {
-        return new ReferenceRun(training, step.description(), start);
+        return new ReferenceRun(training, step.description(), step.capacity(), start);
     }
 
     /** @return the loss */
@@ -117,9 +117,9 @@ final class GeneratedTraining implements AutoCloseable {
         for (FieldDescription field : step.description().fields()) {
             for (int i = 0; i < rows * field.width(); i++) {
                 if (field.whole()) {
-                    step.intInputs()[field.offset() + i] = random.nextInt(classes);
+                    step.intInputs()[field.offset(step.capacity()) + i] = random.nextInt(classes);
                 } else {
-                    step.floatInputs()[field.offset() + i] = (float) random.nextDouble();
+                    step.floatInputs()[field.offset(step.capacity()) + i] = (float) random.nextDouble();
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.descentlang.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -19,6 +20,7 @@ import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.emit.text.RuntimeNames;
 import org.descentlang.compiler.source.SourceFile;
+import org.descentlang.description.TrainingDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +138,9 @@ final class HostileNamesTest {
                 .forEach(words -> names.add(Arrays.stream(words)
                         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining())));
+        new ClassFileImporter()
+                .importPackages(TrainingDescription.class.getPackageName())
+                .forEach(type -> names.add(type.getSimpleName()));
         names.addAll(List.of("List", "Map", "Arrays", "Optional", "Path", "OptionalLong", "Duration", "Fields", "Con"));
         assertThat(names)
                 .contains("String", "Runnable", "Trainer", "MetricReference")

@@ -91,7 +91,7 @@ final class IndicesTest {
                 """);
         var files = Compiler.compile(List.of(source), CompilerOptions.DEFAULT).javaFiles();
         Path file = folder.resolve("given.descent");
-        ModelFile.save(file, new ModelLayout("Given", List.of(), 0, List.of(), 0), new float[0], new float[0]);
+        ModelFile.save(file, new ModelLayout("Given", List.of(), List.of()), new float[0], new float[0]);
         Class<?> type = MemoryCompiler.compile(files).loadClass("given.Given");
         Object model = type.getMethod("load", Path.class).invoke(null, file);
         var predict = type.getMethod("predict", int[].class, int[].class);

@@ -29,12 +29,14 @@ import org.descentlang.runtime.training.TrainingState;
 final class ReferenceRun {
     private final TrainingSpec training;
     private final TrainingDescription description;
+    private final int capacity;
     private final double[] parameters;
     private final double[] states;
     private final double[] running;
     private final double[] gradients;
 
-    ReferenceRun(TrainingSpec training, TrainingDescription description, TrainingState start) {
+    ReferenceRun(TrainingSpec training, TrainingDescription description, int capacity, TrainingState start) {
+        this.capacity = capacity;
         this.training = training;
         this.description = description;
         this.parameters = widened(start.parameters());
@@ -112,7 +114,8 @@ final class ReferenceRun {
                     .type();
             double[] values = new double[rows * field.width()];
             for (int i = 0; i < values.length; i++) {
-                values[i] = field.whole() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
+                int place = field.offset(capacity) + i;
+                values[i] = field.whole() ? intInputs[place] : floatInputs[place];
             }
             int[] sizes = type.shape().dims().stream()
                     .mapToInt(dim -> (int) dim.size(rows))

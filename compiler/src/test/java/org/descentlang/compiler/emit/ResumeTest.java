@@ -140,7 +140,7 @@ final class ResumeTest {
     private static void save(Path file, TrainingProgram program, TrainingResult result) {
         ModelFile.save(
                 file,
-                program.description().layout("Net"),
+                program.description().model(),
                 result.state().parameters(),
                 result.state().running());
     }

@@ -39,6 +39,11 @@ final class SmallTrainingTest {
     }
 
     @Test
+    void program() {
+        Golden.assertSame("SmallTrainingProgram.java.txt", text(7, "samples/small/SmallTrainingProgram.java"));
+    }
+
+    @Test
     void model() {
         Golden.assertSame("Small.java.txt", text(7, "samples/small/Small.java"));
     }

@@ -77,7 +77,9 @@ final class LocatedStep implements TrainingStep {
     private static Map<String, Place> fields(TrainingStep step, boolean whole, int rows) {
         return step.description().fields().stream()
                 .filter(field -> field.whole() == whole)
-                .collect(toMap(FieldDescription::name, field -> new Place(field.offset(), rows * field.width())));
+                .collect(toMap(
+                        FieldDescription::name,
+                        field -> new Place(field.offset(step.capacity()), rows * field.width())));
     }
 
     /** @param from a float[] or an int[], as {@code to} is */
@@ -93,6 +95,11 @@ final class LocatedStep implements TrainingStep {
     @Override
     public TrainingDescription description() {
         return generated.description();
+    }
+
+    @Override
+    public int capacity() {
+        return generated.capacity();
     }
 
     @Override

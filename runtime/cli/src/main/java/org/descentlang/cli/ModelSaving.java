@@ -11,10 +11,10 @@ import org.descentlang.runtime.training.TrainingResult;
  * Saves the model as soon as it is final: whoever stopped the run may not wait for its evaluation. A model that learnt
  * nothing is not saved.
  */
-record ModelSaving(String model, Path file) implements TrainingListener {
+record ModelSaving(Path file) implements TrainingListener {
     /** Before the training: that it was in vain should be known first. */
     void requireWritable(TrainingDescription description) {
-        ModelFile.requireWritable(file, description.layout(model));
+        ModelFile.requireWritable(file, description.model());
     }
 
     @Override
@@ -22,7 +22,7 @@ record ModelSaving(String model, Path file) implements TrainingListener {
         if (result.isTrained()) {
             ModelFile.save(
                     file,
-                    result.description().layout(model),
+                    result.description().model(),
                     result.state().parameters(),
                     result.state().running());
         }

@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.descentlang.compiler.layout.TrainingDescriptions;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.thread.Team;
@@ -25,7 +26,7 @@ public final class ReferenceProgram implements TrainingProgram {
 
     @Override
     public TrainingDescription description() {
-        return ReferenceDescription.of(training, training.batch().orElse(1));
+        return TrainingDescriptions.of(training, ReferenceConversion::of);
     }
 
     @Override

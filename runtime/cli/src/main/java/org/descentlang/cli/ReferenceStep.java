@@ -12,6 +12,7 @@ import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.layout.TrainingDescriptions;
 import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.op.Inputs;
@@ -32,6 +33,7 @@ import org.descentlang.runtime.training.TrainingStep;
 final class ReferenceStep implements TrainingStep {
     private final TrainingSpec training;
     private final TrainingDescription description;
+    private final int capacity;
     private final float[] floatInputs;
     private final int[] intInputs;
     private final ReferenceMemory memory;
@@ -43,7 +45,8 @@ final class ReferenceStep implements TrainingStep {
     /** @param capacity rows of the largest batch */
     ReferenceStep(TrainingSpec training, int capacity) {
         this.training = training;
-        this.description = ReferenceDescription.of(training, capacity);
+        this.capacity = capacity;
+        this.description = TrainingDescriptions.of(training, ReferenceConversion::of);
         this.floatInputs = new float[capacity * width(description, false)];
         this.intInputs = new int[capacity * width(description, true)];
         training.programs().forEach((role, program) -> programs.put(role, DeadCode.remove(program)));
@@ -61,6 +64,11 @@ final class ReferenceStep implements TrainingStep {
     @Override
     public TrainingDescription description() {
         return description;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
     }
 
     @Override
@@ -228,7 +236,8 @@ final class ReferenceStep implements TrainingStep {
     private TensorValue field(FieldDescription field, int rows) {
         double[] data = new double[rows * field.width()];
         for (int i = 0; i < data.length; i++) {
-            data[i] = field.whole() ? intInputs[field.offset() + i] : floatInputs[field.offset() + i];
+            int place = field.offset(capacity) + i;
+            data[i] = field.whole() ? intInputs[place] : floatInputs[place];
         }
         int[] sizes = spec(field).type().shape().dims().stream()
                 .mapToInt(dim -> (int) dim.size(rows))

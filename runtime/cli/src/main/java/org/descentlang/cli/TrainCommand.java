@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
         run.configure(trainer);
         threads.ifPresent(trainer::threads);
         Path file = modelFile(training);
-        var saving = new ModelSaving(training.model().name(), file);
+        var saving = new ModelSaving(file);
         saving.requireWritable(generated.description());
         try (var _ = new Interruption(trainer)) {
             TrainingResult result = train(trainer, saving);

@@ -5,17 +5,7 @@ import com.palantir.javapoet.ClassName;
 /** The runtime's types by name: the compiler does not depend on it. A test resolves each. */
 public final class RuntimeNames {
     public static final ClassName CONVERSION = description("DataDescription", "Conversion");
-    public static final ClassName DATA_COLUMNS = description("DataDescription", "Content", "Columns");
-    public static final ClassName DATA_FILE = description("DataSource", "File");
-    public static final ClassName DATA_DESCRIPTION = description("DataDescription");
-    public static final ClassName DATA_FIELD = description("DataDescription", "Field");
     public static final ClassName DATA_FOLDERS = data("DataFolders");
-    public static final ClassName DATA_LABELS = description("DataDescription", "Content", "Labels");
-    public static final ClassName DATA_INTEGERS = description("DataDescription", "Content", "Integers");
-    public static final ClassName DATA_RANDOM_EXAMPLES = description("DataSource", "RandomExamples");
-    public static final ClassName DATA_RANDOM_LABELS = description("DataDescription", "Content", "RandomLabels");
-    public static final ClassName DATA_RANDOM_NORMAL = description("DataDescription", "Content", "RandomNormal");
-    public static final ClassName DATA_RANDOM_UNIFORM = description("DataDescription", "Content", "RandomUniform");
 
     public static final ClassName ARRAY_SIZE = kernel("ArraySize");
     public static final ClassName DOUBLE_MATH = kernel("DoubleMath");
@@ -34,15 +24,11 @@ public final class RuntimeNames {
     public static final ClassName TILING = kernel("Tiling");
     public static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
 
-    public static final ClassName INITIALIZER = description("Initializer");
-    public static final ClassName PARAMETER_DESCRIPTION = description("ParameterDescription");
     public static final ClassName INDICES = model("Indices");
     public static final ClassName MODEL_FILE = model("ModelFile");
-    public static final ClassName MODEL_LAYOUT = description("ModelLayout");
     public static final ClassName NUMBERS = model("Numbers");
     public static final ClassName PREDICTION = model("Prediction");
     public static final ClassName PREDICTION_POOL = model("PredictionPool");
-    public static final ClassName RUNNING_DESCRIPTION = description("RunningDescription");
 
     public static final ClassName TEAM = ClassName.get("org.descentlang.runtime.thread", "Team");
 
@@ -50,17 +36,12 @@ public final class RuntimeNames {
     public static final ClassName DURATION_UNIT = DURATION.nestedClass("Unit");
     public static final ClassName EPOCH_REPORT = training("EpochReport");
     public static final ClassName EVALUATION = training("Evaluation");
-    public static final ClassName FIELD_DESCRIPTION = description("FieldDescription");
     public static final ClassName HOST_STEP = training("HostStep");
     public static final ClassName METRIC_FORMULA = training("MetricFormula");
-    public static final ClassName METRIC_REFERENCE = description("MetricReference");
     public static final ClassName PROGRAM_ROLE = description("ProgramRole");
-    public static final ClassName RANGE = description("Range");
     public static final ClassName SCHEDULE_DESCRIPTION = description("ScheduleDescription");
-    public static final ClassName SCHEDULE_SEGMENT = SCHEDULE_DESCRIPTION.nestedClass("Segment");
     public static final ClassName STEP_ARRAY = training("StepArray");
     public static final ClassName STEP_SCALARS = training("StepScalars");
-    public static final ClassName STOP_CONDITION = description("StopCondition");
     public static final ClassName TRAINER = training("Trainer");
     public static final ClassName TRAINING_DESCRIPTION = description("TrainingDescription");
     public static final ClassName TRAINING_FAILED_EXCEPTION = training("TrainingFailedException");

@@ -10,10 +10,17 @@ public final class Numbers {
 
     /** @param texts numbers with blanks between */
     public static List<Double> of(String... texts) {
+        return words(texts).map(Double::valueOf).toList();
+    }
+
+    /** @param texts whole numbers with blanks between */
+    public static List<Integer> whole(String... texts) {
+        return words(texts).map(Integer::valueOf).toList();
+    }
+
+    private static Stream<String> words(String... texts) {
         return Arrays.stream(texts)
                 .flatMap(text -> Stream.of(text.strip().split(" ")))
-                .filter(number -> !number.isEmpty())
-                .map(Double::valueOf)
-                .toList();
+                .filter(number -> !number.isEmpty());
     }
 }

@@ -35,9 +35,10 @@ final class Batches {
                         "%s has %d values an example, not %d".formatted(field.name(), values.width(), field.width()));
             }
             switch (values) {
-                case Numbers(var _, int width, float[] from) -> numbers.add(new NumbersTo(from, width, field.offset()));
+                case Numbers(var _, int width, float[] from) ->
+                    numbers.add(new NumbersTo(from, width, field.offset(step.capacity())));
                 case Integers(var _, int width, int[] from) ->
-                    integers.add(new IntegersTo(from, width, field.offset()));
+                    integers.add(new IntegersTo(from, width, field.offset(step.capacity())));
             }
         }
         kept = step.keep(data);

@@ -57,6 +57,11 @@ public abstract class HostStep implements TrainingStep {
     }
 
     @Override
+    public final int capacity() {
+        return capacity;
+    }
+
+    @Override
     public final TrainingDescription description() {
         return description;
     }

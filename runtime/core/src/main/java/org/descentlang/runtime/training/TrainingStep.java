@@ -19,6 +19,9 @@ import org.descentlang.runtime.data.DataSet;
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
 
+    /** Rows that the inputs have room for: the largest batch, or more. */
+    int capacity();
+
     /** What of the `.opt` file makes no difference here. */
     default List<String> warnings() {
         return List.of();
@@ -35,7 +38,7 @@ public interface TrainingStep extends AutoCloseable {
      */
     double[] run(ProgramRole role, int rows, StepScalars scalars);
 
-    /** Where fields of floating point go: {@link FieldDescription#offset} plus row times width. */
+    /** Where fields of floating point go: {@link FieldDescription#offset} by {@link #capacity}, plus row times width. */
     float[] floatInputs();
 
     /** Where fields of whole numbers go, likewise. */

@@ -24,17 +24,13 @@ class ModelFileTest {
     private static final ModelLayout LAYOUT = new ModelLayout(
             "Mlp",
             List.of(weight("a.w", List.of(2, 3), 0), weight("größe", List.of(), 6)),
-            7,
-            List.of(new RunningDescription("norm.mean", List.of(2), 0, 0)),
-            2);
+            List.of(new RunningDescription("norm.mean", List.of(2), 0, 0)));
 
     /** The same tensors elsewhere. */
     private static final ModelLayout OTHER = new ModelLayout(
             "Mlp",
             List.of(weight("größe", List.of(), 0), weight("a.w", List.of(2, 3), 1)),
-            7,
-            List.of(new RunningDescription("norm.mean", List.of(2), 1, 0)),
-            3);
+            List.of(new RunningDescription("norm.mean", List.of(2), 1, 0)));
 
     @TempDir
     Path folder;
@@ -96,7 +92,7 @@ class ModelFileTest {
                 layout(List.of(weight("a.v", List.of(2, 3), 0))),
                 "holds model Mlp, which is not the Net here: a.v is not in the file");
         refuses(
-                new ModelLayout("Net", LAYOUT.parameters(), 7, List.of(), 0),
+                new ModelLayout("Net", LAYOUT.parameters(), List.of()),
                 "holds model Mlp, which is not the Net here: norm.mean is in the file only");
     }
 
@@ -200,7 +196,7 @@ class ModelFileTest {
     }
 
     private static ModelLayout layout(List<ParameterDescription> parameters) {
-        return new ModelLayout("Net", parameters, 7, List.of(), 0);
+        return new ModelLayout("Net", parameters, List.of());
     }
 
     private static ParameterDescription weight(String path, List<Integer> shape, int offset) {

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.descentlang.description.Range;
 import org.descentlang.description.TrainingDescription.HyperparameterDescription;
+import org.descentlang.description.TrainingDescription.Limit;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
     private static final Limits LIMITS = new Limits(List.of(
-            new HyperparameterDescription("optimizer.high", 1, Range.ANY),
-            new HyperparameterDescription("optimizer.low", 0, Range.ANY).atMost("optimizer.high"),
-            new HyperparameterDescription("optimizer.least", 0, Range.ANY)
-                    .below("optimizer.low")
-                    .atMost("optimizer.high")));
+            new HyperparameterDescription("optimizer.high", 1, Range.ANY, List.of()),
+            new HyperparameterDescription("optimizer.low", 0, Range.ANY, List.of(new Limit("optimizer.high", true))),
+            new HyperparameterDescription(
+                    "optimizer.least",
+                    0,
+                    Range.ANY,
+                    List.of(new Limit("optimizer.low", false), new Limit("optimizer.high", true)))));
 
     @Test
     void compareTwoNumbers() {

@@ -15,6 +15,7 @@ import org.descentlang.description.Duration;
 import org.descentlang.description.FieldDescription;
 import org.descentlang.description.Initializer;
 import org.descentlang.description.MetricReference;
+import org.descentlang.description.ModelLayout;
 import org.descentlang.description.ParameterDescription;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.description.Range;
@@ -105,21 +106,17 @@ final class LinearProgram implements TrainingProgram {
         return new TrainingDescription(
                 "LineTraining",
                 "line.opt",
-                parameters,
-                parameters.stream().mapToInt(ParameterDescription::count).sum(),
+                new ModelLayout("Line", parameters, List.of(new RunningDescription("mean", List.of(1), 0, 0))),
                 trained,
                 List.of(new StateDescription("v", 0, 1, 0)),
-                1,
-                List.of(new RunningDescription("mean", List.of(1), 0, 0)),
-                1,
                 List.of(
-                        new HyperparameterDescription("optimizer.lr", lr, Range.ANY.from(0)),
-                        new HyperparameterDescription("noise", noise, Range.ANY)),
+                        new HyperparameterDescription("optimizer.lr", lr, Range.ANY.from(0), List.of()),
+                        new HyperparameterDescription("noise", noise, Range.ANY, List.of())),
                 schedules,
                 withoutData ? Optional.empty() : Optional.of(data),
                 withoutData
                         ? List.of()
-                        : List.of(new FieldDescription("x", false, 0, 1), new FieldDescription("y", false, 1000, 1)),
+                        : List.of(new FieldDescription("x", false, 0, 1), new FieldDescription("y", false, 1, 1)),
                 batch,
                 accumulate,
                 length,
@@ -166,6 +163,11 @@ final class LinearProgram implements TrainingProgram {
             // Without data: the minimum is at 2.
             inputs[0] = 1;
             inputs[1000] = 2;
+        }
+
+        @Override
+        public int capacity() {
+            return 1000;
         }
 
         @Override

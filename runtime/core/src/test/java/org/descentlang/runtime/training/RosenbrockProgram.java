@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.descentlang.description.Duration;
 import org.descentlang.description.Initializer;
+import org.descentlang.description.ModelLayout;
 import org.descentlang.description.ParameterDescription;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.description.TrainingDescription;
@@ -24,14 +25,13 @@ final class RosenbrockProgram implements TrainingProgram {
         return new TrainingDescription(
                 "Rosenbrock",
                 "rosenbrock.opt",
-                List.of(new ParameterDescription(
-                        "p", "weight", List.of(2), 0, new Initializer.Values(List.of(-1.2, 1.0)))),
-                2,
+                new ModelLayout(
+                        "Rosenbrock",
+                        List.of(new ParameterDescription(
+                                "p", "weight", List.of(2), 0, new Initializer.Values(List.of(-1.2, 1.0)))),
+                        List.of()),
                 2,
                 List.of(),
-                0,
-                List.of(),
-                0,
                 List.of(),
                 List.of(),
                 Optional.empty(),

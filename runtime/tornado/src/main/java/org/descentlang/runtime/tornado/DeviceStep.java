@@ -84,6 +84,11 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     /** Tasks of a program, in as many graphs as TornadoVM's limits ask for; none for a program that there is not. */
     protected abstract List<GraphPart> tasks(ProgramRole role);
 
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
     private Execution execution() {
         return execution(listener.isPresent());
     }

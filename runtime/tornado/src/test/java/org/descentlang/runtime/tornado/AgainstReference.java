@@ -192,11 +192,9 @@ final class AgainstReference implements AutoCloseable {
     }
 
     private void copyBatch(int rows, TrainingStep step) {
-        var others = step.description();
-        Slots.fields(description(), false, rows)
-                .copy(device.floatInputs(), Slots.fields(others, false, rows), step.floatInputs());
-        Slots.fields(description(), true, rows)
-                .copy(device.intInputs(), Slots.fields(others, true, rows), step.intInputs());
+        Slots.fields(device, false, rows)
+                .copy(device.floatInputs(), Slots.fields(step, false, rows), step.floatInputs());
+        Slots.fields(device, true, rows).copy(device.intInputs(), Slots.fields(step, true, rows), step.intInputs());
     }
 
     private static void close(String what, float[] found, float[] expected) {

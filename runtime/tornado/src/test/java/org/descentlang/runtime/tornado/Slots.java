@@ -2,6 +2,7 @@ package org.descentlang.runtime.tornado;
 
 import java.util.List;
 import org.descentlang.description.TrainingDescription;
+import org.descentlang.runtime.training.TrainingStep;
 
 /**
  * Where the parts of an array lie, by name: the reference evaluator keeps them in another order than a generated step.
@@ -28,10 +29,10 @@ record Slots(List<Slot> slots) {
     }
 
     /** @param whole whether of the whole numbers */
-    static Slots fields(TrainingDescription description, boolean whole, int rows) {
-        return new Slots(description.fields().stream()
+    static Slots fields(TrainingStep step, boolean whole, int rows) {
+        return new Slots(step.description().fields().stream()
                 .filter(field -> field.whole() == whole)
-                .map(field -> new Slot(field.name(), field.offset(), rows * field.width()))
+                .map(field -> new Slot(field.name(), field.offset(step.capacity()), rows * field.width()))
                 .toList());
     }
 
