@@ -19,8 +19,8 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.description.ProgramRole;
 
 /**
- * Where the programs of a `train` find and leave their values: what outlives a step at its places, fields of a batch one
- * after another, each with room for the largest batch.
+ * Where the programs of a `train` find and leave their values: what outlives a step at its places, fields of a batch
+ * one after another, each with room for the largest batch.
  */
 final class TrainingLayout {
     /** @param width elements an example */

@@ -2,6 +2,7 @@ package org.descentlang.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.net.URI;
@@ -139,7 +140,8 @@ final class HostileNamesTest {
                         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining())));
         new ClassFileImporter()
-                .importPackages(TrainingDescription.class.getPackageName())
+                .importPackages(TrainingDescription.class.getPackageName()).stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .forEach(type -> names.add(type.getSimpleName()));
         names.addAll(List.of("List", "Map", "Arrays", "Optional", "Path", "OptionalLong", "Duration", "Fields", "Con"));
         assertThat(names)

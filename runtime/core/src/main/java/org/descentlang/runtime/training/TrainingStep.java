@@ -38,7 +38,7 @@ public interface TrainingStep extends AutoCloseable {
      */
     double[] run(ProgramRole role, int rows, StepScalars scalars);
 
-    /** Where fields of floating point go: {@link FieldDescription#offset} by {@link #capacity}, plus row times width. */
+    /** Where fields of floating point go: {@link FieldDescription#offset} by {@link #capacity}, and row times width. */
     float[] floatInputs();
 
     /** Where fields of whole numbers go, likewise. */
