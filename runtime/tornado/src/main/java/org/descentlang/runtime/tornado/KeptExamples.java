@@ -31,7 +31,7 @@ final class KeptExamples implements BatchSource {
     private final FloatArray floatInputs;
     private final IntArray intInputs;
 
-    /** @param rows the most of a batch */
+    /** @param rows that the inputs have room for: the most of a batch */
     KeptExamples(DataSet data, List<FieldDescription> fields, int rows, FloatArray floatInputs, IntArray intInputs) {
         this.floatInputs = floatInputs;
         this.intInputs = intInputs;
@@ -45,12 +45,12 @@ final class KeptExamples implements BatchSource {
         for (FieldDescription field : fields) {
             switch (data.field(field.name())) {
                 case Numbers numbers -> {
-                    place(0, floatColumn, field);
+                    place(0, floatColumn, field, rows);
                     copy(data.examples(), numbers, floatColumn);
                     floatColumn += field.width();
                 }
                 case Integers integers -> {
-                    place(size.floats(), intColumn, field);
+                    place(size.floats(), intColumn, field, rows);
                     copy(data.examples(), integers, intColumn);
                     intColumn += field.width();
                 }
@@ -58,10 +58,13 @@ final class KeptExamples implements BatchSource {
         }
     }
 
-    /** @param first of the columns of its kind */
-    private void place(int first, int column, FieldDescription field) {
+    /**
+     * @param first of the columns of its kind
+     * @param rows that the inputs have room for
+     */
+    private void place(int first, int column, FieldDescription field, int rows) {
         for (int i = 0; i < field.width(); i++) {
-            places.set(2 * (first + column + i), field.offset() - column);
+            places.set(2 * (first + column + i), field.offset(rows) - column);
             places.set(2 * (first + column + i) + 1, field.width());
         }
     }
