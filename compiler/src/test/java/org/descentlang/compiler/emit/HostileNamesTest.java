@@ -141,8 +141,8 @@ final class HostileNamesTest {
                         .collect(Collectors.joining())));
         new ClassFileImporter()
                 .importPackages(TrainingDescription.class.getPackageName()).stream()
-                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-                .forEach(type -> names.add(type.getSimpleName()));
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .forEach(type -> names.add(type.getSimpleName()));
         names.addAll(List.of("List", "Map", "Arrays", "Optional", "Path", "OptionalLong", "Duration", "Fields", "Con"));
         assertThat(names)
                 .contains("String", "Runnable", "Trainer", "MetricReference")
