@@ -6,9 +6,9 @@ import org.descentlang.compiler.emit.text.Comments;
 
 /** Type specifications to source text. */
 final class JavaSources {
-    /** Declarations of fields, and of constants of an interface, which end in `;` and have no comment. */
-    private static final Pattern BETWEEN_FIELDS = Pattern.compile(
-            "(?m)^(    (?:[^ @*/}].*|            .*);)\\n\\n(?=    (?!abstract)[^ @*/}\\n]*[^(\\n]*(?:;|=.*)$)");
+    /** Two fields: what ends in a semicolon, and what comes to one or to a value without a bracket before. */
+    private static final Pattern BETWEEN_FIELDS =
+            Pattern.compile("(?m)^(    (?:\\w|        ).*;)\\n\\n(?=    \\w[^(\\n]*[;=].*$)");
 
     private static final Pattern NUMBERS = Pattern.compile("(?m)^(    (double|int|boolean) \\w+;\\n){2,}");
 
