@@ -144,6 +144,12 @@ final class ArchitectureTest {
                 .resideInAnyPackage(in("parse", "names", "check", "lower", "train", "autodiff", "pass")));
     }
 
+    @Test
+    void theReferenceRunKnowsNothingOfPlansAndJava() {
+        knowsOnly("layout", "model", "ast", "ir", "source", "type");
+        knowsOnly("reference", "layout", "model", "ir", "op", "pass", "source", "type");
+    }
+
     /** Statements first, then kernels of them, then the methods that call kernels, then the classes. */
     @Test
     void whatIsEmittedIsBuiltInLayers() {

@@ -77,8 +77,8 @@ final class GeneratedTraining implements AutoCloseable {
         return scalars;
     }
 
-    ReferenceRun reference(TrainingSpec training) {
-        return new ReferenceRun(training, step.description(), step.capacity(), start);
+    ReferenceSteps reference(TrainingSpec training) {
+        return new ReferenceSteps(training, step, start);
     }
 
     /** @return the loss */

@@ -71,7 +71,7 @@ final class SmallTrainingTest {
         var program = GeneratedTraining.program(emitted(batch), "SmallTraining");
         var training = SmallTraining.training(batch);
         try (var run = GeneratedTraining.open(program, 7, 1)) {
-            ReferenceRun reference = run.reference(training);
+            ReferenceSteps reference = run.reference(training);
             for (int i = 0; i < 25; i++) {
                 run.scalars().draw = i;
                 run.scalars().update = i + 1L;
@@ -79,8 +79,7 @@ final class SmallTrainingTest {
                 run.fill(rows, 3);
                 double loss = run.gradient(rows);
                 run.update();
-                double expected = reference.step(
-                        rows, run.step().floatInputs(), run.step().intInputs(), run.scalars());
+                double expected = reference.step(rows, run.scalars());
                 assertThat(loss).isCloseTo(expected, org.assertj.core.data.Offset.offset(1e-4 * Math.max(1, expected)));
             }
         }

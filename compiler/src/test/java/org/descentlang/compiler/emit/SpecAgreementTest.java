@@ -26,21 +26,20 @@ final class SpecAgreementTest {
         Compilation compilation = Specs.compile(file);
         TrainingSpec training = training(compilation, name);
         try (var run = GeneratedTraining.open(Specs.program(compilation, name), rows, 2)) {
-            ReferenceRun reference = run.reference(training);
-            var step = run.step();
+            ReferenceSteps reference = run.reference(training);
             for (int i = 0; i < STEPS; i++) {
                 run.scalars().draw = i;
                 run.scalars().update = i + 1L;
                 run.fill(rows, 10);
                 double loss = run.gradient(rows);
                 run.update();
-                double expected = reference.step(rows, step.floatInputs(), step.intInputs(), run.scalars());
+                double expected = reference.step(rows, run.scalars());
                 assertClose(loss, expected, "loss of step " + i);
             }
             assertClose(run.state().parameters(), reference.parameters(), "parameter");
             assertClose(run.state().running(), reference.running(), "running state");
             double[] found = run.evaluate(rows);
-            double[] expected = reference.evaluate(rows, step.floatInputs(), step.intInputs(), run.scalars());
+            double[] expected = reference.evaluate(rows, run.scalars());
             for (int i = 0; i < found.length; i++) {
                 assertClose(found[i], expected[i], "result " + i);
             }

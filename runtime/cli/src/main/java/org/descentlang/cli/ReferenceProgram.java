@@ -3,8 +3,8 @@ package org.descentlang.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.descentlang.compiler.layout.TrainingDescriptions;
 import org.descentlang.compiler.model.TrainingSpec;
+import org.descentlang.compiler.reference.ReferenceRun;
 import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.thread.Team;
 import org.descentlang.runtime.training.MetricFormula;
@@ -26,7 +26,7 @@ public final class ReferenceProgram implements TrainingProgram {
 
     @Override
     public TrainingDescription description() {
-        return TrainingDescriptions.of(training, ReferenceConversion::of);
+        return ReferenceRun.describe(training);
     }
 
     @Override
@@ -44,9 +44,7 @@ public final class ReferenceProgram implements TrainingProgram {
     /** What the parameters are now, by path, unrounded. */
     Map<String, double[]> parameters() {
         var values = new LinkedHashMap<String, double[]>();
-        opened.ifPresent(step -> step.description()
-                .parameters()
-                .forEach(parameter -> values.put(parameter.path(), step.parameter(parameter))));
+        opened.ifPresent(step -> values.putAll(step.parameters()));
         return values;
     }
 }

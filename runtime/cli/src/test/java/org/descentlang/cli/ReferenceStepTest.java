@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Objects;
 import org.descentlang.description.ProgramRole;
 import org.descentlang.runtime.training.StepScalars;
 import org.descentlang.runtime.training.TrainingState;
@@ -89,6 +90,6 @@ class ReferenceStepTest {
     }
 
     private double[] parameters() {
-        return step.parameter(step.description().parameters().getFirst());
+        return Objects.requireNonNull(step.parameters().get("p"));
     }
 }

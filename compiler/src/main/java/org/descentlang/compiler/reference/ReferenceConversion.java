@@ -1,4 +1,4 @@
-package org.descentlang.cli;
+package org.descentlang.compiler.reference;
 
 import java.util.Arrays;
 import org.descentlang.compiler.ir.Op.Storage;
