@@ -133,7 +133,7 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
     List<StepProgram> programs() {
         List<Object> nothing = List.of();
         var all = new ArrayList<StepProgram>();
-        all.add(new StepProgram(OPEN, List.of(this::touch), shared(), List.of(scalars)));
+        all.add(new StepProgram(OPEN, List.of(this::touchAll), shared(), List.of(scalars)));
         all.add(new StepProgram(
                 LOAD, List.of(this::touch), List.of(parameters, ahead, states, running), List.of(scalars)));
         all.add(new StepProgram(SAVE, List.of(this::touch), nothing, List.of(parameters, states, running)));
@@ -220,8 +220,12 @@ public abstract class DeviceStep extends DevicePrograms implements TrainingStep,
                 states,
                 running,
                 statistics);
+    }
+
+    private void touchAll(TaskGraph graph, Forms forms) {
+        touch(graph, forms);
         batches.touch(graph);
-        queued().ifPresent(present -> present.touch(graph, forms));
+        queued().ifPresent(present -> present.touchAll(graph, forms));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class QueuedSteps {
     /** @param step the tasks of one */
     List<StepProgram> programs(List<GraphPart> step) {
         return List.of(
-                new StepProgram("queue", List.of(this::touch), arrays(), List.of(scalars)),
+                new StepProgram("queue", List.of(this::touchAll), arrays(), List.of(scalars)),
                 new StepProgram("next", around(step), List.of(), List.of()),
                 new StepProgram("losses", List.of(this::touch), List.of(), List.of(losses)));
     }
@@ -69,8 +69,12 @@ final class QueuedSteps {
         return parts;
     }
 
-    void touch(TaskGraph graph, Forms forms) {
+    private void touch(TaskGraph graph, Forms forms) {
         graph.task("touchQueue", QueueKernels::touch, numbersOfSteps, losses, next, scalars);
+    }
+
+    void touchAll(TaskGraph graph, Forms forms) {
+        touch(graph, forms);
         batches.touch(graph);
     }
 
