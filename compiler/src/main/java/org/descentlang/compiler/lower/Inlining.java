@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.descentlang.compiler.ast.Declaration.Definition;
 import org.descentlang.compiler.ast.Declaration.Kind;
 import org.descentlang.compiler.ast.Declaration.Parameter;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.TypeExpression;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
@@ -15,6 +16,7 @@ import org.descentlang.compiler.model.Hyperparameter;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.description.Range;
 
 /** Evaluates a definition's body with arguments in place. */
 final class Inlining {
@@ -92,6 +94,9 @@ final class Inlining {
 
     private boolean bindValue(Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {
         Value.Given argument = argument(parameter, given, scope);
+        if (!isOfItsKind(definition, parameter, argument)) {
+            return false;
+        }
         Value value = argument.value();
         String name = parameter.name().text();
         if (value instanceof Value.Number number && number.runtime().isPresent()) {
@@ -102,6 +107,28 @@ final class Inlining {
         scope.bind(name, argument.value());
         scope.given(name, argument);
         return !(value instanceof Value.Failure);
+    }
+
+    /** A default or a requirement tells numbers from `true` and `false`. */
+    private boolean isOfItsKind(Definition definition, Parameter parameter, Value.Given argument) {
+        Optional<Expression> initial = parameter.initial();
+        boolean isTruth = initial.filter(Expression.Truth.class::isInstance).isPresent();
+        boolean isNumber = initial.filter(Expression.Number.class::isInstance).isPresent()
+                || !Requirements.range(definition, parameter.name().text()).equals(Range.ANY);
+        boolean wrong = isNumber && argument.value() instanceof Value.Truth
+                || isTruth && argument.value() instanceof Value.Number;
+        if (wrong) {
+            elaboration.report(Problem.at(
+                    argument.span(),
+                    Code.WRONG_VALUE,
+                    "`%s` of `%s` must be %s, not %s"
+                            .formatted(
+                                    parameter.name(),
+                                    definition.name(),
+                                    isTruth ? "`true` or `false`" : "a number",
+                                    Values.describe(argument.value()))));
+        }
+        return !wrong;
     }
 
     private static boolean hasHyperparameters(Definition definition) {

@@ -3,6 +3,7 @@ package org.descentlang.compiler.parse;
 import java.util.List;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.descentlang.grammar.DescentParser.DataDeclarationContext;
+import org.descentlang.grammar.DescentParser.DeviceSettingsContext;
 import org.descentlang.grammar.DescentParser.SettingsContext;
 import org.descentlang.grammar.DescentParser.TrainDeclarationContext;
 
@@ -14,6 +15,7 @@ enum Body {
             "clause of `train`",
             "model data loss metric optimizer schedule clip batch epochs steps shuffle stop keep checkpoint average seed device on"),
     SETTINGS("setting of an optimizer", "for freeze"),
+    DEVICE("setting of a device", "products read"),
     STATEMENTS("statement", "weight bias gain embedding running input output return emit if for state gradient freeze");
 
     private final String item;
@@ -29,6 +31,7 @@ enum Body {
             case DataDeclarationContext _ -> DATA;
             case TrainDeclarationContext _ -> TRAIN;
             case SettingsContext _ -> SETTINGS;
+            case DeviceSettingsContext _ -> DEVICE;
             default -> STATEMENTS;
         };
     }

@@ -47,7 +47,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
             case DescentParser.RULE_dataClause,
                     DescentParser.RULE_trainClause,
                     DescentParser.RULE_statement,
-                    DescentParser.RULE_setting -> {
+                    DescentParser.RULE_setting,
+                    DescentParser.RULE_deviceSetting -> {
                 if (!skip(parser, rule.getStart().getTokenIndex())) {
                     wording.report(parser, rule, mistake);
                 }
@@ -84,7 +85,8 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         int index = rule.getRuleIndex();
         return index == DescentParser.RULE_declaration
                 || index == DescentParser.RULE_block
-                || index == DescentParser.RULE_settings;
+                || index == DescentParser.RULE_settings
+                || index == DescentParser.RULE_deviceSettings;
     }
 
     /**

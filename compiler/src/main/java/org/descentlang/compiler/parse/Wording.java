@@ -96,7 +96,10 @@ final class Wording {
 
     private static Problem unknown(Word word, Body body) {
         String title = found(word) + " is no " + body.item() + Suggestion.didYouMean(word.getText(), body.words());
-        return Problem.at(word.place(), Code.UNKNOWN_CLAUSE, title);
+        var problem = Problem.at(word.place(), Code.UNKNOWN_CLAUSE, title);
+        return body == Body.DEVICE
+                ? problem.help("there are `products in tf32` and `read loss every 10 steps`")
+                : problem;
     }
 
     private static Problem reserved(Word word) {

@@ -28,8 +28,7 @@ final class FieldTypes {
     Optional<TensorType> of(TypeExpression written) {
         boolean ofExamples = written instanceof TypeExpression.Tensor tensor
                 && !tensor.dimensions().isEmpty()
-                && tensor.dimensions().getFirst() instanceof Expression.Reference(var name)
-                && name.text().equals("batch");
+                && isBatch(tensor.dimensions().getFirst());
         if (!ofExamples) {
             return fail(written.span(), "a field has a value for every example: `f32[batch, …]` or `i32[batch, …]`");
         }
@@ -37,6 +36,9 @@ final class FieldTypes {
         Shape shape = Shape.of(Dim.BATCH);
         for (Expression dimension :
                 tensor.dimensions().subList(1, tensor.dimensions().size())) {
+            if (isBatch(dimension)) {
+                return fail(dimension.span(), "`batch` is the first size of a field and no other");
+            }
             OptionalLong size = constants.whole(dimension, "a size", 1, Integer.MAX_VALUE);
             if (size.isEmpty()) {
                 return Optional.empty();
@@ -48,6 +50,11 @@ final class FieldTypes {
             case "i32" -> Optional.of(TensorType.i32(shape));
             default -> fail(tensor.element().span(), "the data holds f32 or i32, not `" + tensor.element() + "`");
         };
+    }
+
+    private static boolean isBatch(Expression dimension) {
+        return dimension instanceof Expression.Reference(var name)
+                && name.text().equals("batch");
     }
 
     /**
