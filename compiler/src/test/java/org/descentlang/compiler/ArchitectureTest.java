@@ -114,7 +114,7 @@ final class ArchitectureTest {
     void theTensorProgramKnowsNothingOfTheLanguage() {
         knowsOnly("ir", "source", "type");
         knowsOnly("op", "ir", "type");
-        knowsOnly("autodiff", "ir", "op", "source", "type");
+        knowsOnly("autodiff", "ir", "op", "pass", "source", "type");
         knowsOnly("pass", "ir", "op", "source", "type");
     }
 

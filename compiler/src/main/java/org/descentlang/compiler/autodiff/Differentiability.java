@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.ir.StackedName;
 import org.descentlang.compiler.type.ElementType;
 
 /**
@@ -34,6 +35,17 @@ public final class Differentiability {
 
     /** With respect to the parameters whose path is {@code chosen}. */
     public static Differentiability of(Program program, Predicate<String> chosen) {
+        return ofReads(program, read -> read.storage() == Op.Storage.PARAMETER && isChosen(read.name(), chosen));
+    }
+
+    private static boolean isChosen(String name, Predicate<String> chosen) {
+        return StackedName.of(name)
+                .map(names -> names.indices().mapToObj(names::name).anyMatch(chosen))
+                .orElseGet(() -> chosen.test(name));
+    }
+
+    /** With respect to what is read, where it is chosen. */
+    static Differentiability ofReads(Program program, Predicate<Op.Read> chosen) {
         int[] states = new int[program.size()];
         Arrays.fill(states, INDEPENDENT);
         for (int value = 0; value < states.length; value++) {
@@ -57,9 +69,9 @@ public final class Differentiability {
         return states[value] >= 0 ? OptionalInt.of(states[value]) : OptionalInt.empty();
     }
 
-    private static int state(Instruction instruction, int value, int[] states, Predicate<String> chosen) {
-        if (instruction.op() instanceof Op.Read(Op.Storage storage, String name, var type)) {
-            boolean trained = storage == Op.Storage.PARAMETER && chosen.test(name) && type.element() == ElementType.F32;
+    private static int state(Instruction instruction, int value, int[] states, Predicate<Op.Read> chosen) {
+        if (instruction.op() instanceof Op.Read read) {
+            boolean trained = chosen.test(read) && read.type().element() == ElementType.F32;
             return trained ? DIFFERENTIABLE : INDEPENDENT;
         }
         int state = INDEPENDENT;
@@ -102,6 +114,7 @@ public final class Differentiability {
                     case Op.Gather _ -> real && i == 0;
                     case Op.ScatterAdd _ -> i == 1;
                 };
+            case Op.Region _ -> real;
         };
     }
 }

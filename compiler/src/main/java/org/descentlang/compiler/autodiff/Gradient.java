@@ -1,16 +1,21 @@
 package org.descentlang.compiler.autodiff;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.descentlang.compiler.ir.Instruction;
 import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Op.Storage;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.ir.StackedName;
 import org.descentlang.compiler.type.TensorType;
 
 /**
@@ -30,22 +35,44 @@ public final class Gradient {
      * @throws IllegalArgumentException if there is no such loss or no such read
      */
     public static Program of(Program program, List<String> parameters) {
-        int loss = loss(program);
-        ProgramBuilder builder = copy(program);
-        var adjoints = new Adjoints(builder, Differentiability.of(program, new HashSet<>(parameters)::contains));
+        var chosen = new HashSet<>(parameters);
+        var loops = LoopGradients.of(program, Differentiability.of(program, chosen::contains));
+        Program forward = loops.forward();
+        int loss = loss(forward);
+        ProgramBuilder builder = copy(forward);
+        forward.outputs().forEach(output -> builder.output(output.sink(), output.name(), output.value()));
+        var adjoints = new Adjoints(builder, Differentiability.of(forward, chosen::contains));
+        builder.at(forward.instruction(loss).origin());
         if (adjoints.isWanted(loss)) {
-            propagate(program, loss, builder, adjoints);
+            adjoints.add(loss, adjoints.constant(1, forward.type(loss).shape()));
+            propagate(forward, builder, adjoints, loops);
         }
-        builder.at(program.instruction(loss).origin());
-        Map<String, List<Integer>> reads = parameterReads(program);
-        for (String parameter : parameters) {
-            List<Integer> places = reads.get(parameter);
-            if (places == null) {
-                throw new IllegalArgumentException(program.name() + " does not read parameter " + parameter);
-            }
-            builder.output(Sink.GRADIENT, parameter, total(places, builder, adjoints));
+        builder.at(forward.instruction(loss).origin());
+        var reads = reads(forward, Storage.PARAMETER);
+        for (String parameter : asRead(parameters, reads.keySet(), program.name())) {
+            builder.output(
+                    Sink.GRADIENT, parameter, total(reads.getOrDefault(parameter, List.of()), builder, adjoints));
         }
         return builder.build();
+    }
+
+    /** Those of a repetition under their common name, where the first of them stands. */
+    private static Set<String> asRead(List<String> parameters, Set<String> reads, String program) {
+        var readAs = new HashMap<String, String>();
+        for (String name : reads) {
+            readAs.put(name, name);
+            StackedName.of(name)
+                    .ifPresent(names -> names.indices().forEach(turn -> readAs.put(names.name(turn), name)));
+        }
+        var found = new LinkedHashSet<String>();
+        for (String parameter : parameters) {
+            String name = readAs.get(parameter);
+            if (name == null) {
+                throw new IllegalArgumentException(program + " does not read parameter " + parameter);
+            }
+            found.add(name);
+        }
+        return found;
     }
 
     private static int loss(Program program) {
@@ -58,43 +85,39 @@ public final class Gradient {
         throw new IllegalArgumentException(program.name() + " has no f32 scalar result `loss`");
     }
 
-    private static ProgramBuilder copy(Program program) {
+    /** Without outputs. */
+    static ProgramBuilder copy(Program program) {
         var builder = new ProgramBuilder(program.name());
         for (Instruction instruction : program.instructions()) {
             builder.at(instruction.origin());
             builder.add(instruction.op(), instruction.operands());
         }
-        for (Output output : program.outputs()) {
-            builder.output(output.sink(), output.name(), output.value());
-        }
         return builder;
     }
 
-    private static void propagate(Program program, int loss, ProgramBuilder builder, Adjoints adjoints) {
-        var rule = new GradientRule(adjoints);
-        builder.at(program.instruction(loss).origin());
-        adjoints.add(loss, adjoints.constant(1, program.type(loss).shape()));
-        for (int value = loss; value >= 0; value--) {
-            if (adjoints.isKnown(value)) {
+    /** From the last instruction that has a derivative to the first. */
+    static void propagate(Program program, ProgramBuilder builder, Adjoints adjoints, LoopGradients loops) {
+        var rule = new GradientRule(adjoints, loops);
+        for (int value = program.size() - 1; value >= 0; value--) {
+            if (adjoints.isKnown(value) || loops.isFirst(value)) {
                 builder.at(program.instruction(value).origin());
                 rule.propagate(program.instruction(value), value);
             }
         }
     }
 
-    private static Map<String, List<Integer>> parameterReads(Program program) {
+    static Map<String, List<Integer>> reads(Program program, Storage storage) {
         var reads = new LinkedHashMap<String, List<Integer>>();
         for (int value = 0; value < program.size(); value++) {
-            if (program.instruction(value).op() instanceof Op.Read(Op.Storage storage, String name, var _)
-                    && storage == Op.Storage.PARAMETER) {
-                reads.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+            if (program.instruction(value).op() instanceof Op.Read read && read.storage() == storage) {
+                reads.computeIfAbsent(read.name(), _ -> new ArrayList<>()).add(value);
             }
         }
         return reads;
     }
 
     /** A parameter may be read in several places. */
-    private static int total(List<Integer> reads, ProgramBuilder builder, Adjoints adjoints) {
+    static int total(List<Integer> reads, ProgramBuilder builder, Adjoints adjoints) {
         int total = -1;
         for (int read : reads) {
             if (adjoints.isKnown(read)) {

@@ -10,9 +10,11 @@ import org.descentlang.compiler.ir.Op;
  */
 final class GradientRule {
     private final Adjoints adjoints;
+    private final LoopGradients loops;
 
-    GradientRule(Adjoints adjoints) {
+    GradientRule(Adjoints adjoints, LoopGradients loops) {
         this.adjoints = adjoints;
+        this.loops = loops;
     }
 
     /** Passes the known derivative of {@code value} on to the operands of its instruction. */
@@ -26,6 +28,9 @@ final class GradientRule {
             case Op.Reducing op -> new ReducingGradient(adjoints).propagate(op, operands.getFirst(), value, g);
             case Op.Assembling op -> new AssemblingGradient(adjoints).propagate(op, operands, g);
             case Op.Call op -> new CallGradient(adjoints).propagate(op, operands, g);
+            case Op.Region _ when loops.isFirst(value) -> loops.propagate(value, operands, adjoints);
+            // With the first result of its loop.
+            case Op.Region _ -> {}
         }
     }
 }

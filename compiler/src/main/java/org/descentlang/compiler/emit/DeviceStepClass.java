@@ -75,7 +75,7 @@ final class DeviceStepClass {
         this.step = names.internal(training.name() + ".DeviceStep");
         this.kernels = names.internal(training.name() + ".DeviceKernels");
         this.numbers = DeviceNumbers.of(training.hyperparameters());
-        this.plans = TrainingPlans.of(training, capacity, layout);
+        this.plans = TrainingPlans.unrolled(training, capacity, layout);
         boolean threads = device.target() == Target.TORNADO;
         plans.byRole().forEach((role, plan) -> tasks.put(role, DeviceTasks.of(plan, numbers, room, threads)));
     }

@@ -3,6 +3,7 @@ package org.descentlang.compiler.emit;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,17 @@ import org.descentlang.compiler.plan.Capacity;
  * <p>For `train X`: `X` to train with, `XProgram`, `XStep` and `XMetrics` for the training loop, `XPlaces` with the map
  * of memory, `XGradient`, `XUpdate` and so on for the programs of a step, `XKernels`; if it is to run on a device of
  * TornadoVM, also `XDeviceProgram`, `XDeviceStep` and `XDeviceKernels`. For `model M`: `M` to predict with,
- * `MPrediction`, `MPlaces`, `MPredict`, `MKernels`; if it is trained on a device, also `MDevicePrediction` and
- * `MDeviceKernels`. See {@link VisibleClasses}.
+ * `MLayout` with its parameters, `MPrediction`, `MPlaces`, `MPredict`, `MKernels`; if it is trained on a device, also
+ * `MDevicePrediction` and `MDeviceKernels`. See {@link VisibleClasses}.
  */
 public final class JavaEmitter {
     private final CheckedUnit unit;
     private final VisibleClasses visible;
     private final ClassNames names;
     private final List<TypeSpec> types = new ArrayList<>();
+    /** By the model's class, that which lists its parameters. */
+    private final Map<ClassName, ClassName> tensors = new HashMap<>();
+
     private final List<KernelClass> kernels = new ArrayList<>();
     private final Map<String, DataClass> data = new LinkedHashMap<>();
 
@@ -69,15 +73,19 @@ public final class JavaEmitter {
 
     private void addModel(ModelSpec model) {
         ClassName name = visible.of(model);
-        var layout = new ModelLayoutPlan(model);
-        var onDevice = trainedOn(model)
-                .map(target -> new DevicePredictionClass(model, layout, names, name.simpleName(), target));
+        Optional<Target> target = trainedOn(model);
+        var layout = new ModelLayoutPlan(model, target.isEmpty());
+        var onDevice = target.map(found -> new DevicePredictionClass(model, layout, names, name.simpleName(), found));
         var predicting = new PredictionClass(model, layout, names, name);
         if (!predicting.fits(model.span(), sizes)) {
             return;
         }
-        types.add(new ModelClass(model, layout, name, predicting.name(), onDevice.map(DevicePredictionClass::name))
-                .type());
+        ClassName list = names.internal(name.simpleName() + ".Layout");
+        tensors.put(name, list);
+        var seen =
+                new ModelClass(model, layout, name, predicting.name(), list, onDevice.map(DevicePredictionClass::name));
+        types.add(seen.type());
+        types.add(seen.tensors());
         types.addAll(predicting.types());
         add(predicting.kernels());
         onDevice.ifPresent(classes -> types.addAll(classes.types()));
@@ -91,6 +99,10 @@ public final class JavaEmitter {
                 .map(training -> device(training).target())
                 .filter(target -> target != Target.CPU)
                 .findFirst();
+    }
+
+    private ClassName listOf(ModelSpec model) {
+        return Optional.ofNullable(tensors.get(visible.of(model))).orElseThrow();
     }
 
     private DeviceSpec device(TrainingSpec training) {
@@ -119,8 +131,7 @@ public final class JavaEmitter {
         types.add(new TrainingClass(
                         training, name, program, onDevice.map(DeviceStepClass::opening), visible.of(training.model()))
                 .type());
-        types.add(new ProgramClass(
-                        training, layout, program, steps.name(), formula, examples, visible.of(training.model()))
+        types.add(new ProgramClass(training, layout, program, steps.name(), formula, examples, listOf(training.model()))
                 .type());
         types.add(new FormulaClass(training, formula).type());
         types.addAll(steps.types());

@@ -31,6 +31,7 @@ final class ModelClass {
     private final ModelLayoutPlan layout;
     private final ClassName name;
     private final ClassName prediction;
+    private final ClassName tensors;
     private final Optional<ClassName> onDevice;
     private final ClassName outputs;
     private final List<String> inputNames = new ArrayList<>();
@@ -42,14 +43,16 @@ final class ModelClass {
             ModelLayoutPlan layout,
             ClassName name,
             ClassName prediction,
+            ClassName tensors,
             Optional<ClassName> onDevice) {
         this.model = model;
         this.layout = layout;
         this.name = name;
         this.prediction = prediction;
+        this.tensors = tensors;
         this.onDevice = onDevice;
         this.outputs = name.nestedClass("Outputs");
-        var inside = new Names("prediction", "pool", "rows", "first", "part", "result", "i", "LAYOUT");
+        var inside = new Names("prediction", "pool", "rows", "first", "part", "result", "i");
         layout.inputPlaces()
                 .forEach(input ->
                         inputNames.add(inside.unique(Names.variable(input.port().name()))));
@@ -65,9 +68,6 @@ final class ModelClass {
     TypeSpec type() {
         var type = TypeSpec.classBuilder(name).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
         addDoc(type);
-        type.addField(FieldSpec.builder(ModelLayout.class, "LAYOUT", Modifier.STATIC, Modifier.FINAL)
-                .initializer("layout()")
-                .build());
         type.addField(PREDICTION_POOL, "pool", Modifier.PRIVATE, Modifier.FINAL);
         type.addMethod(MethodSpec.constructorBuilder()
                 .addModifiers(Modifier.PRIVATE)
@@ -84,6 +84,23 @@ final class ModelClass {
         if (outputNames.size() > 1) {
             type.addType(outputsRecord());
         }
+        return type.build();
+    }
+
+    /**
+     * Of its own, for trainings too: the class that users see may know of devices, and the step of a training must be
+     * made where there is no TornadoVM.
+     */
+    TypeSpec tensors() {
+        var type = TypeSpec.classBuilder(tensors)
+                .addModifiers(Modifier.FINAL)
+                .addJavadoc("The parameters of {@code $L}.\n", Comments.escaped(model.name()))
+                .addField(FieldSpec.builder(ModelLayout.class, "LAYOUT", Modifier.STATIC, Modifier.FINAL)
+                        .initializer("layout()")
+                        .build())
+                .addMethod(MethodSpec.constructorBuilder()
+                        .addModifiers(Modifier.PRIVATE)
+                        .build());
         RecordMethods.add(type, "layout", ModelPlaces.layout(model), Map.of());
         return type.build();
     }
@@ -121,7 +138,8 @@ final class ModelClass {
                 .returns(name)
                 .addStatement("var model = untrained()")
                 .addStatement(
-                        "result.description().model().copy(result.state().parameters(), result.state().running(),$WLAYOUT,$Wmodel.pool.parameters(), model.pool.running())")
+                        "result.description().model().copy(result.state().parameters(), result.state().running(),$W$T.LAYOUT,$Wmodel.pool.parameters(), model.pool.running())",
+                        tensors)
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("load")
@@ -130,14 +148,15 @@ final class ModelClass {
                 .addParameter(Path.class, "path")
                 .returns(name)
                 .addStatement("var model = untrained()")
-                .addStatement("$T.load(path, LAYOUT, model.pool.parameters(), model.pool.running())", MODEL_FILE)
+                .addStatement(
+                        "$T.load(path, $T.LAYOUT, model.pool.parameters(), model.pool.running())", MODEL_FILE, tensors)
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("save")
                 .addJavadoc("Writes parameters and running state to a file.\n")
                 .addModifiers(Modifier.PUBLIC)
                 .addParameter(Path.class, "path")
-                .addStatement("$T.save(path, LAYOUT, pool.parameters(), pool.running())", MODEL_FILE)
+                .addStatement("$T.save(path, $T.LAYOUT, pool.parameters(), pool.running())", MODEL_FILE, tensors)
                 .build());
     }
 

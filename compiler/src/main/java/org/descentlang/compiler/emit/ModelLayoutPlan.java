@@ -9,6 +9,7 @@ import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.layout.ModelPlaces;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.Port;
+import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Layout;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Prepared;
@@ -47,9 +48,10 @@ final class ModelLayoutPlan implements Layout {
     private long intInputs;
     private long outputCount;
 
-    ModelLayoutPlan(ModelSpec model) {
-        program = inFloats(Prepared.of(model.predict()));
+    /** @param loops whether the target has them */
+    ModelLayoutPlan(ModelSpec model, boolean loops) {
         places = ModelPlaces.of(model);
+        program = inFloats(loops ? prepared(model) : Prepared.of(model.predict()));
         for (Port port : model.inputs()) {
             boolean floats = port.type().element() == ElementType.F32;
             inputs.add(new Placed(port, -1, floats ? floatInputs : intInputs, width(port)));
@@ -61,6 +63,11 @@ final class ModelLayoutPlan implements Layout {
             outputs.add(new Placed(port, value(port.name()), outputCount, width(port)));
             outputCount += port.type().shape().count(PredictionClass.CAPACITY);
         }
+    }
+
+    private Program prepared(ModelSpec model) {
+        Program program = Prepared.of(model.predict(), Capacity.of(PredictionClass.CAPACITY), this);
+        return new ModelNumbers(model).areCommon(program) ? program : Prepared.of(model.predict());
     }
 
     private static long width(Port port) {
@@ -136,7 +143,8 @@ final class ModelLayoutPlan implements Layout {
             }
             case PARAMETER -> new Place(Slab.PARAMETERS, places.parameters().of(read.name()));
             case RUNNING -> new Place(Slab.RUNNING, places.running().of(read.name()));
-            case GRADIENT, STATE, SCALAR -> throw new IllegalArgumentException(read.toString());
+            case GRADIENT, STATE, SCALAR, CARRIED, SHARED, ELEMENT ->
+                throw new IllegalArgumentException(read.toString());
         };
     }
 

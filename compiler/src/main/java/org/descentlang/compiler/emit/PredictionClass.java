@@ -79,12 +79,8 @@ final class PredictionClass {
         return new ScalarSource() {
             @Override
             public Text read(Op.Read scalar) {
-                double value = model.hyperparameters().stream()
-                        .filter(number -> number.path().equals(scalar.name()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("no hyperparameter " + scalar.name()))
-                        .value();
-                return DoubleText.literal(value);
+                return DoubleText.literal(
+                        new ModelNumbers(model).value(scalar.name()).orElseThrow());
             }
 
             @Override

@@ -113,7 +113,7 @@ final class TrainingLayout {
                     case GRADIENT -> new Place(Slab.GRADIENTS, tensors.of(read.name()));
                     case STATE -> new Place(Slab.STATES, places.states().of(read.name()));
                     case RUNNING -> new Place(Slab.RUNNING, places.running().of(read.name()));
-                    case SCALAR -> throw new IllegalArgumentException(read.toString());
+                    case SCALAR, CARRIED, SHARED, ELEMENT -> throw new IllegalArgumentException(read.toString());
                 };
             }
 
@@ -125,6 +125,7 @@ final class TrainingLayout {
                     case PARAMETER -> new Place(writtenParameters, tensors.of(output.name()));
                     case STATE -> new Place(Slab.STATES, places.states().of(output.name()));
                     case RESULT -> new Place(Slab.STATISTICS, totals.offset(output.name()));
+                    case CARRIED, ELEMENT -> throw new IllegalArgumentException(output.toString());
                 };
             }
         };

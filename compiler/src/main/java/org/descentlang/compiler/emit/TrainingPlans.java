@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.plan.Plan;
@@ -32,10 +34,23 @@ public record TrainingPlans(Map<ProgramRole, Plan> byRole) {
     }
 
     static TrainingPlans of(TrainingSpec training, Capacity capacity, TrainingLayout layout) {
+        return planned(training, capacity, layout, (role, program) -> Prepared.of(program, capacity, layout.of(role)));
+    }
+
+    /** Without loops. */
+    static TrainingPlans unrolled(TrainingSpec training, Capacity capacity, TrainingLayout layout) {
+        return planned(training, capacity, layout, (_, program) -> Prepared.of(program));
+    }
+
+    private static TrainingPlans planned(
+            TrainingSpec training,
+            Capacity capacity,
+            TrainingLayout layout,
+            BiFunction<ProgramRole, Program, Program> prepared) {
         var plans = new EnumMap<ProgramRole, Plan>(ProgramRole.class);
         training.programs()
-                .forEach((role, program) ->
-                        plans.put(role, Planner.plan(role.text(), Prepared.of(program), capacity, layout.of(role))));
+                .forEach((role, program) -> plans.put(
+                        role, Planner.plan(role.text(), prepared.apply(role, program), capacity, layout.of(role))));
         return new TrainingPlans(plans);
     }
 

@@ -1,6 +1,5 @@
 package org.descentlang.compiler.ir;
 
-import java.util.ArrayList;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
@@ -43,7 +42,7 @@ final class CallShape {
         operands.requireIndex(operands.second());
         Shape table = operands.first().shape();
         operands.require(table.rank() >= 1 && table.dim(0).isFixed(), "the table must have a fixed number of rows");
-        return operands.first().as(joined(operands.second().shape(), table.without(0)));
+        return operands.first().as(operands.second().shape().append(table.without(0)));
     }
 
     private static TensorType scatterAdd(long rows, OperandTypes operands) {
@@ -55,7 +54,7 @@ final class CallShape {
         operands.require(updates.rank() >= index.rank(), "the updates need the index's axes first");
         operands.require(leading(updates, index.rank()).equals(index), "the updates need the index's axes first");
         var row = new Shape(updates.dims().subList(index.rank(), updates.rank()));
-        return TensorType.f32(joined(Shape.of(rows), row));
+        return TensorType.f32(Shape.of(rows).append(row));
     }
 
     private static TensorType random(Op.Random random, OperandTypes operands) {
@@ -65,11 +64,5 @@ final class CallShape {
 
     private static Shape leading(Shape shape, int count) {
         return new Shape(shape.dims().subList(0, count));
-    }
-
-    private static Shape joined(Shape left, Shape right) {
-        var dims = new ArrayList<>(left.dims());
-        dims.addAll(right.dims());
-        return new Shape(dims);
     }
 }

@@ -39,6 +39,11 @@ public sealed interface Op {
     /** A kernel of its own, which a target's library has. */
     sealed interface Call extends Op {}
 
+    /** A program within the program. */
+    sealed interface Region extends Op {
+        Program body();
+    }
+
     /** What the program reads from outside: see {@link Storage}. */
     record Read(Storage storage, String name, TensorType type) implements Leaf {}
 
@@ -69,8 +74,14 @@ public sealed interface Op {
     /**
      * f32, a pure function of (seed, step, {@code place}, element index): Philox4x32-10. {@code place} numbers the uses
      * in a program, so that no two share a stream.
+     *
+     * @param turn how much higher the place is for each next element of the loop that this is in
      */
-    record Random(Distribution distribution, int place, Shape shape) implements Call {}
+    record Random(Distribution distribution, int place, int turn, Shape shape) implements Call {
+        public Random(Distribution distribution, int place, Shape shape) {
+            this(distribution, place, 0, shape);
+        }
+    }
 
     record Unary(UnaryKind kind) implements ElementWise {}
 
@@ -141,6 +152,17 @@ public sealed interface Op {
     /** (i32 index [s…], updates [s…, d…]) to [{@code rows}, d…]: sums of the updates per row, in index order. */
     record ScatterAdd(long rows) implements Call {}
 
+    /**
+     * One result of a loop: its last CARRIED value of that name, or the ELEMENTs of all turns along a new first axis.
+     * Scans of one loop with the same operands are one loop with several results.
+     */
+    record Scan(Loop loop, Output.Sink sink, String result) implements Region {
+        @Override
+        public Program body() {
+            return loop.body();
+        }
+    }
+
     /** Whose name a program's text has in small letters. */
     interface Kind {
         String name();
@@ -163,7 +185,13 @@ public sealed interface Op {
         /** Running state of a layer. */
         RUNNING,
         /** A scalar that may change between steps: a hyperparameter by its path, the update count `t`. */
-        SCALAR
+        SCALAR,
+        /** What the turn before left, in a loop's body. */
+        CARRIED,
+        /** The same in every turn. */
+        SHARED,
+        /** This turn's element along the first axis of a tensor. */
+        ELEMENT
     }
 
     enum Distribution implements Kind {

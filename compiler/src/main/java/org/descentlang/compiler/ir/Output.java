@@ -12,6 +12,10 @@ public record Output(Sink sink, String name, int value) {
         /** New parameters of a group; in a look-ahead program, where the gradient is to be taken. */
         PARAMETER,
         /** New state of the update rule, `name@group`. */
-        STATE
+        STATE,
+        /** For the next turn, in a loop's body. */
+        CARRIED,
+        /** This turn's element of a tensor. */
+        ELEMENT
     }
 }

@@ -1,9 +1,12 @@
 package org.descentlang.compiler.ir;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A program as text that {@link Reader} understands; where instructions come from is left out.
+ * A program as text that {@link Reader} understands; where instructions come from is left out. The bodies of loops
+ * stand before the instructions, between `region` and `end`.
  *
  * <pre>
  * program step
@@ -18,7 +21,17 @@ public final class Printer {
     private Printer() {}
 
     public static String print(Program program) {
-        var text = new StringBuilder("program ").append(quoted(program.name())).append('\n');
+        return print("program", program);
+    }
+
+    private static String print(String keyword, Program program) {
+        var text = new StringBuilder(keyword)
+                .append(' ')
+                .append(quoted(program.name()))
+                .append('\n');
+        for (Program body : bodies(program)) {
+            text.append(print("region", body)).append("end\n");
+        }
         for (int value = 0; value < program.size(); value++) {
             text.append(line(value, program.instruction(value))).append('\n');
         }
@@ -27,6 +40,26 @@ public final class Printer {
             text.append("output %s %s = %%%d\n".formatted(sink, quoted(output.name()), output.value()));
         }
         return text.toString();
+    }
+
+    /** Each once; they have names of their own. */
+    private static Set<Program> bodies(Program program) {
+        var bodies = new LinkedHashSet<Program>();
+        for (Instruction instruction : program.instructions()) {
+            if (instruction.op() instanceof Op.Region region) {
+                bodies.add(region.body());
+            }
+        }
+        return bodies;
+    }
+
+    private static String scan(Op.Scan scan) {
+        Loop loop = scan.loop();
+        String slots = loop.slots().stream()
+                .map(slot -> " " + slot.storage().keyword() + " " + quoted(slot.name()))
+                .collect(Collectors.joining());
+        return "scan " + quoted(loop.body().name()) + " " + scan.sink().keyword() + " " + quoted(scan.result())
+                + " turns=" + loop.turns() + (loop.backwards() ? " backwards" : " forwards") + slots;
     }
 
     /** One instruction: {@code %3 = add %1, %2 : f32}. */
@@ -44,7 +77,9 @@ public final class Printer {
             case Op.Constant constant -> "constant " + constant.value();
             case Op.Extent extent -> "extent size=[" + extent.dim() + "]";
             case Op.Iota iota -> "iota axis=" + iota.axis();
-            case Op.Random random -> "random " + random.distribution().keyword() + " place=" + random.place();
+            case Op.Random random ->
+                "random " + random.distribution().keyword() + " place=" + random.place()
+                        + (random.turn() == 0 ? "" : " turn=" + random.turn());
             case Op.Unary unary -> unary.kind().keyword();
             case Op.Binary binary -> binary.kind().keyword();
             case Op.Compare compare -> "compare " + compare.comparison().keyword();
@@ -63,6 +98,7 @@ public final class Printer {
                 "matmul" + (matMul.transposeLeft() ? " left" : "") + (matMul.transposeRight() ? " right" : "");
             case Op.Gather _ -> "gather";
             case Op.ScatterAdd scatter -> "scatter_add rows=" + scatter.rows();
+            case Op.Scan scan -> scan(scan);
         };
     }
 

@@ -3,7 +3,7 @@ package org.descentlang.compiler.ir;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import org.descentlang.compiler.ir.InstructionText.Attributes;
@@ -15,6 +15,7 @@ import org.descentlang.compiler.type.TensorType;
  */
 public final class Reader {
     private final Map<String, Integer> values = new HashMap<>();
+    private final Map<String, Program> bodies = new HashMap<>();
     private final ProgramBuilder program;
 
     private Reader(String name) {
@@ -23,15 +24,32 @@ public final class Reader {
 
     /** @throws IllegalArgumentException with the line that is not understood or ill-typed */
     public static Program read(String text) {
-        List<String> lines =
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        var first = new InstructionText(lines.getFirst());
-        first.expect("program");
-        var reader = new Reader(first.string());
-        for (String line : lines.subList(1, lines.size())) {
-            reader.readLine(line);
+        Iterator<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).iterator();
+        return read("program", lines.next(), lines);
+    }
+
+    private static Program read(String keyword, String firstLine, Iterator<String> lines) {
+        var first = new InstructionText(firstLine);
+        first.expect(keyword);
+        return new Reader(first.string()).read(lines);
+    }
+
+    /** To the end of the text, or of a region. */
+    private Program read(Iterator<String> lines) {
+        while (lines.hasNext()) {
+            String line = lines.next();
+            if (line.equals("end")) {
+                break;
+            }
+            if (line.startsWith("region")) {
+                Program body = read("region", line, lines);
+                bodies.put(body.name(), body);
+            } else {
+                readLine(line);
+            }
         }
-        return reader.program.build();
+        return program.build();
     }
 
     private void readLine(String line) {
@@ -82,7 +100,7 @@ public final class Reader {
         return value;
     }
 
-    private static Op op(String keyword, Attributes attributes, Optional<TensorType> type) {
+    private Op op(String keyword, Attributes attributes, Optional<TensorType> type) {
         return switch (keyword) {
             case "read" -> new Op.Read(kind(Op.Storage.class, attributes.word(0)), attributes.word(1), given(type));
             case "constant" ->
@@ -92,8 +110,12 @@ public final class Reader {
             case "iota" -> new Op.Iota(given(type).shape(), attributes.integer("axis"));
             case "random" -> {
                 var distribution = kind(Op.Distribution.class, attributes.word(0));
+                int turn = attributes.named().containsKey("turn") ? attributes.integer("turn") : 0;
                 yield new Op.Random(
-                        distribution, attributes.integer("place"), given(type).shape());
+                        distribution,
+                        attributes.integer("place"),
+                        turn,
+                        given(type).shape());
             }
             case "compare" -> new Op.Compare(kind(Op.Comparison.class, attributes.word(0)));
             case "select" -> new Op.Select();
@@ -111,8 +133,24 @@ public final class Reader {
             case "matmul" -> new Op.MatMul(attributes.has("left"), attributes.has("right"));
             case "gather" -> new Op.Gather();
             case "scatter_add" -> new Op.ScatterAdd(attributes.number("rows"));
+            case "scan" -> scan(attributes);
             default -> elementWise(keyword);
         };
+    }
+
+    /** {@code scan "body" carried "h" turns=3 forwards carried "h" element "w"}: body, result, direction, slots. */
+    private Op scan(Attributes attributes) {
+        Program body = bodies.get(attributes.word(0));
+        if (body == null) {
+            throw new IllegalArgumentException("no region " + attributes.word(0));
+        }
+        var slots = new ArrayList<Loop.Slot>();
+        for (int i = 4; i < attributes.words().size(); i += 2) {
+            slots.add(new Loop.Slot(kind(Op.Storage.class, attributes.word(i)), attributes.word(i + 1)));
+        }
+        var loop =
+                new Loop(body, attributes.integer("turns"), attributes.word(3).equals("backwards"), slots);
+        return new Op.Scan(loop, kind(Output.Sink.class, attributes.word(1)), attributes.word(2));
     }
 
     private static Op elementWise(String keyword) {

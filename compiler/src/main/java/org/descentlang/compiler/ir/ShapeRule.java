@@ -17,6 +17,7 @@ public final class ShapeRule {
             case Op.Reducing reducing -> ReducingShape.of(reducing, operands);
             case Op.Assembling assembling -> AssemblingShape.of(assembling, operands);
             case Op.Call call -> CallShape.of(call, operands);
+            case Op.Region region -> RegionShape.of(region, operands);
         };
     }
 

@@ -16,6 +16,7 @@ import org.descentlang.compiler.type.TensorType;
  *   <li>Two random instructions with one place are the same operation.
  *   <li>An output's value is an instruction of the program.
  *   <li>No two outputs have the same sink and name.
+ *   <li>The body of a region is a sound program.
  * </ol>
  */
 public final class Verifier {
@@ -35,6 +36,7 @@ public final class Verifier {
         verifier.reads();
         verifier.places();
         verifier.outputs();
+        verifier.regions();
         return verifier.violations;
     }
 
@@ -107,6 +109,16 @@ public final class Verifier {
             }
             if (!seen.add(new Place(output.sink(), output.name()))) {
                 violations.add("invariant 6: " + text + " appears twice");
+            }
+        }
+    }
+
+    private void regions() {
+        for (int value = 0; value < program.size(); value++) {
+            if (program.instruction(value).op() instanceof Op.Region region) {
+                for (String violation : violations(region.body())) {
+                    report(7, value, violation);
+                }
             }
         }
     }

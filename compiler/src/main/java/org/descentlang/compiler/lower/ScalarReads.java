@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
+import org.descentlang.compiler.ir.StackedName;
 
 /** Which scalars a program's outputs depend on: numbers that were only sizes are read by nothing that counts. */
 public final class ScalarReads {
@@ -17,9 +18,15 @@ public final class ScalarReads {
         for (int i = program.size() - 1; i >= 0; i--) {
             if (live.get(i)) {
                 program.instruction(i).operands().forEach(live::set);
-                if (program.instruction(i).op() instanceof Op.Read(Op.Storage storage, String name, var _)
-                        && storage == Op.Storage.SCALAR) {
-                    names.add(name);
+                switch (program.instruction(i).op()) {
+                    case Op.Read read
+                    when read.storage() == Op.Storage.SCALAR ->
+                        StackedName.of(read.name())
+                                .ifPresentOrElse(
+                                        all -> all.indices().mapToObj(all::name).forEach(names::add),
+                                        () -> names.add(read.name()));
+                    case Op.Region region -> names.addAll(of(region.body()));
+                    case Op.Leaf _, Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> {}
                 }
             }
         }

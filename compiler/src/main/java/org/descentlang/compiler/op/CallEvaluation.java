@@ -19,9 +19,10 @@ final class CallEvaluation {
     }
 
     private static void random(Op.Random random, Inputs inputs, double[] result) {
+        int place = random.place() + random.turn() * inputs.element();
         for (int i = 0; i < result.length; i++) {
             int[] words = Philox.block(
-                    i / 4, random.place(), (int) inputs.draw(), (int) (inputs.draw() >>> 32), (int) inputs.seed(), (int)
+                    i / 4, place, (int) inputs.draw(), (int) (inputs.draw() >>> 32), (int) inputs.seed(), (int)
                             (inputs.seed() >>> 32));
             int pair = i % 4 / 2 * 2;
             result[i] = switch (random.distribution()) {

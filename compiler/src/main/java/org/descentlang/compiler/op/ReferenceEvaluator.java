@@ -13,9 +13,11 @@ import org.descentlang.compiler.ir.Program;
 public final class ReferenceEvaluator {
     private final Inputs inputs;
     private final List<TensorValue> values = new ArrayList<>();
+    private final LoopEvaluation loops;
 
     private ReferenceEvaluator(Inputs inputs) {
         this.inputs = inputs;
+        this.loops = new LoopEvaluation(inputs);
     }
 
     /** @throws IllegalArgumentException if a value that the program reads is missing or does not fit */
@@ -40,6 +42,11 @@ public final class ReferenceEvaluator {
             case Op.Reducing op -> ReducingEvaluation.fill(op, operands.getFirst(), result);
             case Op.Assembling op -> AssemblingEvaluation.fill(op, operands, result);
             case Op.Call op -> CallEvaluation.fill(op, operands, inputs, result);
+            case Op.Region region -> {
+                return switch (region) {
+                    case Op.Scan scan -> loops.result(scan, instruction.operands(), operands);
+                };
+            }
         }
         return result;
     }

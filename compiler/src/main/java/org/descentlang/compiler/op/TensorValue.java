@@ -1,6 +1,8 @@
 package org.descentlang.compiler.op;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
@@ -29,6 +31,24 @@ public record TensorValue(ElementType element, int[] sizes, double[] data) {
     public static TensorValue zeros(TensorType type, long batch) {
         int[] sizes = sizes(type, batch);
         return new TensorValue(type.element(), sizes, new double[count(sizes)]);
+    }
+
+    /** Values of one type along a new first axis. */
+    static TensorValue stacked(List<TensorValue> elements) {
+        TensorValue first = elements.getFirst();
+        int[] sizes = IntStream.concat(IntStream.of(elements.size()), Arrays.stream(first.sizes))
+                .toArray();
+        double[] data = elements.stream()
+                .flatMapToDouble(element -> Arrays.stream(element.data))
+                .toArray();
+        return new TensorValue(first.element, sizes, data);
+    }
+
+    /** Along the first axis. */
+    TensorValue element(int number) {
+        int[] rest = Arrays.copyOfRange(sizes, 1, sizes.length);
+        int size = count(rest);
+        return new TensorValue(element, rest, Arrays.copyOfRange(data, number * size, (number + 1) * size));
     }
 
     public int count() {

@@ -31,7 +31,8 @@ final class LayoutIdentities implements Rule {
             case Op.Pad pad when pad.before() == 0 && pad.after() == 0 -> OptionalInt.of(operands.getFirst());
             case Op.Concat concat -> concat(concat.axis(), operands, program);
             case Op.Reducing reducing when reducing.axes().isEmpty() -> OptionalInt.of(operands.getFirst());
-            case Op.Leaf _, Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _ -> OptionalInt.empty();
+            case Op.Leaf _, Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _, Op.Region _ ->
+                OptionalInt.empty();
         };
     }
 

@@ -25,7 +25,7 @@ public final class Pipeline {
     }
 
     public static Program optimize(Program program, Listener listener) {
-        Program current = program;
+        Program current = run("simplify bodies", Bodies::simplify, program, listener);
         for (int round = 0; round < ROUNDS; round++) {
             Program before = current;
             current = run("simplify", Pipeline::simplify, current, listener);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.descentlang.compiler.ir.Loop;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.plan.Group.Kind;
 import org.descentlang.compiler.plan.Reach.Access;
@@ -58,12 +60,14 @@ final class Fusion {
             case ROWS -> placeInRows(root);
             case FOLD -> placeFold(root);
             case COLUMNS, ASSEMBLY, LIBRARY, SCALARS -> start(root);
+            case LOOP -> placeInLoop(root);
         }
     }
 
     private Kind kind(int root) {
         return switch (Role.of(program, root)) {
             case LIBRARY -> Kind.LIBRARY;
+            case LOOP -> Kind.LOOP;
             case ASSEMBLY -> Kind.ASSEMBLY;
             case REDUCTION -> {
                 if (roots.isFold(root)) {
@@ -80,6 +84,28 @@ final class Fusion {
         var group = new Group(kind(root), List.of());
         group.add(root);
         groups.add(group);
+    }
+
+    /** Results of one loop come from one run of it. */
+    private void placeInLoop(int root) {
+        for (int candidate = groups.size() - 1; candidate >= 0; candidate--) {
+            if (groups.get(candidate).kind() == Kind.LOOP
+                    && isSameLoop(groups.get(candidate).roots().getFirst(), root)) {
+                groups.get(candidate).add(root);
+                groupOf[root] = candidate;
+                return;
+            }
+        }
+        start(root);
+    }
+
+    private boolean isSameLoop(int a, int b) {
+        return program.instruction(a).op() instanceof Op.Scan(Loop one, var _, var _)
+                && program.instruction(b).op() instanceof Op.Scan(Loop other, var _, var _)
+                && program.instruction(a)
+                        .operands()
+                        .equals(program.instruction(b).operands())
+                && one.equals(other);
     }
 
     private void placeInRows(int root) {

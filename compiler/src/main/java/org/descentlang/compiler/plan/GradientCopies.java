@@ -33,12 +33,20 @@ public final class GradientCopies {
         Set<Integer> taken = new HashSet<>();
         for (Output output : program.outputs()) {
             int value = output.value();
-            boolean copied = output.sink() == Sink.GRADIENT && (isRead(program, value) || !taken.add(value));
+            boolean copied = isOwn(output.sink()) && (isRead(program, value) || !taken.add(value));
             builder.at(program.instruction(value).origin());
             Op copy = new Op.Reshape(program.type(value).shape());
             builder.output(output.sink(), output.name(), copied ? builder.add(copy, List.of(value)) : value);
         }
         return builder.build();
+    }
+
+    /** Whether what is left there has a place that nothing else has. */
+    private static boolean isOwn(Sink sink) {
+        return switch (sink) {
+            case GRADIENT, CARRIED, ELEMENT -> true;
+            case RESULT, RUNNING, PARAMETER, STATE -> false;
+        };
     }
 
     private static boolean isRead(Program program, int value) {

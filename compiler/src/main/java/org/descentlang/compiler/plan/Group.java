@@ -15,7 +15,8 @@ final class Group {
         FOLD,
         COLUMNS,
         ASSEMBLY,
-        LIBRARY
+        LIBRARY,
+        LOOP
     }
 
     private static final int LARGEST = 300;

@@ -54,7 +54,7 @@ public record Index(List<Affine> axes) {
                 }
             }
             case Op.Reshape _, Op.Reducing _ -> found.addAll(reshaped(operand, result, extents));
-            case Op.Leaf _, Op.ElementWise _, Op.Assembling _, Op.Call _ ->
+            case Op.Leaf _, Op.ElementWise _, Op.Assembling _, Op.Call _, Op.Region _ ->
                 throw new IllegalArgumentException("no view: " + op);
         }
         return new Index(found);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
@@ -14,6 +15,7 @@ import org.descentlang.compiler.plan.Group.Kind;
 import org.descentlang.compiler.plan.Uses.Use;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.Shape;
 
 /** Where every value that is in memory lies: inputs and results where the layout says, the rest in an arena. */
 final class Memory {
@@ -26,13 +28,17 @@ final class Memory {
     private final Stages stages;
     private final Uses uses;
     private final Map<Integer, Place> places = new HashMap<>();
+    private final Map<Integer, Offset> strides = new HashMap<>();
     private final List<Late> late = new ArrayList<>();
     private final int[] groupOf;
+    private final Base base;
+    private final Map<Integer, LoopMemory> loops = new TreeMap<>();
     private Offset work = Offset.ZERO;
     private Offset workWithoutReuse = Offset.ZERO;
     private Offset integers = Offset.ZERO;
 
-    private Memory(Program program, Capacity capacity, Roots roots, List<Group> groups, Stages stages) {
+    private Memory(Program program, Capacity capacity, Roots roots, List<Group> groups, Stages stages, Base base) {
+        this.base = base;
         this.program = program;
         this.capacity = capacity;
         this.roots = roots;
@@ -40,16 +46,28 @@ final class Memory {
         this.stages = stages;
         this.uses = Uses.of(program, roots, groups);
         this.groupOf = new int[program.size()];
+        int free = program.size();
         for (int i = 0; i < groups.size(); i++) {
             for (int value : groups.get(i).roots()) {
                 groupOf[value] = i;
+            }
+            if (groups.get(i).kind() == Kind.LOOP) {
+                var loop = new LoopMemory(program, capacity, i, groups.get(i).roots(), free);
+                loops.put(i, loop);
+                free += loop.count();
             }
         }
     }
 
     static Memory of(
-            Program program, Capacity capacity, Roots roots, List<Group> groups, Stages stages, Layout layout) {
-        var memory = new Memory(program, capacity, roots, groups, stages);
+            Program program,
+            Capacity capacity,
+            Roots roots,
+            List<Group> groups,
+            Stages stages,
+            Layout layout,
+            Base base) {
+        var memory = new Memory(program, capacity, roots, groups, stages, base);
         memory.placeReads(layout);
         memory.placeOutputs(layout);
         memory.placeIntermediates();
@@ -90,7 +108,12 @@ final class Memory {
         for (int value = 0; value < program.size(); value++) {
             if (Role.of(program, value) == Role.READ
                     && program.instruction(value).op() instanceof Op.Read read) {
-                places.put(value, layout.of(read));
+                var stacked = StackedPlaces.ifStacked(read, layout);
+                if (stacked.isPresent()) {
+                    place(value, stacked.get());
+                } else {
+                    places.put(value, layout.of(read));
+                }
             }
         }
     }
@@ -101,13 +124,30 @@ final class Memory {
             if (isReturned(output)) {
                 continue;
             }
+            var stacked = StackedPlaces.ifStacked(output, layout);
+            if (stacked.isPresent()) {
+                place(value, stacked.get());
+                continue;
+            }
             Place target = layout.of(output);
-            if (!places.containsKey(value) && output.sink() != Output.Sink.RUNNING && canWriteAtOnce(value, target)) {
+            if (!places.containsKey(value) && target.slab() != Slab.RUNNING && canWriteAtOnce(value, target)) {
                 places.put(value, target);
             } else {
                 late.add(new Late(value, target));
             }
         }
+    }
+
+    private void place(int value, StackedPlaces stacked) {
+        places.put(value, stacked.first());
+        strides.put(value, stacked.stride());
+    }
+
+    /** Elements from one turn's share of a value to the next one's. */
+    Offset stride(int value) {
+        Shape shape = program.type(value).shape();
+        Offset own = strides.get(value);
+        return own != null ? own : Offset.of(capacity.resolve(shape.without(0).count()));
     }
 
     /** The host takes it, from memory if a kernel computes it. */
@@ -151,7 +191,10 @@ final class Memory {
         long start = there.offset().fixedPart();
         long targetStart = target.offset().fixedPart();
         boolean fixed = there.offset().isFixed() && target.offset().isFixed();
-        return !fixed || start < targetStart + elements(value) && targetStart < start + elements(read);
+        boolean together = there.strides().equals(target.strides());
+        long end = start + elements(read) + (together ? 0 : there.reach());
+        long targetEnd = targetStart + elements(value) + (together ? 0 : target.reach());
+        return !fixed || start < targetEnd && targetStart < end;
     }
 
     private long elements(int value) {
@@ -184,10 +227,32 @@ final class Memory {
                 ending.computeIfAbsent(lastUse(value), _ -> new ArrayList<>()).add(value);
             }
         }
-        Arena arena = Arena.of(List.copyOf(buffers.values()));
         Slab slab = floats ? Slab.WORK : Slab.INTEGERS;
-        owners.forEach((value, owner) -> places.put(value, new Place(slab, arena.offset(owner))));
+        loops.values().forEach(loop -> loop.buffers(slab).forEach(buffer -> buffers.put(buffer.value(), buffer)));
+        Arena arena = Arena.of(List.copyOf(buffers.values()));
+        owners.forEach((value, owner) ->
+                places.put(value, new Place(slab, base.of(slab).plus(arena.offset(owner)))));
+        loops.values().forEach(loop -> loop.place(slab, base.of(slab), arena, places));
         return arena.size();
+    }
+
+    /** The loop of a group, once everything has its place. */
+    Step.Loop loop(String name, int group) {
+        return ofGroup(group).step(name, this);
+    }
+
+    private LoopMemory ofGroup(int group) {
+        return Optional.ofNullable(loops.get(group)).orElseThrow();
+    }
+
+    /** The value whose memory holds this one. */
+    int inMemory(int value) {
+        return roots.memory(value);
+    }
+
+    Place place(int value) {
+        return Optional.ofNullable(places.get(value))
+                .orElseThrow(() -> new IllegalStateException("%" + value + " is not in memory"));
     }
 
     /**
@@ -196,6 +261,12 @@ final class Memory {
      */
     private Optional<Integer> takeOver(int value, Map<Integer, List<Integer>> ending) {
         var candidates = ending.getOrDefault(groupOf[value], List.of());
+        if (groups.get(groupOf[value]).kind() == Kind.LOOP) {
+            Optional<Integer> first =
+                    ofGroup(groupOf[value]).first(value, roots::memory).filter(candidates::contains);
+            first.ifPresent(candidates::remove);
+            return first;
+        }
         Optional<Integer> found = candidates.stream()
                 .filter(other -> groupOf[other] < groupOf[value] && isReadBefore(other, value))
                 .findFirst();

@@ -1,13 +1,50 @@
 package org.descentlang.compiler.plan;
 
-/** Where the first element of a value lies; the others follow in row-major order, without gaps for the rows at hand. */
-public record Place(Slab slab, Offset offset) {
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Where the first element of a value lies; the others follow in row-major order, without gaps for the rows at hand.
+ *
+ * @param strides how it moves on with the turns of loops around
+ */
+public record Place(Slab slab, Offset offset, List<Stride> strides) {
+    /**
+     * @param counter the loop's number of the element that is computed, by the name of the loop
+     * @param elements from where one is to where the next is
+     */
+    public record Stride(String counter, int turns, Offset elements) {}
+
+    public Place {
+        strides = List.copyOf(strides);
+    }
+
+    public Place(Slab slab, Offset offset) {
+        this(slab, offset, List.of());
+    }
+
     public Place(Slab slab, long offset) {
         this(slab, Offset.of(offset));
     }
 
+    Place in(Stride stride) {
+        return new Place(
+                slab, offset, Stream.concat(strides.stream(), Stream.of(stride)).toList());
+    }
+
+    /** Elements from the first turn's place to the last one's. */
+    long reach() {
+        return strides.stream()
+                .mapToLong(stride -> (stride.turns - 1) * stride.elements.fixedPart())
+                .sum();
+    }
+
     @Override
     public String toString() {
-        return slab.text() + "[" + offset + "]";
+        String moving = strides.stream()
+                .map(stride -> " + " + stride.elements + " * " + stride.counter)
+                .collect(Collectors.joining());
+        return slab.text() + "[" + offset + moving + "]";
     }
 }

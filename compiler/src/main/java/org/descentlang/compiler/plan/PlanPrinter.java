@@ -44,6 +44,11 @@ public final class PlanPrinter {
             summaries.put(
                     kernel.name(), new KernelSummary(heading.strip().replaceAll(" +", " "), printer.places(kernel)));
         });
+        for (Step step : plan.steps()) {
+            if (step instanceof Step.Loop loop) {
+                summaries.putAll(summaries(loop.body()));
+            }
+        }
         return summaries;
     }
 
@@ -54,6 +59,11 @@ public final class PlanPrinter {
             switch (step) {
                 case Step.Scalars scalars ->
                     line("  host      %s", count(scalars.results().size(), "number"));
+                case Step.Loop loop -> {
+                    loop.before().forEach(copy -> line("  %-9s %s", "copy", copy.to()));
+                    line("  %-9s %s", "loop", count(loop.turns(), "turn"));
+                    print(loop.body()).lines().forEach(line -> line("    %s", line));
+                }
                 case Kernel kernel -> kernel(kernel);
             }
         }
@@ -169,7 +179,7 @@ public final class PlanPrinter {
         return switch (instruction.op()) {
             case Op.View _, Op.Iota _ -> false;
             case Op.Read _, Op.Constant _, Op.Extent _ -> true;
-            case Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _ -> true;
+            case Op.ElementWise _, Op.Reducing _, Op.Assembling _, Op.Call _, Op.Region _ -> true;
         };
     }
 
@@ -179,7 +189,7 @@ public final class PlanPrinter {
             case Op.Binary binary -> binary.kind().keyword();
             case Op.Compare compare -> compare.comparison().keyword();
             case Op.Reduce reduce -> reduce.reduction().keyword() + "-over";
-            case Op.Leaf _, Op.Select _, Op.Cast _, Op.View _, Op.ArgMax _, Op.Assembling _, Op.Call _ ->
+            case Op.Leaf _, Op.Select _, Op.Cast _, Op.View _, Op.ArgMax _, Op.Assembling _, Op.Call _, Op.Region _ ->
                 op.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         };
     }

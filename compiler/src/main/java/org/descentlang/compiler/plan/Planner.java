@@ -41,14 +41,18 @@ public final class Planner {
      * @param capacity the largest batch
      */
     public static Plan plan(String name, Program program, Capacity capacity, Layout layout) {
-        return new Planner(name, program, capacity).plan(layout);
+        return plan(name, program, capacity, layout, Base.START);
     }
 
-    private Plan plan(Layout layout) {
-        var memory = Memory.of(program, capacity, roots, groups, stages, layout);
+    static Plan plan(String name, Program program, Capacity capacity, Layout layout, Base base) {
+        return new Planner(name, program, capacity).plan(layout, base);
+    }
+
+    private Plan plan(Layout layout, Base base) {
+        var memory = Memory.of(program, capacity, roots, groups, stages, layout, base);
         var steps = new ArrayList<Step>();
         for (int i = 0; i < groups.size(); i++) {
-            steps.add(step(name + (i + 1), i));
+            steps.add(step(name + (i + 1), i, memory));
         }
         return new Plan(
                 name,
@@ -63,7 +67,7 @@ public final class Planner {
                 memory.integers());
     }
 
-    private Step step(String kernel, int number) {
+    private Step step(String kernel, int number, Memory memory) {
         Group group = groups.get(number);
         int root = group.roots().getFirst();
         return switch (group.kind()) {
@@ -79,6 +83,7 @@ public final class Planner {
             case COLUMNS -> columns(kernel, group, root);
             case ASSEMBLY -> assembly(kernel, group, root);
             case LIBRARY -> library(kernel, root);
+            case LOOP -> memory.loop(kernel, number);
         };
     }
 

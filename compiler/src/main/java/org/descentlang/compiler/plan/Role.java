@@ -21,7 +21,9 @@ enum Role {
     /** Operands put side by side in new memory. */
     ASSEMBLY,
     /** A kernel of its own, which reads operands and writes its result in memory. */
-    LIBRARY;
+    LIBRARY,
+    /** A program of its own, whose results are in memory. */
+    LOOP;
 
     static Role of(Program program, int value) {
         Instruction instruction = program.instruction(value);
@@ -41,6 +43,7 @@ enum Role {
                         : REDUCTION;
             case Op.ArgMax _ -> REDUCTION;
             case Op.Call _ -> LIBRARY;
+            case Op.Region _ -> LOOP;
         };
     }
 

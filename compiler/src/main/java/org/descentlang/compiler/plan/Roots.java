@@ -54,7 +54,7 @@ final class Roots {
         return switch (Role.of(program, value)) {
             case SCALAR -> true;
             case REDUCTION -> isFold(value);
-            case READ, VIEW, POINTWISE, ASSEMBLY, LIBRARY -> false;
+            case READ, VIEW, POINTWISE, ASSEMBLY, LIBRARY, LOOP -> false;
         };
     }
 
@@ -97,7 +97,7 @@ final class Roots {
             Role role = Role.of(program, value);
             List<Integer> operands = program.instruction(value).operands();
             switch (role) {
-                case LIBRARY -> {
+                case LIBRARY, LOOP -> {
                     requireItself(value);
                     operands.forEach(operand -> requireItself(memory(operand)));
                 }
@@ -161,7 +161,7 @@ final class Roots {
     private int ownCost(int value) {
         return switch (program.instruction(value).op()) {
             case Op.ElementWise op -> ownCost(op).sums();
-            case Op.Leaf _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> 1;
+            case Op.Leaf _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _, Op.Region _ -> 1;
         };
     }
 

@@ -69,7 +69,7 @@ final class Stages {
                 case ROWS, FOLD -> visitRow(group, root);
                 case COLUMNS -> reach(root).memory().forEach(access -> stored[access.value()] = true);
                 case ASSEMBLY -> assembled(root);
-                case SCALARS, LIBRARY -> {}
+                case SCALARS, LIBRARY, LOOP -> {}
             }
             stored[root] |= group.kind() == Kind.COLUMNS;
         }

@@ -43,7 +43,8 @@ final class Uses {
                 operands.stream()
                         .filter(operand -> !roots.isHost(operand))
                         .forEach(operand -> add(roots.fetched(operand), new Use(at, Optional.empty())));
-            case LIBRARY -> operands.forEach(operand -> add(roots.memory(operand), new Use(at, Optional.empty())));
+            case LIBRARY, LOOP ->
+                operands.forEach(operand -> add(roots.memory(operand), new Use(at, Optional.empty())));
             case ASSEMBLY ->
                 operands.forEach(operand -> {
                     Shape shape = program.type(operand).shape();

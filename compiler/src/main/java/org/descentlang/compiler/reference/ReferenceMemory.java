@@ -3,8 +3,8 @@ package org.descentlang.compiler.reference;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.descentlang.compiler.ir.Op.Storage;
-import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.layout.Places;
 import org.descentlang.compiler.layout.TrainingPlaces;
 import org.descentlang.compiler.model.ParameterSpec;
@@ -73,7 +73,8 @@ public final class ReferenceMemory {
     }
 
     public void set(ParameterSpec parameter, double[] values) {
-        copy(values, parameters, places.parameters().of(parameter.path()));
+        System.arraycopy(
+                values, 0, parameters, Math.toIntExact(places.parameters().of(parameter.path())), values.length);
     }
 
     public void set(StateSpec state, double value) {
@@ -123,17 +124,31 @@ public final class ReferenceMemory {
         if (role.writes() == Point.AHEAD) {
             System.arraycopy(parameters, 0, ahead, 0, ahead.length);
         }
-        for (Output output : results.program().outputs()) {
-            double[] value = results.values().get(output.value()).data();
-            switch (output.sink()) {
-                case PARAMETER ->
-                    copy(value, point(role.writes()), places.groups().of(output.name()));
-                case STATE -> copy(value, states, places.states().of(output.name()));
-                case RUNNING -> copy(value, running, places.running().of(output.name()));
-                case GRADIENT -> copy(value, gradients, places.parameters().of(output.name()));
-                case RESULT -> {}
-            }
+        for (Results.Result output : results.outputs()) {
+            double[] value = output.value().data();
+            target(output, role)
+                    .ifPresent(target -> System.arraycopy(value, 0, target.array, target.at(), value.length));
         }
+    }
+
+    /** Where an output is kept. */
+    private record Target(double[] array, long offset) {
+        int at() {
+            return Math.toIntExact(offset);
+        }
+    }
+
+    private Optional<Target> target(Results.Result output, ProgramRole role) {
+        String name = output.name();
+        return switch (output.sink()) {
+            case PARAMETER ->
+                Optional.of(new Target(point(role.writes()), places.groups().of(name)));
+            case STATE -> Optional.of(new Target(states, places.states().of(name)));
+            case RUNNING -> Optional.of(new Target(running, places.running().of(name)));
+            case GRADIENT ->
+                Optional.of(new Target(gradients, places.parameters().of(name)));
+            case RESULT, CARRIED, ELEMENT -> Optional.empty();
+        };
     }
 
     private double[] point(Point point) {
@@ -153,9 +168,5 @@ public final class ReferenceMemory {
         return shape.dims().stream()
                 .mapToInt(dim -> Math.toIntExact(dim.fixed()))
                 .toArray();
-    }
-
-    private static void copy(double[] value, double[] array, long offset) {
-        System.arraycopy(value, 0, array, Math.toIntExact(offset), value.length);
     }
 }

@@ -1,10 +1,14 @@
 package org.descentlang.compiler.train;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.ir.Instruction;
+import org.descentlang.compiler.ir.Loop;
 import org.descentlang.compiler.ir.Op;
+import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
@@ -28,6 +32,7 @@ final class BatchDependence {
     }
 
     private final Program program;
+    private final Map<Loop.Slot, Kind> slots;
     private final List<Kind> kinds = new ArrayList<>();
 
     /**
@@ -35,7 +40,12 @@ final class BatchDependence {
      *     batch is its own affair: its predictions are what metrics are about.
      */
     BatchDependence(Program program, int modelSize) {
+        this(program, modelSize, Map.of());
+    }
+
+    private BatchDependence(Program program, int modelSize, Map<Loop.Slot, Kind> slots) {
         this.program = program;
+        this.slots = slots;
         for (int value = 0; value < program.size(); value++) {
             Kind kind = find(value);
             boolean predicted = kind == Kind.MIXED && value < modelSize && batchAxes(shape(value)) == 1;
@@ -55,7 +65,7 @@ final class BatchDependence {
         return switch (program.instruction(value).op()) {
             case Op.Reduce reduce -> merge(reduce.reduction());
             case Op.MatMul _, Op.ScatterAdd _, Op.Extent _ -> Merge.SUM;
-            case Op.Read _, Op.Constant _, Op.Iota _, Op.ElementWise _, Op.View _ -> noStatistic(value);
+            case Op.Read _, Op.Constant _, Op.Iota _, Op.ElementWise _, Op.View _, Op.Region _ -> noStatistic(value);
             case Op.ArgMax _, Op.Assembling _, Op.Random _, Op.Gather _ -> noStatistic(value);
         };
     }
@@ -88,6 +98,8 @@ final class BatchDependence {
             case Op.Leaf leaf -> leaf(leaf);
             case Op.Random random -> batchAxis(random.shape()) < 0 ? Kind.STATE : Kind.EXAMPLES;
             case Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> ofOperands(instruction);
+            case Op.Scan scan ->
+                ofLoop(scan, instruction.operands().stream().map(this::kind).toList());
         };
     }
 
@@ -109,7 +121,36 @@ final class BatchDependence {
         };
     }
 
-    private static Kind leaf(Op.Leaf leaf) {
+    /** What is carried depends on all that any turn made it depend on. */
+    private static Kind ofLoop(Op.Scan scan, List<Kind> operands) {
+        Loop loop = scan.loop();
+        var kinds = new HashMap<Loop.Slot, Kind>();
+        for (int i = 0; i < operands.size(); i++) {
+            kinds.put(loop.slots().get(i), operands.get(i));
+        }
+        Map<Loop.Slot, Kind> before = Map.of();
+        var body = new BatchDependence(loop.body(), 0, kinds);
+        while (!before.equals(kinds)) {
+            before = Map.copyOf(kinds);
+            body = new BatchDependence(loop.body(), 0, before);
+            for (Output output : loop.body().outputs()) {
+                if (output.sink() == Output.Sink.CARRIED) {
+                    var slot = new Loop.Slot(Op.Storage.CARRIED, output.name());
+                    kinds.merge(slot, body.kind(output.value()), BatchDependence::either);
+                }
+            }
+        }
+        Kind kind =
+                body.kind(loop.output(scan.sink(), scan.result()).orElseThrow().value());
+        return kind == Kind.STATISTIC || kind == Kind.TOTAL ? Kind.MIXED : kind;
+    }
+
+    private static Kind either(Kind a, Kind b) {
+        boolean plain = a.compareTo(Kind.EXAMPLES) <= 0 && b.compareTo(Kind.EXAMPLES) <= 0;
+        return plain ? (a.compareTo(b) < 0 ? b : a) : a == b ? a : Kind.MIXED;
+    }
+
+    private Kind leaf(Op.Leaf leaf) {
         int axis = batchAxis(leaf.type().shape());
         return switch (leaf) {
             case Op.Constant _ -> Kind.FIXED;
@@ -126,6 +167,8 @@ final class BatchDependence {
                     case SCALAR -> Kind.FIXED;
                     case INPUT -> axis < 0 ? Kind.STATE : Kind.EXAMPLES;
                     case PARAMETER, RUNNING, GRADIENT, STATE -> Kind.STATE;
+                    case CARRIED, SHARED, ELEMENT ->
+                        slots.getOrDefault(new Loop.Slot(read.storage(), read.name()), Kind.MIXED);
                 };
         };
     }
@@ -146,7 +189,8 @@ final class BatchDependence {
             case Op.MatMul matMul -> addsUpExamples(matMul, instruction) ? statistic(instruction) : rows;
             case Op.Gather _ -> operand >= 0 ? Kind.MIXED : rows;
             case Op.ScatterAdd _ -> operand == 0 ? statistic(instruction) : Kind.MIXED;
-            case Op.Leaf _, Op.Random _ -> throw new IllegalArgumentException(instruction + " has no operands");
+            case Op.Leaf _, Op.Random _, Op.Region _ ->
+                throw new IllegalArgumentException(instruction + " has no operands");
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.ast.Declaration;
 import org.descentlang.compiler.ast.Declaration.Definition;
@@ -25,9 +26,11 @@ import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.diagnostic.Suggestion;
+import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.ir.StackedName;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Mode;
@@ -46,6 +49,7 @@ import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.names.Declarations;
+import org.descentlang.compiler.pass.Repetition;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
 import org.descentlang.description.MetricReference;
@@ -86,7 +90,7 @@ public final class TrainingLowering {
 
     /** Everything that steps are made of. */
     private record Programs(
-            Program gradient, Map<ProgramRole, Program> byRole, Totals totals, ModelSpec model, UpdateSpec update) {}
+            Program forward, Map<ProgramRole, Program> byRole, Totals totals, ModelSpec model, UpdateSpec update) {}
 
     /** Empty if something was reported that leaves it without meaning. */
     public Optional<TrainingSpec> lower() {
@@ -113,18 +117,18 @@ public final class TrainingLowering {
             checkSchedules();
             return Optional.empty();
         }
-        checkBatch(programs.get().gradient(), course.get());
+        checkBatch(programs.get().forward(), course.get());
         references.check(programs.get().totals());
         warn(subject.get(), course.get(), references);
         return Optional.of(specify(subject.get(), programs.get(), metrics, course.get(), stop, keep));
     }
 
-    private void checkBatch(Program gradient, Course course) {
+    private void checkBatch(Program forward, Course course) {
         var clause = clauses.optional(TrainClause.Batch.class);
         if (clause.isEmpty() || !course.batch().size().equals(OptionalInt.of(1))) {
             return;
         }
-        for (Span variance : BatchVariance.in(gradient)) {
+        for (Span variance : BatchVariance.in(forward)) {
             problems.report(Problem.at(
                             variance,
                             Code.ONE_EXAMPLE,
@@ -169,12 +173,12 @@ public final class TrainingLowering {
         }
         UpdateSpec spec = update.get().spec();
         var byRole = new EnumMap<>(update.get().programs());
-        Program gradient = gradient(forward.get().program(), spec, updates);
-        byRole.put(ProgramRole.GRADIENT, gradient);
+        byRole.put(ProgramRole.GRADIENT, gradient(forward.get().program(), spec, updates));
         byRole.put(ProgramRole.EVALUATION, evaluation.get().evaluation());
         byRole.put(ProgramRole.GRADIENT_NORM, GradientNorm.of(spec));
         return model(subject)
-                .map(model -> new Programs(gradient, byRole, evaluation.get().totals(), model, spec));
+                .map(model -> new Programs(
+                        forward.get().program(), byRole, evaluation.get().totals(), model, spec));
     }
 
     private boolean isLoss(Subject subject, Expression candidate) {
@@ -317,7 +321,23 @@ public final class TrainingLowering {
                 .flatMap(group -> group.parameters().stream())
                 .map(ParameterSpec::path)
                 .toList();
-        return Gradient.of(new Program(forward.name(), forward.instructions(), outputs), trained);
+        var trainable = new Program(forward.name(), forward.instructions(), outputs);
+        Program folded = Repetition.fold(trainable);
+        return Gradient.of(areTogether(folded, Set.copyOf(trained)) ? folded : trainable, trained);
+    }
+
+    /** Whether what a loop's turns read for themselves is trained in all of them or in none. */
+    private static boolean areTogether(Program folded, Set<String> trained) {
+        return folded.instructions().stream()
+                .flatMap(instruction -> instruction.op() instanceof Op.Read read
+                        ? StackedName.of(read.name()).stream()
+                        : Stream.empty())
+                .allMatch(names -> names.indices()
+                                .mapToObj(names::name)
+                                .map(trained::contains)
+                                .distinct()
+                                .count()
+                        == 1);
     }
 
     private List<Hyperparameter> hyperparameters(Programs programs) {

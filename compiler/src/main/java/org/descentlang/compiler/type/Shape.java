@@ -72,6 +72,13 @@ public record Shape(List<Dim> dims) {
         return new Shape(changed);
     }
 
+    /** The dimensions of both. */
+    public Shape append(Shape other) {
+        var joined = new ArrayList<>(dims);
+        joined.addAll(other.dims);
+        return new Shape(joined);
+    }
+
     @Override
     public String toString() {
         return dims.stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"));

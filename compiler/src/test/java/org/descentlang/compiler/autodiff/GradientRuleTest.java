@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.descentlang.compiler.ir.Loop;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Comparison;
@@ -19,6 +20,7 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.ir.Reader;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.Philox;
 import org.descentlang.compiler.op.TensorValue;
@@ -50,7 +52,37 @@ final class GradientRuleTest {
         movements(checks);
         reductions(checks);
         products(checks);
+        loops(checks);
         return checks;
+    }
+
+    /** What is carried, shared and each turn's own, there and back, by the last value and by those of all turns. */
+    private static void loops(List<Check> checks) {
+        Program body = Reader.read("""
+                program "turn"
+                %h = read carried "h" : f32[batch, 4]
+                %w = read element "w" : f32[4, 4]
+                %c = read shared "c" : f32[4]
+                %p = matmul %h, %w
+                %b = broadcast axes=[1] %c : f32[batch, 4]
+                %s = add %p, %b
+                %t = tanh %s
+                %r = multiply %t, %h
+                %n = add %r, %b
+                output carried "h" = %n
+                output element "t" = %t
+                """);
+        var slots = List.of(
+                new Loop.Slot(Storage.CARRIED, "h"),
+                new Loop.Slot(Storage.ELEMENT, "w"),
+                new Loop.Slot(Storage.SHARED, "c"));
+        TensorType carried = f32(Dim.BATCH, Dim.of(4));
+        TensorType elements = f32(Dim.of(3), Dim.of(4), Dim.of(4));
+        for (boolean backwards : new boolean[] {false, true}) {
+            var loop = new Loop(body, 3, backwards, slots);
+            checks.add(new Check(new Op.Scan(loop, Sink.CARRIED, "h"), -1, 1, carried, elements, f32(Dim.of(4))));
+            checks.add(new Check(new Op.Scan(loop, Sink.ELEMENT, "t"), -1, 1, carried, elements, f32(Dim.of(4))));
+        }
     }
 
     private static void elementWise(List<Check> checks) {

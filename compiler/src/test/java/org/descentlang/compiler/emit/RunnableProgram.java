@@ -112,7 +112,7 @@ final class RunnableProgram implements Layout {
             case GRADIENT -> Slab.GRADIENTS;
             case STATE -> Slab.STATES;
             case RUNNING -> Slab.RUNNING;
-            case SCALAR -> throw new IllegalArgumentException(read.toString());
+            case SCALAR, CARRIED, SHARED, ELEMENT -> throw new IllegalArgumentException(read.toString());
         };
         return reads.computeIfAbsent(
                 read.storage() + read.name(),
@@ -127,6 +127,7 @@ final class RunnableProgram implements Layout {
             case RUNNING -> inPlace(Storage.RUNNING, Slab.RUNNING, output, count);
             case PARAMETER -> inPlace(Storage.PARAMETER, Slab.PARAMETERS, output, count);
             case STATE -> inPlace(Storage.STATE, Slab.STATES, output, count);
+            case CARRIED, ELEMENT -> throw new IllegalArgumentException(output.toString());
         });
     }
 

@@ -49,6 +49,11 @@ final class SmallTrainingTest {
     }
 
     @Test
+    void parameters() {
+        Golden.assertSame("SmallLayout.java.txt", text(7, "samples/small/SmallLayout.java"));
+    }
+
+    @Test
     void training() {
         Golden.assertSame("SmallTraining.java.txt", text(7, "samples/small/SmallTraining.java"));
     }

@@ -19,6 +19,7 @@ final class SpecAgreementTest {
         "own_rules.opt, OwnRules, 32",
         "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 17",
+        "blocks.opt, Blocks, 13",
         "race.opt, RavineMomentum, 1",
         "race.opt, RosenbrockAdam, 1"
     })
@@ -52,6 +53,7 @@ final class SpecAgreementTest {
         "own_rules.opt, OwnRules, 32",
         "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 128",
+        "blocks.opt, Blocks, 16",
         "race.opt, RosenbrockAdam, 1"
     })
     void bitsDoNotDependOnThreads(String file, String name, int rows) {

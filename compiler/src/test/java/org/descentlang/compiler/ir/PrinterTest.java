@@ -44,7 +44,10 @@ final class PrinterTest {
                 .forEach(seed -> RandomPrograms.any(seed, 25, SIZES)
                         .instructions()
                         .forEach(instruction -> found.add(instruction.op().getClass())));
-        assertThat(found).containsAll(records(Op.class)).hasSizeGreaterThan(15);
+        // Loops have programs of their own: emit.RepeatedBlocksTest.
+        var withoutLoops = records(Op.class);
+        withoutLoops.removeAll(records(Op.Region.class));
+        assertThat(found).containsAll(withoutLoops).hasSizeGreaterThan(15);
     }
 
     private static Set<Class<?>> records(Class<?> type) {

@@ -21,6 +21,9 @@ final class VectorClasses {
     private static final List<String> OPTIONS =
             List.of("--add-modules", "jdk.incubator.vector", "-proc:none", "-implicit:none", "-Xlint:none", "-nowarn");
 
+    /** Comments and texts, where names are no use of a class. */
+    private static final Pattern NO_CODE = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*|\"[^\"\n]*\"");
+
     private static final Pattern NO_NAME = Pattern.compile("[^\\p{L}\\p{N}_]+");
     private static final String EXTENSION = ".java";
 
@@ -52,7 +55,7 @@ final class VectorClasses {
         while (!open.isEmpty()) {
             JavaFile file = open.remove();
             if (wanted.add(file)) {
-                NO_NAME.splitAsStream(file.text())
+                NO_NAME.splitAsStream(NO_CODE.matcher(file.text()).replaceAll(" "))
                         .distinct()
                         .map(byName::get)
                         .filter(Objects::nonNull)

@@ -143,7 +143,8 @@ final class DeviceScalars {
             case Op.Read read -> Text.primary("$L.get($L)", method.doubles("numbers"), numbers.position(read));
             case Op.Extent extent -> Text.prefix("(double) ", Text.primary("($L)", method.size(extent.dim())));
             case Op.View _, Op.Reducing _ -> operand(method, instruction.operand(0));
-            case Op.Iota _, Op.Assembling _, Op.Call _ -> throw new IllegalArgumentException(instruction.toString());
+            case Op.Iota _, Op.Assembling _, Op.Call _, Op.Region _ ->
+                throw new IllegalArgumentException(instruction.toString());
             case Op.ElementWise op -> {
                 var operands = instruction.operands().stream()
                         .map(operand -> operand(method, operand))

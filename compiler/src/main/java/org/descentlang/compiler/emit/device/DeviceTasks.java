@@ -81,6 +81,7 @@ public final class DeviceTasks {
     private void add(Step step, Deque<Step> later) {
         switch (step) {
             case Step.Scalars computed -> computed.results().forEach(this::compute);
+            case Step.Loop loop -> throw new IllegalArgumentException("a loop on a device: " + loop.name());
             case Kernel.Fold fold -> fold(fold, later);
             case Kernel.Rows rows -> {
                 flushFor(List.of(rows.code()));

@@ -68,7 +68,7 @@ final class FusedRandom {
             case Kernel.Columns columns -> Stream.of(columns.code());
             case Kernel.Fold fold -> Stream.of(fold.code());
             case Kernel.Assembly assembly -> assembly.copies().stream();
-            case Kernel.Library _, Kernel.Commit _, Step.Scalars _ -> Stream.of();
+            case Kernel.Library _, Kernel.Commit _, Step.Loop _, Step.Scalars _ -> Stream.of();
         };
     }
 }

@@ -2,6 +2,7 @@ package org.descentlang.compiler.emit.kernel;
 
 import java.util.Optional;
 import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Plan;
 
 /**
  * What generated code calls the places of a plan's values: the one way in which it says where something lies. A place
@@ -18,6 +19,11 @@ public interface Places {
         public Optional<String> target(Kernel.Commit commit) {
             return Optional.empty();
         }
+
+        @Override
+        public Places of(Plan turn) {
+            return this;
+        }
     };
 
     /** Where a value lies that is in memory. */
@@ -25,4 +31,7 @@ public interface Places {
 
     /** Where a result goes at the end. */
     Optional<String> target(Kernel.Commit commit);
+
+    /** Those of the plan of a loop's turns. */
+    Places of(Plan turn);
 }

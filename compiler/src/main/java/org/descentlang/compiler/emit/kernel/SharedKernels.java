@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.descentlang.compiler.emit.text.Names;
 import org.descentlang.compiler.emit.text.ScalarNames;
 import org.descentlang.compiler.plan.Code;
 import org.descentlang.compiler.plan.Kernel;
+import org.descentlang.compiler.plan.Node;
 import org.descentlang.compiler.plan.Place;
 import org.descentlang.compiler.plan.Plan;
 
@@ -53,7 +55,28 @@ public final class SharedKernels {
 
     /** Of a kernel's part that has a method of its own. */
     public KernelForms forms(String name, Code copy) {
-        return KernelForms.elementWise(new Operands(plan, names, frame, places, Map.of(), Set.of()), name, copy);
+        var taken = new Names();
+        var starts = new LinkedHashMap<Place, String>();
+        moving(copy).forEach(value -> {
+            Place place = plan.place(value);
+            starts.put(place, taken.unique(ScalarNames.start(place.slab())));
+        });
+        return KernelForms.elementWise(new Operands(plan, names, frame, places, starts, Set.of()), name, copy);
+    }
+
+    /** The values of a kernel's part that lie elsewhere in each turn of a loop, one a place. */
+    public List<Integer> moving(Code copy) {
+        var values = new LinkedHashMap<Place, Integer>();
+        var loads = copy.lines().stream()
+                .map(Code.Line::node)
+                .filter(Node.Load.class::isInstance)
+                .map(node -> ((Node.Load) node).value());
+        var stores =
+                copy.passes().stream().flatMap(pass -> pass.stores().stream()).map(Code.Store::value);
+        Stream.concat(loads, stores)
+                .filter(value -> !plan.place(value).strides().isEmpty())
+                .forEach(value -> values.putIfAbsent(plan.place(value), value));
+        return List.copyOf(values.values());
     }
 
     /** The method with what this kernel hands it. */
@@ -84,10 +107,17 @@ public final class SharedKernels {
     private Operands operands(List<KernelShape.Use> group) {
         var taken = new Names();
         var starts = new LinkedHashMap<Place, String>();
-        different(group, KernelShape.Use::places)
-                .forEach(place -> starts.put(place, taken.unique(ScalarNames.start(place.slab()))));
+        given(group).forEach(place -> starts.put(place, taken.unique(ScalarNames.start(place.slab()))));
         var given = different(group, KernelShape.Use::hosts);
         return new Operands(plan, names.withNumbers(given), frame, places, starts, Set.copyOf(given));
+    }
+
+    /** Places that are not the same for all, or in all turns of a loop. */
+    private static List<Place> given(List<KernelShape.Use> group) {
+        var different = different(group, KernelShape.Use::places);
+        return group.getFirst().places().stream()
+                .filter(place -> different.contains(place) || !place.strides().isEmpty())
+                .toList();
     }
 
     /** The first's operands that are not the same for all. */

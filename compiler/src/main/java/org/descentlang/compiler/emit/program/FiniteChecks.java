@@ -25,7 +25,7 @@ record FiniteChecks(Plan plan, PlanPlaces places, HostScalars scalars, String se
                 joined(memory(
                         rows.results().stream().filter(value -> !rows.inner().contains(value))));
             case Kernel.Columns _, Kernel.Assembly _, Kernel.Library _ -> joined(memory(step.results().stream()));
-            case Step.Scalars _, Kernel.Commit _ -> CodeBlock.of("");
+            case Step.Loop _, Step.Scalars _, Kernel.Commit _ -> CodeBlock.of("");
         };
     }
 

@@ -71,7 +71,7 @@ public final class HostScalars {
                 }
                 case Kernel.Columns columns -> addHosts(columns.code());
                 case Kernel.Assembly assembly -> assembly.copies().forEach(this::addHosts);
-                case Kernel.Library _, Kernel.Commit _ -> {}
+                case Kernel.Library _, Kernel.Commit _, Step.Loop _ -> {}
             }
         }
         for (Output output : plan.program().outputs()) {
@@ -135,7 +135,7 @@ public final class HostScalars {
         return switch (plan.program().instruction(value).op()) {
             case Op.Constant _, Op.Read _ -> true;
             case Op.Extent _, Op.Iota _ -> false;
-            case Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _ -> false;
+            case Op.ElementWise _, Op.View _, Op.Reducing _, Op.Assembling _, Op.Call _, Op.Region _ -> false;
         };
     }
 
@@ -187,7 +187,8 @@ public final class HostScalars {
             case Op.Read read -> source.read(read);
             case Op.Extent extent -> new Text(CodeBlock.of("$L", Positions.size(extent.dim())), Binding.PRODUCT);
             case Op.View _, Op.Reducing _ -> operand(instruction.operand(0));
-            case Op.Iota _, Op.Assembling _, Op.Call _ -> throw new IllegalArgumentException(instruction.toString());
+            case Op.Iota _, Op.Assembling _, Op.Call _, Op.Region _ ->
+                throw new IllegalArgumentException(instruction.toString());
             case Op.ElementWise op -> {
                 var operands =
                         instruction.operands().stream().map(this::operand).toList();

@@ -29,6 +29,29 @@ record KernelCalls(Plan plan, Frame frame, PlanPlaces places, HostScalars scalar
 
     /** A kernel, over threads if that pays. */
     CodeBlock run(String name, KernelMethod.Use use, boolean parallel) {
+        return CodeBlock.join(List.of(placed(name, use), runPlaced(name, use, parallel)), "");
+    }
+
+    /** What puts the places of this turn of a loop into their array, if there is one. */
+    CodeBlock placed(String name, KernelMethod.Use use) {
+        var block = CodeBlock.builder();
+        if (use.method().together() && use.starts().stream().anyMatch(places::isMoving)) {
+            for (int i = 0; i < use.starts().size(); i++) {
+                block.addStatement(
+                        "$L[$L] = $L",
+                        placesName(name),
+                        i,
+                        places.at(use.starts().get(i)));
+            }
+        }
+        return block.build();
+    }
+
+    private static String placesName(String name) {
+        return Names.constant(name) + "_PLACES";
+    }
+
+    private CodeBlock runPlaced(String name, KernelMethod.Use use, boolean parallel) {
         Optional<KernelMethod.Split> split = use.method().split();
         if (split.isEmpty()) {
             return statement(call(name, use, "0", List.of()));
@@ -118,7 +141,7 @@ record KernelCalls(Plan plan, Frame frame, PlanPlaces places, HostScalars scalar
                 .map(value -> CodeBlock.of("$L", places.at(value)))
                 .toList();
         if (method.together()) {
-            arguments.add(CodeBlock.of("$L", placesField(name, starts)));
+            arguments.add(CodeBlock.of("$L", placesField(name, use, starts)));
         } else {
             arguments.addAll(starts);
         }
@@ -129,8 +152,14 @@ record KernelCalls(Plan plan, Frame frame, PlanPlaces places, HostScalars scalar
     }
 
     /** Many places as an array, which is made once. */
-    private String placesField(String name, List<CodeBlock> starts) {
-        String field = Names.constant(name) + "_PLACES";
+    private String placesField(String name, KernelMethod.Use use, List<CodeBlock> starts) {
+        String field = placesName(name);
+        if (use.starts().stream().anyMatch(places::isMoving)) {
+            fields.add(FieldSpec.builder(int[].class, field, Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("new int[$L]", starts.size())
+                    .build());
+            return field;
+        }
         fields.add(FieldSpec.builder(int[].class, field, Modifier.PRIVATE, Modifier.FINAL)
                 .initializer("{$L}", Positions.list(starts))
                 .build());

@@ -24,7 +24,7 @@ import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.Shape;
 
 /** Calls of what the runtime has ready: matrix products, random numbers, rows of tables. */
-record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<FieldSpec> fields) {
+record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<FieldSpec> fields, String counter) {
     CodeBlock call(Kernel.Library library) {
         Instruction instruction = plan.program().instruction(library.value());
         return switch (library.op()) {
@@ -47,10 +47,16 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
                         fill,
                         source.seed(),
                         source.draw(),
-                        random.place(),
+                        place(random),
                         start(result),
                         Positions.size(shape(result).count()))
                 .build();
+    }
+
+    private String place(Op.Random random) {
+        return random.turn() == 0
+                ? Integer.toString(random.place())
+                : random.place() + " + " + random.turn() + " * " + counter;
     }
 
     private CodeBlock gather(Kernel.Library library) {
@@ -130,7 +136,7 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
                 .collect(Collectors.joining(", "));
         return CodeBlock.builder()
                 .addStatement(
-                        "$L.$L$L, $L, $L, $L)",
+                        "$L.$L$L,$W$L,$W$L,$W$L)",
                         library.name(),
                         product.isOne() ? "multiply(" : "multiplyEach(" + Positions.size(product.count()) + ", ",
                         sizes,

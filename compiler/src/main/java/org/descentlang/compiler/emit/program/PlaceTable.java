@@ -85,17 +85,46 @@ public final class PlaceTable {
         for (Step step : plan.steps()) {
             var inMemory = step.results().stream()
                     .filter(value -> plan.placeOf(value).isPresent()
-                            && isIntermediate(plan.place(value).slab()))
+                            && isIntermediate(plan.place(value).slab())
+                            && !keys.getOrDefault(plan.name(), Map.of()).containsKey(value))
                     .toList();
             for (int value : inMemory) {
                 String name = switch (step) {
                     case Step.Scalars _ -> plan.name() + "S" + value;
+                    case Step.Loop loop ->
+                        plan.program().instruction(value).op() instanceof Op.Scan scan
+                                ? loop.name() + "_" + scan.result()
+                                : loop.name();
                     case Kernel kernel ->
                         kernel.name() + (inMemory.size() == 1 ? "" : "_" + (char) ('A' + inMemory.indexOf(value)));
                 };
                 add(plan, value, plan.place(value), name, Comments.place(plan.program(), value));
             }
+            if (step instanceof Step.Loop loop) {
+                nameAsAround(plan, loop);
+                addIntermediates(loop.body());
+            }
         }
+    }
+
+    /** What a turn is given and leaves is called as in the program around, where it is that of all turns. */
+    private void nameAsAround(Plan plan, Step.Loop loop) {
+        var around = keys.getOrDefault(plan.name(), Map.of());
+        var known = keys.computeIfAbsent(loop.body().name(), _ -> new HashMap<>());
+        var candidates = loop.results().stream()
+                .flatMap(result ->
+                        Stream.concat(Stream.of(result), plan.program().instruction(result).operands().stream()))
+                .filter(value -> around.containsKey(value))
+                .distinct()
+                .toList();
+        loop.body()
+                .places()
+                .forEach((value, place) -> candidates.stream()
+                        .filter(candidate -> plan.place(candidate).slab() == place.slab()
+                                && plan.place(candidate).offset().equals(place.offset()))
+                        .flatMap(candidate -> Optional.ofNullable(around.get(candidate)).stream())
+                        .findFirst()
+                        .ifPresent(key -> known.put(value, key)));
     }
 
     private static boolean isIntermediate(Slab slab) {
@@ -154,9 +183,23 @@ public final class PlaceTable {
                                 .filter(line ->
                                         line.offset.equals(commit.target().offset()))
                                 .isPresent())
-                        .findFirst());
+                        .findFirst()
+                        .or(() -> ofValues.values().stream()
+                                .filter(key -> isAt(key, commit.target()))
+                                .findFirst()));
+            }
+
+            @Override
+            public Places of(Plan turn) {
+                return PlaceTable.this.of(turn);
             }
         };
+    }
+
+    private boolean isAt(Key key, Place place) {
+        return Optional.ofNullable(lines.get(key))
+                .filter(line -> line.slab == place.slab() && line.offset.equals(place.offset()))
+                .isPresent();
     }
 
     private Optional<String> constant(Optional<Key> key) {

@@ -27,12 +27,14 @@ record PlanPlaces(Plan plan, Places places, String memory) {
     }
 
     String at(int value) {
-        return places.of(value)
-                .orElseGet(() -> Positions.offset(plan.place(value).offset()));
+        return moved(
+                places.of(value)
+                        .orElseGet(() -> Positions.offset(plan.place(value).offset())),
+                plan.place(value));
     }
 
     String at(int value, long further) {
-        return plus(places.of(value), plan.place(value).offset(), further);
+        return moved(plus(places.of(value), plan.place(value).offset(), further), plan.place(value));
     }
 
     /** @param further elements after the first, as an expression */
@@ -42,7 +44,27 @@ record PlanPlaces(Plan plan, Places places, String memory) {
 
     String targetAt(Kernel.Commit commit, String further) {
         Optional<String> name = places.target(commit);
-        return plus(name.orElseGet(() -> Positions.offset(commit.target().offset())), further);
+        String start = name.orElseGet(() -> Positions.offset(commit.target().offset()));
+        return plus(moved(start, commit.target()), further);
+    }
+
+    boolean isMoving(int value) {
+        return !plan.place(value).strides().isEmpty();
+    }
+
+    /** The array and where something begins in it. */
+    String start(Place place) {
+        return array(place) + ", " + moved(Positions.offset(place.offset()), place);
+    }
+
+    /** In the turn of a loop that is under way. */
+    private static String moved(String start, Place place) {
+        String text = start;
+        for (Place.Stride stride : place.strides()) {
+            String elements = Positions.offset(stride.elements());
+            text = plus(text, elements.equals("1") ? stride.counter() : elements + " * " + stride.counter());
+        }
+        return text;
     }
 
     private static String plus(Optional<String> name, Offset offset, long further) {

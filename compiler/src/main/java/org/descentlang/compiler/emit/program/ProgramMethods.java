@@ -47,18 +47,47 @@ public final class ProgramMethods {
     private final List<IntFunction<KernelMethod>> vectorKernels = new ArrayList<>();
     private final List<FieldSpec> fields = new ArrayList<>();
     private final List<CodeBlock> statements = new ArrayList<>();
+    private final List<ProgramMethods> turns = new ArrayList<>();
+    private final Frame frame;
+    private final Places names;
+    private final ScalarSource source;
+    private final Optional<String> search;
+    private final List<String> members;
     private Scratch scratch = Scratch.NONE;
 
-    private ProgramMethods(Plan plan, Frame frame, Places names, ScalarSource source) {
+    /**
+     * @param taken names of other members of the class
+     * @param counter the field that counts the turns, if this is the plan of a loop's turns
+     */
+    private ProgramMethods(
+            Plan plan,
+            Frame frame,
+            Places names,
+            ScalarSource source,
+            Optional<String> search,
+            List<String> taken,
+            String counter) {
         this.plan = plan;
-        var members = Stream.concat(Stream.of(plan.name()), plan.kernels().map(Kernel::name))
+        this.frame = frame;
+        this.names = names;
+        this.source = source;
+        this.search = search;
+        this.members = Stream.concat(taken.stream(), Stream.concat(Stream.of(plan.name()), stepNames(plan)))
                 .toList();
         var scalarNames = new ScalarNames(plan.program(), members);
         this.shared = new SharedKernels(plan, scalarNames, frame, names);
         this.places = new PlanPlaces(plan, names, frame.ownMemory());
         this.scalars = HostScalars.inFields(plan, scalarNames, source, places);
         this.kernelCalls = new KernelCalls(plan, frame, places, scalars, fields);
-        this.libraryCalls = new LibraryCalls(plan, source, places, fields);
+        this.libraryCalls = new LibraryCalls(plan, source, places, fields, counter);
+    }
+
+    private static Stream<String> stepNames(Plan plan) {
+        return plan.steps().stream().flatMap(step -> switch (step) {
+            case Step.Loop loop -> Stream.of(loop.name());
+            case Kernel kernel -> Stream.of(kernel.name());
+            case Step.Scalars _ -> Stream.of();
+        });
     }
 
     public static ProgramMethods of(Plan plan, Frame frame, Places names, ScalarSource source) {
@@ -68,15 +97,17 @@ public final class ProgramMethods {
     /** @param search what is shown every value, if it is to be found where one is not finite */
     public static ProgramMethods of(
             Plan plan, Frame frame, Places names, ScalarSource source, Optional<String> search) {
-        var methods = new ProgramMethods(plan, frame, names, source);
-        Optional<FiniteChecks> checks =
-                search.map(field -> new FiniteChecks(plan, methods.places, methods.scalars, field));
+        return new ProgramMethods(plan, frame, names, source, search, List.of(), "").written();
+    }
+
+    private ProgramMethods written() {
+        Optional<FiniteChecks> checks = search.map(field -> new FiniteChecks(plan, places, scalars, field));
         for (Step step : plan.steps()) {
-            methods.add(methods.statements(step));
-            checks.ifPresent(found -> methods.add(found.of(step)));
+            add(statements(step));
+            checks.ifPresent(found -> add(found.of(step)));
         }
-        plan.commits().forEach(commit -> methods.add(methods.commit(commit)));
-        return methods;
+        plan.commits().forEach(commit -> add(commit(commit)));
+        return this;
     }
 
     /** Kernels as plain loops. */
@@ -99,13 +130,15 @@ public final class ProgramMethods {
     }
 
     public boolean usesProducts() {
-        return fields.stream().anyMatch(field -> field.type().equals(MATRIX_PRODUCT));
+        return fields.stream().anyMatch(field -> field.type().equals(MATRIX_PRODUCT))
+                || turns.stream().anyMatch(ProgramMethods::usesProducts);
     }
 
     /** Whether it needs a team of threads. */
     public boolean usesTeam() {
         var ofTeams = Set.of(DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT);
-        return fields.stream().anyMatch(field -> ofTeams.contains(field.type()));
+        return fields.stream().anyMatch(field -> ofTeams.contains(field.type()))
+                || turns.stream().anyMatch(ProgramMethods::usesTeam);
     }
 
     /** Adds fields, and a method that carries the program out. */
@@ -120,10 +153,58 @@ public final class ProgramMethods {
      * @return a method that carries the program out, and its parts
      */
     public List<MethodSpec> addTo(TypeSpec.Builder type, String runName, List<CodeBlock> afterwards) {
+        addFields(type);
+        var methods = new ArrayList<>(LongMethod.inParts(
+                runName, Stream.concat(statements.stream(), afterwards.stream()).toList()));
+        addTurns(methods);
+        return methods;
+    }
+
+    private void addFields(TypeSpec.Builder type) {
         scalars.fields().forEach(value -> type.addField(scalars.type(value), scalars.field(value)));
         type.addFields(fields);
-        return LongMethod.inParts(
-                runName, Stream.concat(statements.stream(), afterwards.stream()).toList());
+        turns.forEach(turn -> turn.addFields(type));
+    }
+
+    private void addTurns(List<MethodSpec> methods) {
+        for (ProgramMethods turn : turns) {
+            methods.addAll(LongMethod.inParts(turn.plan.name(), turn.statements));
+            turn.addTurns(methods);
+        }
+    }
+
+    /** Of all members so far. */
+    private Stream<String> names() {
+        return Stream.concat(
+                Stream.concat(members.stream(), scalars.fields().stream().map(scalars::field)),
+                turns.stream().flatMap(ProgramMethods::names));
+    }
+
+    /** A field counts, since kernels that run on other threads read it. */
+    private CodeBlock loop(Step.Loop loop) {
+        fields.add(FieldSpec.builder(int.class, loop.name(), Modifier.PRIVATE).build());
+        List<String> taken = names().toList();
+        var turn = new ProgramMethods(
+                        loop.body(), frame, names.of(loop.body()), source.in(loop.name()), search, taken, loop.name())
+                .written();
+        turns.add(turn);
+        kernelMethods.addAll(turn.kernelMethods);
+        vectorKernels.addAll(turn.vectorKernels);
+        scratch = scratch.and(turn.scratch);
+        var block = CodeBlock.builder();
+        for (Step.Copy copy : loop.before()) {
+            block.addStatement(
+                    "$T.arraycopy($L, $L, $L)",
+                    System.class,
+                    places.start(copy.from()),
+                    places.start(copy.to()),
+                    Positions.size(copy.count()));
+        }
+        String header = loop.backwards() ? "for ($1L = $2L; $1L >= 0; $1L--)" : "for ($1L = 0; $1L < $2L; $1L++)";
+        return block.beginControlFlow(header, loop.name(), loop.backwards() ? loop.turns() - 1 : loop.turns())
+                .addStatement("$L()", loop.body().name())
+                .endControlFlow()
+                .build();
     }
 
     /** A result that is a single number, as an expression. */
@@ -139,6 +220,7 @@ public final class ProgramMethods {
 
     private CodeBlock statements(Step step) {
         return switch (step) {
+            case Step.Loop loop -> loop(loop);
             case Step.Scalars computed -> joined(scalars.statements(computed.results()));
             case Kernel.Rows rows -> loops(rows);
             case Kernel.Columns columns -> loops(columns);
@@ -184,9 +266,10 @@ public final class ProgramMethods {
 
     private CodeBlock fold(Kernel.Fold fold) {
         Op.Reduce reduce = (Op.Reduce) plan.program().instruction(fold.value()).op();
+        KernelMethod.Use use = use(fold);
         var block = CodeBlock.builder()
-                .addStatement(
-                        "$L = $L", scalars.field(fold.value()), kernelCalls.fold(fold, reduce.reduction(), use(fold)));
+                .add(kernelCalls.placed(fold.name(), use))
+                .addStatement("$L = $L", scalars.field(fold.value()), kernelCalls.fold(fold, reduce.reduction(), use));
         if (plan.placeOf(fold.value()).isPresent()) {
             block.addStatement(scalars.keep(fold.value()));
         }
@@ -203,7 +286,8 @@ public final class ProgramMethods {
             String copying = assembly.name() + "Copy" + number++;
             KernelForms forms = shared.forms(copying, copy);
             keep(List.of(assembly), forms);
-            block.add(kernelCalls.run(copying, new KernelMethod.Use(forms.plain(), List.of(), List.of()), false));
+            block.add(kernelCalls.run(
+                    copying, new KernelMethod.Use(forms.plain(), shared.moving(copy), List.of()), false));
         }
         return block.build();
     }

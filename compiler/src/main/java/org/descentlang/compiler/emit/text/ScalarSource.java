@@ -7,6 +7,11 @@ public interface ScalarSource {
     /** A double. */
     Text read(Op.Read scalar);
 
+    /** In a turn of a loop that counts with a field of this name. */
+    default ScalarSource in(String counter) {
+        return this;
+    }
+
     /** A long that keys the random numbers of a run. */
     String seed();
 
