@@ -4,9 +4,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.emit.JavaFile;
@@ -49,7 +47,7 @@ final class VectorClasses {
      * TornadoVM.
      */
     private static List<JavaFile> withMentioned(List<JavaFile> vectors, List<JavaFile> files) {
-        var byName = files.stream().collect(Collectors.toMap(VectorClasses::simpleName, Function.identity()));
+        var byName = files.stream().collect(Collectors.groupingBy(VectorClasses::simpleName));
         var wanted = new LinkedHashSet<JavaFile>();
         var open = new ArrayDeque<>(vectors);
         while (!open.isEmpty()) {
@@ -57,12 +55,23 @@ final class VectorClasses {
             if (wanted.add(file)) {
                 NO_NAME.splitAsStream(NO_CODE.matcher(file.text()).replaceAll(" "))
                         .distinct()
-                        .map(byName::get)
-                        .filter(Objects::nonNull)
+                        .flatMap(name -> meant(byName.getOrDefault(name, List.of()), file).stream())
                         .forEach(open::add);
             }
         }
         return List.copyOf(wanted);
+    }
+
+    /** Of the files by some name those of the package, if there are any. */
+    private static List<JavaFile> meant(List<JavaFile> named, JavaFile user) {
+        var own = named.stream()
+                .filter(file -> packageName(file).equals(packageName(user)))
+                .toList();
+        return own.isEmpty() ? named : own;
+    }
+
+    private static String packageName(JavaFile file) {
+        return file.path().substring(0, file.path().lastIndexOf('/') + 1);
     }
 
     private static String simpleName(JavaFile file) {
