@@ -84,7 +84,9 @@ final class CoverageTest {
     }
 
     private static Set<String> allOperations() {
+        // Loops are written out before a device's plan is made.
         var records = Arrays.stream(Op.class.getPermittedSubclasses())
+                .filter(family -> family != Op.Region.class)
                 .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
                 .map(Class::getSimpleName);
         var kinds = Stream.<Enum<?>[]>of(
