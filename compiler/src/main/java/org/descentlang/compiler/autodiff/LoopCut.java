@@ -88,8 +88,21 @@ final class LoopCut {
             }
         }
         crossing.stream().filter(value -> !isCheap(value)).forEach(kept::set);
-        crossing.stream().filter(value -> !isKnown(value)).forEach(kept::set);
+        keepUnknown(crossing);
         kept.stream().filter(this::isRead).forEach(kept::clear);
+    }
+
+    /** Of what crosses, what does not follow cheaply from what is kept. */
+    private void keepUnknown(BitSet crossing) {
+        var known = new BitSet();
+        for (int value = 0; value < whole.size(); value++) {
+            boolean follows = isCheap(value)
+                    && whole.instruction(value).operands().stream().allMatch(known::get);
+            if (crossing.get(value) && !follows) {
+                kept.set(value);
+            }
+            known.set(value, follows || kept.get(value));
+        }
     }
 
     /** What a view shows. */
@@ -113,13 +126,6 @@ final class LoopCut {
             case Op.Compare _, Op.Select _, Op.Cast _, Op.View _ -> true;
             case Op.Reducing _, Op.Assembling _, Op.Call _, Op.Region _ -> false;
         };
-    }
-
-    /** Whether the value follows from what is kept, cheaply. */
-    private boolean isKnown(int value) {
-        return kept.get(value)
-                || isCheap(value)
-                        && whole.instruction(value).operands().stream().allMatch(this::isKnown);
     }
 
     private void write() {

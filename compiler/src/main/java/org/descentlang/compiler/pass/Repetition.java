@@ -64,14 +64,20 @@ public final class Repetition {
     }
 
     private Optional<Program> foldOne() {
+        // By the length of turns, where the last run of them ends that is no loop: nothing in it begins a longer one.
+        var looked = new HashMap<Integer, Integer>();
         for (Candidate candidate : candidates()) {
+            if (candidate.start < looked.getOrDefault(candidate.length, 0)) {
+                continue;
+            }
             var best = IntStream.rangeClosed(Math.max(0, candidate.start - candidate.length + 1), candidate.start)
                     .mapToObj(start -> Turns.of(program, order, position, start, candidate.length))
-                    .filter(turns -> turns.count() >= FEWEST_TURNS && turns.isWorthALoop() && turns.isAlone())
-                    .max(Comparator.comparingInt(Turns::count).thenComparingInt(turns -> -turns.carried()));
-            if (best.isPresent()) {
-                return best.map(FoldedTurns::write);
+                    .max(Comparator.comparingInt(Turns::count).thenComparingInt(turns -> -turns.carried()))
+                    .orElseThrow();
+            if (best.count() >= FEWEST_TURNS && best.isWorthALoop() && best.isAlone()) {
+                return Optional.of(FoldedTurns.write(best));
             }
+            looked.put(candidate.length, candidate.start + (best.count() - 1) * candidate.length);
         }
         return Optional.empty();
     }
