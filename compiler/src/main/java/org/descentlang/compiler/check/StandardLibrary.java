@@ -15,8 +15,16 @@ import org.descentlang.compiler.source.SourceFile;
 
 /** The part of the language that is written in it: `std/*.opt` beside the compiler's classes. Parsed once. */
 public final class StandardLibrary {
-    static final List<String> NAMES =
-            List.of("clips", "functions", "initializers", "layers", "losses", "metrics", "optimizers", "schedules");
+    static final List<String> NAMES = List.of(
+            "clips",
+            "functions",
+            "initializers",
+            "layers",
+            "losses",
+            "metrics",
+            "normalization",
+            "optimizers",
+            "schedules");
 
     private StandardLibrary() {}
 

@@ -227,12 +227,27 @@ public final class ExpressionLowering {
         if (left.value() instanceof Value.Failure || right.value() instanceof Value.Failure) {
             return Value.FAILURE;
         }
+        if (Values.isNone(left.value()) || Values.isNone(right.value())) {
+            return withNone(binary, left, right);
+        }
         String text = binary.operator().text();
         return Operators.arithmetic(binary.operator())
                 .map(kind -> elementwise.binary(kind, left, right, text, binary.span()))
                 .or(() -> Operators.comparison(binary.operator())
                         .map(c -> elementwise.compare(c, left, right, text, binary.span())))
                 .orElseGet(() -> matrixProduct.of(left, right, elementwise, binary.span()));
+    }
+
+    /** Whether an argument was left out: `ignore == none`. */
+    private Value withNone(Expression.Binary binary, Elementwise.Operand left, Elementwise.Operand right) {
+        boolean same = Values.isNone(left.value()) && Values.isNone(right.value());
+        return switch (Operators.comparison(binary.operator()).orElse(Op.Comparison.LESS)) {
+            case EQUAL -> Value.Truth.of(same);
+            case NOT_EQUAL -> Value.Truth.of(!same);
+            case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
+                elaboration.fail(
+                        Problem.at(binary.span(), Code.WRONG_VALUE, "`none` can only be compared by `==` and `!=`"));
+        };
     }
 
     private Value misplaced(Expression expression, String what) {

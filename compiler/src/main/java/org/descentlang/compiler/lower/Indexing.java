@@ -11,7 +11,7 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.description.NumberText;
 
-/** `p[0]`, `x[.., 0 .. 3]`: positions drop their axis, ranges keep it. */
+/** `p[0]`, `x[.., 0 .. 3]`: positions drop their axis, ranges keep it; negative ones count from the end. */
 final class Indexing {
     private final ExpressionLowering lowering;
     private final Elaboration elaboration;
@@ -59,13 +59,16 @@ final class Indexing {
     private Value tensor(Value.Tensor target, Expression.Index index, Scope scope) {
         List<Subscript> subscripts = index.subscripts();
         int rank = target.axes().size();
-        long rests =
+        int rests = (int)
                 subscripts.stream().filter(s -> s instanceof Subscript.Rest).count();
-        int skipped = rank - (subscripts.size() - (int) rests);
-        if (skipped < 0 || rests > 1) {
-            return elaboration.fail(Problem.at(
-                    index.span(), Code.OUT_OF_RANGE, "this is " + target.type() + ", which has too few axes for that"));
+        int left = rank - (subscripts.size() - rests);
+        if (left < 0 || rests > 1 && left != rests) {
+            String why = left < 0
+                    ? ", which has too few axes for that"
+                    : "; with several `..`, each is one axis, and that makes " + subscripts.size();
+            return elaboration.fail(Problem.at(index.span(), Code.OUT_OF_RANGE, "this is " + target.type() + why));
         }
+        int skipped = rests > 1 ? 1 : left;
         Value.Tensor result = target;
         int axis = 0;
         for (Subscript subscript : subscripts) {
@@ -122,13 +125,16 @@ final class Indexing {
             return Optional.empty();
         }
         double position = number.getAsDouble();
-        if (position == Math.rint(position) && position >= 0 && position < size.fixed()) {
-            return Optional.of((long) position);
+        long count = size.fixed();
+        if (position == Math.rint(position) && position >= -count && position < count) {
+            return Optional.of((long) (position < 0 ? position + count : position));
         }
+        String positions =
+                count == 0 ? "" : ": they are 0 to " + (count - 1) + ", or -" + count + " to -1 from the end";
         elaboration.report(Problem.at(
                 expression.span(),
                 Code.OUT_OF_RANGE,
-                "there is no position " + NumberText.of(position) + " among " + size + ", which are counted from 0"));
+                "there is no position " + NumberText.of(position) + " among " + size + positions));
         return Optional.empty();
     }
 

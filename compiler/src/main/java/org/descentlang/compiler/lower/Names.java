@@ -38,6 +38,7 @@ final class Names {
                 .or(() -> Optional.ofNullable(CONSTANTS.get(name.text())))
                 .or(() -> training(name, scope))
                 .or(() -> symbol(name, scope))
+                .or(() -> none(name))
                 .orElseGet(() -> unknown(name, scope));
     }
 
@@ -124,6 +125,11 @@ final class Names {
                 elaboration.declarations().definition(scope.callable(), name).isPresent()
                         || Primitives.names().contains(name.text());
         return known ? Optional.of(new Value.Symbol(name)) : Optional.empty();
+    }
+
+    /** What stands for an argument that is left out. */
+    private static Optional<Value> none(Name name) {
+        return Optional.<Value>of(new Value.Symbol(name)).filter(Values::isNone);
     }
 
     private Value unknown(Name name, Scope scope) {

@@ -14,6 +14,7 @@ import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Op.BinaryKind;
 import org.descentlang.compiler.ir.Op.Reduction;
 import org.descentlang.compiler.ir.Op.UnaryKind;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
@@ -166,25 +167,31 @@ final class Reductions {
             case Expression.Leading leading -> leading(leading, tensor, scope);
             case Expression.Reference reference ->
                 named(reference, tensor, scope).map(List::of);
-            case Expression.Number number -> position(number, tensor).map(List::of);
+            case Expression.Number number ->
+                position(number.value(), number.span(), tensor).map(List::of);
+            case Expression.Unary(var operator, Expression.Number number, Span place)
+            when operator == Expression.UnaryOperator.NEGATE ->
+                position(-number.value(), place, tensor).map(List::of);
             case Expression.Tuple tuple -> several(tuple, what, tensor, scope);
             default -> {
-                elaboration.report(Problem.at(
-                        written.span(),
-                        Code.AXIS,
-                        "`" + what + "` takes the name of a dimension, its position, counted from 0, or `..`"));
+                elaboration.report(
+                        Problem.at(
+                                written.span(),
+                                Code.AXIS,
+                                "`" + what
+                                        + "` takes the name of a dimension, its position, counted from 0 or backwards from -1, or `..`"));
                 yield Optional.empty();
             }
         };
     }
 
-    private Optional<Integer> position(Expression.Number number, Value.Tensor tensor) {
+    private Optional<Integer> position(double position, Span place, Value.Tensor tensor) {
         int rank = tensor.axes().size();
-        if (number.value() == Math.rint(number.value()) && number.value() < rank) {
-            return Optional.of((int) number.value());
+        if (position == Math.rint(position) && position >= -rank && position < rank) {
+            return Optional.of((int) (position < 0 ? position + rank : position));
         }
         String axes = rank == 0 ? "has no axes" : rank == 1 ? "has only axis 0" : "has the axes 0 to " + (rank - 1);
-        elaboration.report(Problem.at(number.span(), Code.AXIS, "this is " + tensor.type() + ", which " + axes));
+        elaboration.report(Problem.at(place, Code.AXIS, "this is " + tensor.type() + ", which " + axes));
         return Optional.empty();
     }
 

@@ -5,6 +5,8 @@ import org.descentlang.description.NumberText;
 
 /** Words for values, in messages. */
 public final class Values {
+    public static final String NONE = "none";
+
     private Values() {}
 
     public static String describe(Value value) {
@@ -23,6 +25,11 @@ public final class Values {
             case Value.WaitingInitializer _, Value.Start _ -> "an initialiser";
             case Value.Failure _ -> "nothing";
         };
+    }
+
+    /** Whether it is `none`, the default of an argument that may be left out. */
+    static boolean isNone(Value value) {
+        return value instanceof Value.Symbol(var name) && name.text().equals(NONE);
     }
 
     /** Whether something in it was reported already. */

@@ -70,8 +70,8 @@ public final class NameResolution {
     /** What a body sees without declaring it. */
     private static List<String> implicit(Kind kind) {
         return switch (kind) {
-            case FUNCTION, LAYER, LOSS, METRIC -> List.of("training", "pi", "π");
-            case MODEL -> List.of("training", "pi", "π", "batch");
+            case FUNCTION, LAYER, LOSS, METRIC -> List.of("training", "none", "pi", "π");
+            case MODEL -> List.of("training", "none", "pi", "π", "batch");
             case OPTIMIZER, CLIP -> List.of("θ", "g", "t", "pi", "π");
             case SCHEDULE -> List.of("base", "t", "rest", "pi", "π");
             case INIT -> List.of("fan_in", "fan_out", "pi", "π");

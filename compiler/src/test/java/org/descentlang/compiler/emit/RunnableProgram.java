@@ -145,7 +145,7 @@ final class RunnableProgram implements Layout {
         return new ScalarSource() {
             @Override
             public Text read(Op.Read scalar) {
-                return Text.primary("memory.scalars.get($S)", scalar.name());
+                return Text.primary("memory.scalars.get($S).doubleValue()", scalar.name());
             }
 
             @Override

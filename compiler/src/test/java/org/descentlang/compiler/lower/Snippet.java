@@ -35,18 +35,21 @@ import org.descentlang.description.Initializer;
  * names.
  */
 public final class Snippet {
-    private static final long BATCH = 3;
+    private static final int BATCH = 3;
 
     private final Problems problems = new Problems();
     private final ProgramBuilder builder = new ProgramBuilder("snippet");
     private final Registry registry = new Registry();
-    private final Inputs inputs = new Inputs(BATCH, 7, 1);
+    private final int examples;
+    private final Inputs inputs;
     private final Elaboration elaboration;
     private final ExpressionLowering lowering;
     private final Scope scope;
     private final Definition definition;
 
-    private Snippet(String declarations, String expression, Mode mode) {
+    private Snippet(String declarations, String expression, Mode mode, int examples) {
+        this.examples = examples;
+        this.inputs = new Inputs(examples, 7, 1);
         var unit = Parser.parse(
                 SourceFile.of("test.opt", declarations + "\nfunction snippet() = " + expression), problems);
         if (problems.hasErrors()) {
@@ -60,15 +63,20 @@ public final class Snippet {
     }
 
     public static Snippet of(String expression) {
-        return new Snippet("", expression, Mode.TRAINING);
+        return new Snippet("", expression, Mode.TRAINING, BATCH);
+    }
+
+    /** Whose fields are of a batch of so many examples. */
+    public static Snippet ofBatch(int examples, String expression) {
+        return new Snippet("", expression, Mode.TRAINING, examples);
     }
 
     static Snippet of(String declarations, String expression) {
-        return new Snippet(declarations, expression, Mode.TRAINING);
+        return new Snippet(declarations, expression, Mode.TRAINING, BATCH);
     }
 
     static Snippet inference(String declarations, String expression) {
-        return new Snippet(declarations, expression, Mode.INFERENCE);
+        return new Snippet(declarations, expression, Mode.INFERENCE, BATCH);
     }
 
     /** A trained tensor. */
@@ -84,16 +92,20 @@ public final class Snippet {
         return bind(Storage.INPUT, name, ElementType.I32, sizes, values);
     }
 
-    /** A field of a batch of three examples. */
+    /** A field of a batch, of three examples if nothing else was said. */
     Snippet field(String name, int[] perExample, double... values) {
+        return field(name, ElementType.F32, perExample, values);
+    }
+
+    public Snippet field(String name, ElementType element, int[] perExample, double... values) {
         var dims = new ArrayList<>(List.of(Dim.BATCH));
         var sizes = new int[perExample.length + 1];
-        sizes[0] = (int) BATCH;
+        sizes[0] = examples;
         for (int i = 0; i < perExample.length; i++) {
             dims.add(Dim.of(perExample[i]));
             sizes[i + 1] = perExample[i];
         }
-        return bind(Storage.INPUT, name, TensorType.f32(new Shape(dims)), sizes, values);
+        return bind(Storage.INPUT, name, new TensorType(element, new Shape(dims)), sizes, values);
     }
 
     private Snippet bind(Storage storage, String name, ElementType element, int[] sizes, double... values) {
@@ -136,9 +148,21 @@ public final class Snippet {
      */
     public Program differentiated(List<String> parameters) {
         Value.Tensor value = tensor().orElseThrow(() -> new AssertionError(messages()));
-        builder.output(Sink.RESULT, "value", value.id());
+        return differentiated(value, value.id(), parameters);
+    }
+
+    /** The same with a loss in which each element counts by that of the tensor {@code cotangent}. */
+    public Program differentiated(List<String> parameters, String cotangent) {
+        Value.Tensor value = tensor().orElseThrow(() -> new AssertionError(messages()));
+        var weights = (Value.Tensor) scope.value(cotangent).orElseThrow();
+        int weighted = builder.add(new Op.Binary(Op.BinaryKind.MULTIPLY), value.id(), weights.id());
+        return differentiated(value, weighted, parameters);
+    }
+
+    private Program differentiated(Value.Tensor value, int weighted, List<String> parameters) {
         List<Integer> axes = IntStream.range(0, value.axes().size()).boxed().toList();
-        builder.output(Sink.RESULT, "loss", builder.add(new Op.Reduce(Op.Reduction.SUM, axes), value.id()));
+        builder.output(Sink.RESULT, "value", value.id());
+        builder.output(Sink.RESULT, "loss", builder.add(new Op.Reduce(Op.Reduction.SUM, axes), weighted));
         return Gradient.of(builder.build(), parameters);
     }
 
@@ -170,8 +194,8 @@ public final class Snippet {
         return ReferenceEvaluator.evaluate(program, inputs());
     }
 
-    private static TensorValue filled(Shape shape, double value) {
-        TensorValue zeros = TensorValue.zeros(TensorType.f32(shape), BATCH);
+    private TensorValue filled(Shape shape, double value) {
+        TensorValue zeros = TensorValue.zeros(TensorType.f32(shape), examples);
         java.util.Arrays.fill(zeros.data(), value);
         return zeros;
     }
@@ -183,7 +207,7 @@ public final class Snippet {
                 .toList();
     }
 
-    List<Problem> problems() {
+    public List<Problem> problems() {
         value();
         return problems.sorted();
     }
