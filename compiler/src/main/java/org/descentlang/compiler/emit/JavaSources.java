@@ -1,6 +1,8 @@
 package org.descentlang.compiler.emit;
 
 import com.palantir.javapoet.TypeSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.descentlang.compiler.emit.text.Comments;
 
@@ -10,7 +12,7 @@ final class JavaSources {
     private static final Pattern BETWEEN_FIELDS =
             Pattern.compile("(?m)^(    (?:\\w|        ).*;)\\n\\n(?=    \\w[^(\\n]*[;=].*$)");
 
-    private static final Pattern NUMBERS = Pattern.compile("(?m)^(    (double|int|boolean) \\w+;\\n){2,}");
+    private static final Pattern NUMBER = Pattern.compile("(    (?:double|int|boolean) )(\\w+);");
 
     private static final int LINE = 100;
 
@@ -33,22 +35,18 @@ final class JavaSources {
     /** JavaPoet leaves a line empty between fields. Those without a comment stand together, and numbers on a line. */
     private static String withFieldsTogether(String text) {
         String together = BETWEEN_FIELDS.matcher(text).replaceAll("$1\n");
-        return NUMBERS.matcher(together).replaceAll(found -> onLines(found.group()));
+        var lines = new ArrayList<String>();
+        together.lines().forEach(line -> add(line, lines));
+        return String.join("\n", lines) + "\n";
     }
 
-    private static String onLines(String declarations) {
-        var lines = new StringBuilder();
-        String open = "";
-        for (String declaration : declarations.strip().split("\\s*;\\s*")) {
-            String type = declaration.substring(0, declaration.indexOf(' '));
-            String longer = open + ", " + declaration.substring(type.length() + 1);
-            if (open.startsWith("    " + type + " ") && longer.length() < LINE) {
-                open = longer;
-            } else {
-                lines.append(open).append(open.isEmpty() ? "" : ";\n");
-                open = "    " + declaration;
-            }
+    private static void add(String line, List<String> lines) {
+        var number = NUMBER.matcher(line);
+        String last = lines.isEmpty() ? "" : lines.getLast();
+        if (number.matches() && last.startsWith(number.group(1)) && last.length() + line.length() < LINE) {
+            lines.set(lines.size() - 1, last.substring(0, last.length() - 1) + ", " + number.group(2) + ";");
+        } else {
+            lines.add(line);
         }
-        return lines.append(open).append(";\n").toString();
     }
 }

@@ -27,7 +27,7 @@ import org.descentlang.compiler.ir.StackedName;
  * </pre>
  *
  * <p>How the text came to repeat itself does not matter. A loop ends kernels at the ends of its body; so one is only
- * made where the body has a call, which ends them anyway. Of repetition within repetition the inner one is a loop.
+ * made where the body has a call, or a sum of all elements, which ends them anyway. Of repetition within repetition the inner one is a loop.
  */
 public final class Repetition {
     /** Two turns are as short to read as a loop. */
@@ -53,9 +53,15 @@ public final class Repetition {
     }
 
     public static Program fold(Program program) {
+        Program folded = fold(program, false);
+        return StackedReads.areAlone(folded) ? folded : fold(program, true);
+    }
+
+    /** @param alone whether nothing beside the turns may read what they read under numbered names, not even a loop */
+    private static Program fold(Program program, boolean alone) {
         Program current = program;
         while (true) {
-            Optional<Program> folded = new Repetition(current).foldOne();
+            Optional<Program> folded = new Repetition(current).foldOne(alone);
             if (folded.isEmpty()) {
                 return current;
             }
@@ -63,7 +69,7 @@ public final class Repetition {
         }
     }
 
-    private Optional<Program> foldOne() {
+    private Optional<Program> foldOne(boolean alone) {
         // By the length of turns, where the last run of them ends that is no loop: nothing in it begins a longer one.
         var looked = new HashMap<Integer, Integer>();
         for (Candidate candidate : candidates()) {
@@ -74,7 +80,7 @@ public final class Repetition {
                     .mapToObj(start -> Turns.of(program, order, position, start, candidate.length))
                     .max(Comparator.comparingInt(Turns::count).thenComparingInt(turns -> -turns.carried()))
                     .orElseThrow();
-            if (best.count() >= FEWEST_TURNS && best.isWorthALoop() && best.isAlone()) {
+            if (best.count() >= FEWEST_TURNS && best.isWorthALoop() && (!alone || best.isAlone())) {
                 return Optional.of(FoldedTurns.write(best));
             }
             looked.put(candidate.length, candidate.start + (best.count() - 1) * candidate.length);

@@ -112,11 +112,20 @@ final class Turns {
 
     /** Whether kernels end within a turn anyway, and no other loop is in it. */
     boolean isWorthALoop() {
-        var ops = IntStream.range(0, length)
-                .mapToObj(at -> program.instruction(value(0, at)).op())
+        var turn = IntStream.range(0, length)
+                .mapToObj(at -> program.instruction(value(0, at)))
                 .toList();
-        return ops.stream().anyMatch(op -> op instanceof Op.Call && !(op instanceof Op.Random))
-                && ops.stream().noneMatch(Op.Region.class::isInstance);
+        return turn.stream().anyMatch(Turns::endsAKernel)
+                && turn.stream().noneMatch(instruction -> instruction.op() instanceof Op.Region);
+    }
+
+    private static boolean endsAKernel(Instruction instruction) {
+        return switch (instruction.op()) {
+            case Op.Random _ -> false;
+            case Op.Call _ -> true;
+            case Op.Reducing _ -> instruction.type().shape().rank() == 0;
+            case Op.Leaf _, Op.ElementWise _, Op.View _, Op.Assembling _, Op.Region _ -> false;
+        };
     }
 
     /** Whether nothing else reads what the turns read under numbered names. */

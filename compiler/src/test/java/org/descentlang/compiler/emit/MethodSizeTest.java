@@ -2,13 +2,19 @@ package org.descentlang.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.Compiler;
 import org.descentlang.compiler.CompilerOptions;
+import org.descentlang.compiler.emit.kernel.LongMethod;
 import org.descentlang.compiler.ir.RandomPrograms;
 import org.descentlang.compiler.source.SourceFile;
 import org.descentlang.compiler.type.Dim;
@@ -50,6 +56,24 @@ final class MethodSizeTest {
                     epochs 1
                 }
                 """.formatted(layers)));
+    }
+
+    @Test
+    void partsOfPartsHaveNamesOfTheirOwn() {
+        var methods = LongMethod.inParts("run", Collections.nCopies(4000, CodeBlock.of("step();\n")));
+        assertThat(methods).hasSize(1 + 2 + 67).extracting(MethodSpec::name).doesNotHaveDuplicates();
+        assertThat(methods.stream()
+                        .flatMap(method -> method.code().toString().lines())
+                        .filter("step();"::equals))
+                .hasSize(4000);
+    }
+
+    @Test
+    void anyNumberOfFieldsIsWritten() {
+        var type = TypeSpec.classBuilder("Wide");
+        IntStream.range(0, 20_000).forEach(i -> type.addField(int.class, "f" + i));
+        String text = JavaSources.file("wide", "wide.opt", type.build(), 0).text();
+        assertThat(text).contains("    int f0, f1, f2,").contains("    int f19999;\n");
     }
 
     @Test

@@ -53,7 +53,16 @@ final class RepeatedBlocksTest {
     @ParameterizedTest
     @EnumSource(names = {"GRADIENT", "EVALUATION"})
     void aLoopIsWhatItStandsFor(ProgramRole role) {
-        Program program = Repetition.fold(blocks().program(role));
+        isWhatItStandsFor(Repetition.fold(blocks().program(role)));
+    }
+
+    /** A loop reads what another reads: one goes over the blocks, one over what is added to the loss for each. */
+    @Test
+    void twoLoopsShareParameters() {
+        isWhatItStandsFor(deep(3, "", " + 1e-3 * l2(weights)"));
+    }
+
+    private static void isWhatItStandsFor(Program program) {
         Program flat = Unrolling.unroll(program);
         assertThat(loops(program)).isGreaterThan(1);
         assertThat(loops(flat)).isZero();
@@ -98,7 +107,9 @@ final class RepeatedBlocksTest {
     void otherRepetitionStaysWrittenOut() {
         assertThat(loops(deep(2, "", ""))).isZero();
         assertThat(loops(deep(3, "", ""))).isPositive();
-        assertThat(loops(deep(3, "", " + 1e-3 * l2(weights)"))).isZero();
+        assertThat(loops(deep(3, "", " + l2(weights)"))).isPositive();
+        assertThat(loops(Repetition.fold(products("matmul %4, %1")))).isZero();
+        assertThat(loops(Repetition.fold(products("matmul %4, %0")))).isPositive();
         assertThat(loops(training(compile(DEEP.formatted(3, "", "").replace("block(h) }", "relu(dense(h, 8 * i)) }")))
                         .program(ProgramRole.GRADIENT)))
                 .isZero();
@@ -120,6 +131,24 @@ final class RepeatedBlocksTest {
 
     private static Program deep(int blocks, String model, String loss) {
         return training(compile(DEEP.formatted(blocks, model, loss))).program(ProgramRole.GRADIENT);
+    }
+
+    /** Three in a row, and a last instruction. */
+    private static Program products(String last) {
+        return Reader.read("""
+                program "products"
+                %0 = read input "x" : f32[4, 4]
+                %1 = read parameter "b.1.w" : f32[4, 4]
+                %2 = matmul %0, %1
+                %3 = read parameter "b.2.w" : f32[4, 4]
+                %4 = matmul %2, %3
+                %5 = read parameter "b.3.w" : f32[4, 4]
+                %6 = matmul %4, %5
+                """ + "%7 = " + last + """
+
+                output result "a" = %6
+                output result "b" = %7
+                """);
     }
 
     private static TrainingSpec blocks() {

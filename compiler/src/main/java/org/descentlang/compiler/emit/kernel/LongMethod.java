@@ -18,14 +18,24 @@ public final class LongMethod {
             statements.forEach(method::addCode);
             return List.of(method.build());
         }
+        int length = lengthOfParts(statements.size());
         var parts = new ArrayList<MethodSpec>();
         var calls = new ArrayList<CodeBlock>();
-        for (int start = 0; start < statements.size(); start += LONGEST) {
-            String part = name + "Part" + (parts.size() + 1);
-            parts.addAll(inParts(part, statements.subList(start, Math.min(statements.size(), start + LONGEST))));
+        for (int start = 0; start < statements.size(); start += length) {
+            String part = name + "Part" + (calls.size() + 1);
+            parts.addAll(inParts(part, statements.subList(start, Math.min(statements.size(), start + length))));
             calls.add(CodeBlock.of("$L();\n", part));
         }
         parts.addAll(0, inParts(name, calls));
         return parts;
+    }
+
+    /** So many that they can all be called from one method. */
+    private static int lengthOfParts(int statements) {
+        int length = LONGEST;
+        while (statements > (long) length * LONGEST) {
+            length *= LONGEST;
+        }
+        return length;
     }
 }
