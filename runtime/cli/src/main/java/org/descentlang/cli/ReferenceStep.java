@@ -106,7 +106,19 @@ final class ReferenceStep implements TrainingStep {
         if (role.isOverExamples()) {
             run.bindExamples(inputs, floatInputs, intInputs, capacity);
         }
-        return run.run(role, inputs);
+        double[] results = run.run(role, inputs);
+        endAtFloats(results);
+        Arrays.stream(StepArray.values()).map(this::array).forEach(ReferenceStep::endAtFloats);
+        return results;
+    }
+
+    /** What training could not hold is infinite here too, so that both notice it in the same step. */
+    private static void endAtFloats(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (Float.isInfinite((float) values[i])) {
+                values[i] = (float) values[i];
+            }
+        }
     }
 
     /** The values of the parameters by path, unrounded. */

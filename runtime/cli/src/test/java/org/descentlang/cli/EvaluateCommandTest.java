@@ -51,6 +51,23 @@ class EvaluateCommandTest {
                 .contains("has no `train Ravine`; it has RavineMomentum, RosenbrockAdam");
     }
 
+    /** A double holds the fourth loss, a float of a training does not: both stop there, or skip the step. */
+    @Test
+    void whatTrainingCannotHoldIsInfinite(@TempDir Path folder) throws IOException {
+        String rest = "model Point  loss value  optimizer sgd(lr = 10)  steps 5";
+        Path file = Files.writeString(folder.resolve("range.opt"), """
+                model Point { weight p : f32[2] = [1, 1]  output value = sum(p^4) }
+                train Walk { %1$s }
+                train Skip { %1$s  on nonfinite skip }
+                """.formatted(rest));
+        assertThat(CommandLineRun.of("evaluate", file.toString(), "Walk").out())
+                .contains("step 3  loss 6.3")
+                .doesNotContain("step 4  ")
+                .contains("stopped because in step 4 a value became infinite");
+        assertThat(CommandLineRun.of("evaluate", file.toString(), "Skip").out())
+                .contains("step 4  loss Infinity  skipped", "step 5  loss Infinity  skipped");
+    }
+
     /** Of three trainings two are broken, one so that it cannot be read; `check` reports both. */
     @Test
     void aTrainingFailsOnlyOnWhatItNeeds(@TempDir Path folder) throws IOException {
