@@ -71,11 +71,11 @@ public final class Snippet {
         return new Snippet("", expression, Mode.TRAINING, examples);
     }
 
-    static Snippet of(String declarations, String expression) {
+    public static Snippet of(String declarations, String expression) {
         return new Snippet(declarations, expression, Mode.TRAINING, BATCH);
     }
 
-    static Snippet inference(String declarations, String expression) {
+    public static Snippet inference(String declarations, String expression) {
         return new Snippet(declarations, expression, Mode.INFERENCE, BATCH);
     }
 
