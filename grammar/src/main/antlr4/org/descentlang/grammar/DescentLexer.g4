@@ -30,6 +30,7 @@ BEST : 'best' ;
 BIAS : 'bias' ;
 CHECKPOINT : 'checkpoint' ;
 DEVICE : 'device' ;
+DIVIDES : 'divides' ;
 EMBEDDING : 'embedding' ;
 EMIT : 'emit' ;
 EPOCH : 'epoch' ;

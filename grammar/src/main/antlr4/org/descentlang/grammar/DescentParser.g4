@@ -24,7 +24,7 @@ parameters : LEFT_PARENTHESIS (parameter (COMMA parameter)* COMMA?)? RIGHT_PAREN
 parameter : name (COLON type)? (ASSIGN expression)? ;
 
 requirements : REQUIRE requirement (COMMA requirement)* ;
-requirement : WHOLE name | bound (order bound)+ ;
+requirement : WHOLE name | name DIVIDES name | bound (order bound)+ ;
 bound : MINUS? NUMBER PERCENT? | name ;
 order : LESS | LESS_OR_EQUAL | GREATER | GREATER_OR_EQUAL ;
 
@@ -165,7 +165,7 @@ subscript
 // Every word that is not reserved may be a name.
 name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
-    | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | EMBEDDING | EMIT | EPOCH
+    | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | DIVIDES | EMBEDDING | EMIT | EPOCH
     | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
     | NONFINITE | ON | ONCE | OUTPUT | PRODUCTS | RANDOM | READ | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
     | STEPS | STOP | WEIGHT

@@ -3,7 +3,10 @@ package org.descentlang.compiler.ast;
 import java.util.List;
 import org.descentlang.compiler.source.Span;
 
-/** `0 <= beta1 < 1` or `whole k` after the parameters of a definition: what its arguments have to be. */
+/**
+ * `0 <= beta1 < 1`, `whole k` or `groups divides units` after the parameters of a definition: what its arguments have
+ * to be.
+ */
 public record Requirement(List<Condition> conditions, Span span) {
     public Requirement {
         conditions = List.copyOf(conditions);
@@ -33,6 +36,14 @@ public record Requirement(List<Condition> conditions, Span span) {
         @Override
         public List<Bound> bounds() {
             return List.of(argument);
+        }
+    }
+
+    /** An argument or a size that is a multiple of another one. */
+    public record Divides(Bound.Named divisor, Bound.Named multiple) implements Condition {
+        @Override
+        public List<Bound> bounds() {
+            return List.of(divisor, multiple);
         }
     }
 

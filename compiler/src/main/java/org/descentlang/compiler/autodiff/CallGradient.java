@@ -22,6 +22,35 @@ final class CallGradient {
             case Op.Gather _ -> gather(operands.getFirst(), operands.get(1), g);
             case Op.ScatterAdd _ ->
                 adjoints.add(operands.get(1), adjoints.apply(new Op.Gather(), g, operands.getFirst()));
+            case Op.Convolve convolve -> convolve(convolve, operands.getFirst(), operands.get(1), g);
+            case Op.WindowArgMax _ -> {}
+            case Op.Pick _ -> {
+                long length = adjoints.shape(operands.getFirst()).dim(1).fixed();
+                adjoints.add(operands.getFirst(), adjoints.apply(new Op.PutBack(length), operands.get(1), g));
+            }
+            case Op.PutBack _ -> adjoints.add(operands.get(1), adjoints.apply(new Op.Pick(), g, operands.getFirst()));
+        }
+    }
+
+    /** The part that is the derivative with respect to an operand, of what stands for the other two tensors. */
+    private void convolve(Op.Convolve convolve, int first, int second, int g) {
+        record Derivatives(Op.Part ofFirst, List<Integer> firstBy, Op.Part ofSecond, List<Integer> secondBy) {}
+        var derivatives = switch (convolve.part()) {
+            case VALUE ->
+                new Derivatives(Op.Part.BY_DATA, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(first, g));
+            case BY_DATA ->
+                new Derivatives(Op.Part.VALUE, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(g, first));
+            case BY_WEIGHTS ->
+                new Derivatives(Op.Part.BY_DATA, List.of(second, g), Op.Part.VALUE, List.of(first, g));
+        };
+        convolve(convolve, first, derivatives.ofFirst, derivatives.firstBy);
+        convolve(convolve, second, derivatives.ofSecond, derivatives.secondBy);
+    }
+
+    private void convolve(Op.Convolve convolve, int operand, Op.Part part, List<Integer> operands) {
+        if (adjoints.isWanted(operand)) {
+            var derivative = new Op.Convolve(convolve.windows(), convolve.groups(), part);
+            adjoints.add(operand, adjoints.apply(derivative, operands.toArray(Integer[]::new)));
         }
     }
 

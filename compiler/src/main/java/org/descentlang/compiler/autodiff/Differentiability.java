@@ -110,9 +110,10 @@ public final class Differentiability {
             case Op.Call op ->
                 switch (op) {
                     case Op.Random _ -> false;
-                    case Op.MatMul _ -> real;
-                    case Op.Gather _ -> real && i == 0;
-                    case Op.ScatterAdd _ -> i == 1;
+                    case Op.MatMul _, Op.Convolve _ -> real;
+                    case Op.Gather _, Op.Pick _ -> real && i == 0;
+                    case Op.ScatterAdd _, Op.PutBack _ -> i == 1;
+                    case Op.WindowArgMax _ -> false;
                 };
             case Op.Region _ -> real;
         };

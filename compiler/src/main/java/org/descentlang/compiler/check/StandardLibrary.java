@@ -17,6 +17,7 @@ import org.descentlang.compiler.source.SourceFile;
 public final class StandardLibrary {
     static final List<String> NAMES = List.of(
             "clips",
+            "convolution",
             "functions",
             "initializers",
             "layers",

@@ -14,6 +14,10 @@ final class CallShape {
             case Op.MatMul matMul -> matMul(matMul, operands);
             case Op.Gather _ -> gather(operands);
             case Op.ScatterAdd scatter -> scatterAdd(scatter.rows(), operands);
+            case Op.Convolve convolve -> ConvolutionShape.of(convolve, operands);
+            case Op.WindowArgMax largest -> ConvolutionShape.largest(largest.windows(), operands);
+            case Op.Pick _ -> pick(operands);
+            case Op.PutBack back -> putBack(back.length(), operands);
         };
     }
 
@@ -55,6 +59,28 @@ final class CallShape {
         operands.require(leading(updates, index.rank()).equals(index), "the updates need the index's axes first");
         var row = new Shape(updates.dims().subList(index.rank(), updates.rank()));
         return TensorType.f32(Shape.of(rows).append(row));
+    }
+
+    private static TensorType pick(OperandTypes operands) {
+        operands.requireCount(2);
+        operands.requireElement(operands.first(), Domain.REALS);
+        operands.requireIndex(operands.second());
+        Shape x = operands.first().shape();
+        Shape position = operands.second().shape();
+        operands.require(x.rank() == 3 && position.rank() == 3, "needs three axes");
+        operands.require(x.without(1).equals(position.without(1)), "the first and the last axes differ");
+        operands.require(x.dim(1).isFixed(), "the number of positions must be fixed");
+        return operands.first().as(position);
+    }
+
+    private static TensorType putBack(long length, OperandTypes operands) {
+        operands.requireCount(2);
+        operands.requireIndex(operands.first());
+        operands.requireElement(operands.second(), Domain.REALS);
+        Shape position = operands.first().shape();
+        operands.require(position.rank() == 3, "needs three axes");
+        operands.require(position.equals(operands.second().shape()), "there must be an update for each position");
+        return operands.second().as(Shape.of(position.dim(0), Dim.of(length), position.dim(2)));
     }
 
     private static TensorType random(Op.Random random, OperandTypes operands) {

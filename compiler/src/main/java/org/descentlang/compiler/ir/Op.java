@@ -153,6 +153,27 @@ public sealed interface Op {
     record ScatterAdd(long rows) implements Call {}
 
     /**
+     * Filters w [size…, channels / groups, units] at each position of windows over x [batch, spatial…, channels], which
+     * gives y [batch, positions…, units]. A sum of products of x, w and a third tensor like y is linear in each of the
+     * three: a part is its derivative with respect to one of them, so the derivatives of parts are parts.
+     *
+     * @param groups in so many equal shares, channels and units meet only their own
+     */
+    record Convolve(Windows windows, long groups, Part part) implements Call {}
+
+    /**
+     * i32: where the largest element of each window over x [batch, spatial…, channels] lies among all spatial positions
+     * in row-major order; the first one if several are equal, or not a number. Padding is never the largest.
+     */
+    record WindowArgMax(Windows windows) implements Call {}
+
+    /** (x [b, n, c], i32 position [b, p, c]) to [b, p, c]: elements of x by their position along the middle axis. */
+    record Pick() implements Call {}
+
+    /** (i32 position [b, p, c], updates [b, p, c]) to [b, {@code length}, c]: sums of the updates for each position. */
+    record PutBack(long length) implements Call {}
+
+    /**
      * One result of a loop: its last CARRIED value of that name, or the ELEMENTs of all turns along a new first axis.
      * Scans of one loop with the same operands are one loop with several results.
      */
@@ -199,6 +220,16 @@ public sealed interface Op {
         UNIFORM,
         /** Mean 0, deviation 1 (Box-Muller). */
         NORMAL
+    }
+
+    /** What a {@link Convolve} computes. */
+    enum Part implements Kind {
+        /** y of (x, w). */
+        VALUE,
+        /** The derivative with respect to x, of (y's, w): a transposed convolution. */
+        BY_DATA,
+        /** The derivative with respect to w, of (x, y's). */
+        BY_WEIGHTS
     }
 
     enum UnaryKind implements Kind {

@@ -2,6 +2,7 @@ package org.descentlang.compiler.ir;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -98,8 +99,26 @@ public final class Printer {
                 "matmul" + (matMul.transposeLeft() ? " left" : "") + (matMul.transposeRight() ? " right" : "");
             case Op.Gather _ -> "gather";
             case Op.ScatterAdd scatter -> "scatter_add rows=" + scatter.rows();
+            case Op.Convolve convolve ->
+                "convolve " + convolve.part().keyword() + windows(convolve.windows()) + " groups=" + convolve.groups();
+            case Op.WindowArgMax largest -> "window_argmax" + windows(largest.windows());
+            case Op.Pick _ -> "pick";
+            case Op.PutBack back -> "put_back length=" + back.length();
             case Op.Scan scan -> scan(scan);
         };
+    }
+
+    private static String windows(Windows windows) {
+        return extents("inputs", windows, Windows.Along::input)
+                + extents("sizes", windows, Windows.Along::size)
+                + extents("strides", windows, Windows.Along::stride)
+                + extents("dilations", windows, Windows.Along::dilation)
+                + extents("before", windows, Windows.Along::before)
+                + extents("positions", windows, Windows.Along::positions);
+    }
+
+    private static String extents(String name, Windows windows, Function<Windows.Along, Long> extent) {
+        return " " + name + "=" + windows.axes().stream().map(extent).toList();
     }
 
     static String quoted(String name) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.descentlang.compiler.ir.InstructionText.Attributes;
 import org.descentlang.compiler.type.TensorType;
 
@@ -133,6 +134,14 @@ public final class Reader {
             case "matmul" -> new Op.MatMul(attributes.has("left"), attributes.has("right"));
             case "gather" -> new Op.Gather();
             case "scatter_add" -> new Op.ScatterAdd(attributes.number("rows"));
+            case "convolve" ->
+                new Op.Convolve(
+                        windows(attributes),
+                        attributes.number("groups"),
+                        kind(Op.Part.class, attributes.word(0)));
+            case "window_argmax" -> new Op.WindowArgMax(windows(attributes));
+            case "pick" -> new Op.Pick();
+            case "put_back" -> new Op.PutBack(attributes.number("length"));
             case "scan" -> scan(attributes);
             default -> elementWise(keyword);
         };
@@ -151,6 +160,19 @@ public final class Reader {
         var loop =
                 new Loop(body, attributes.integer("turns"), attributes.word(3).equals("backwards"), slots);
         return new Op.Scan(loop, kind(Output.Sink.class, attributes.word(1)), attributes.word(2));
+    }
+
+    private static Windows windows(Attributes attributes) {
+        int rank = attributes.integers("inputs").size();
+        return new Windows(IntStream.range(0, rank)
+                .mapToObj(axis -> new Windows.Along(
+                        attributes.integers("inputs").get(axis),
+                        attributes.integers("sizes").get(axis),
+                        attributes.integers("strides").get(axis),
+                        attributes.integers("dilations").get(axis),
+                        attributes.integers("before").get(axis),
+                        attributes.integers("positions").get(axis)))
+                .toList());
     }
 
     private static Op elementWise(String keyword) {

@@ -26,7 +26,10 @@ final class Initializers {
         return initial(lowering.evaluate(expression, scope(scope, shape)), expression.span(), shape, scope);
     }
 
-    /** Columns of a matrix are units: `fan_in` is the product of all sizes but the last, `fan_out` the last one. */
+    /**
+     * Columns of a matrix are units: `fan_in` is the product of all sizes but the last. `fan_out` is the last one, for
+     * each position of a filter [size…, channels, units], as Keras and PyTorch count.
+     */
     private static Scope scope(Scope outer, Shape shape) {
         var scope = outer.inner();
         scope.prefer(Kind.INIT);
@@ -34,7 +37,11 @@ final class Initializers {
         double last = shape.isScalar() ? 1 : (double) shape.last().fixed();
         boolean matrix = shape.rank() > 1 && last > 0;
         scope.bind(Scope.FAN_IN, Value.Number.of(matrix ? count / last : last));
-        scope.bind(Scope.FAN_OUT, Value.Number.of(last));
+        double positions = 1;
+        for (int axis = 0; axis < shape.rank() - 2; axis++) {
+            positions *= (double) shape.dim(axis).fixed();
+        }
+        scope.bind(Scope.FAN_OUT, Value.Number.of(last * positions));
         return scope;
     }
 

@@ -64,9 +64,6 @@ public final class Primitives {
         }
     }
 
-    /** Names that are kept for what is not there yet. */
-    private static final List<String> LATER = List.of("conv", "conv1d", "conv2d", "max_pool", "average_pool", "pool");
-
     private static final Map<String, Primitive> TABLE = new LinkedHashMap<>();
 
     private static void define(String signature, Rule rule) {
@@ -142,11 +139,11 @@ public final class Primitives {
         define("normal mean deviation", Distributions::normal);
         define("truncated_normal mean deviation cut?", Distributions::truncatedNormal);
         define("orthogonal gain?", Distributions::orthogonal);
-        for (String later : LATER) {
-            define(
-                    later + " x*",
-                    (p, use) -> p.lowering.unsupported(use.call().callee().span(), later));
-        }
+        define("convolve x w stride? padding? dilation? groups?", (p, use) -> p.convolutions.convolve(use));
+        define("convolve_transpose x w stride? padding? dilation? groups?", (p, use) -> p.convolutions.transposed(use));
+        define("window_max x size stride? padding?", (p, use) -> p.convolutions.largest(use));
+        define("window_sum x size stride? padding?", (p, use) -> p.convolutions.sum(use));
+        define("per_axis x axes", (p, use) -> p.convolutions.perAxis(use));
     }
 
     private final ExpressionLowering lowering;
@@ -154,6 +151,7 @@ public final class Primitives {
     private final Arguments arguments;
     private final Reductions reductions;
     private final Shaping shaping;
+    private final Convolutions convolutions;
 
     Primitives(ExpressionLowering lowering, Arguments arguments, Reductions reductions) {
         this.lowering = lowering;
@@ -161,6 +159,7 @@ public final class Primitives {
         this.arguments = arguments;
         this.reductions = reductions;
         this.shaping = new Shaping(lowering, reductions);
+        this.convolutions = new Convolutions(lowering);
     }
 
     /** The names in the table. */
@@ -173,7 +172,6 @@ public final class Primitives {
         var signatures = new LinkedHashMap<String, String>();
         TABLE.forEach((name, primitive) ->
                 signatures.put(name, name + "(" + String.join(", ", primitive.parameters()) + ")"));
-        signatures.keySet().removeAll(LATER);
         return signatures;
     }
 

@@ -11,6 +11,7 @@ import org.descentlang.compiler.ast.Requirement;
 import org.descentlang.compiler.ast.Requirement.Bound;
 import org.descentlang.compiler.ast.Requirement.Comparison;
 import org.descentlang.compiler.ast.Requirement.Condition;
+import org.descentlang.compiler.ast.Requirement.Divides;
 import org.descentlang.compiler.ast.Requirement.Whole;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
@@ -60,6 +61,7 @@ public final class Requirements {
     private static Range range(Condition condition, String argument) {
         return switch (condition) {
             case Whole(var name) -> isNamed(name, argument) ? Range.ANY.ofWholeNumbers() : Range.ANY;
+            case Divides _ -> Range.ANY;
             case Comparison comparison -> range(comparison, argument);
         };
     }
@@ -125,8 +127,16 @@ public final class Requirements {
                 value(name, arguments)
                         .filter(number -> number != Math.rint(number))
                         .isEmpty();
+            case Divides(var divisor, var multiple) -> divides(divisor, multiple, arguments);
             case Comparison comparison -> holds(comparison, arguments);
         };
+    }
+
+    private static boolean divides(
+            Bound divisor, Bound multiple, Function<String, Optional<Value.Given>> arguments) {
+        Optional<Double> by = value(divisor, arguments);
+        Optional<Double> number = value(multiple, arguments);
+        return by.isEmpty() || number.isEmpty() || number.get() % by.get() == 0;
     }
 
     private static boolean holds(Comparison comparison, Function<String, Optional<Value.Given>> arguments) {

@@ -64,10 +64,11 @@ public final class Values {
                 initializer.expression().span().text();
             case Value.Array array ->
                 array.elements().stream().map(Values::text).collect(Collectors.joining(", ", "[", "]"));
+            case Value.Tuple tuple ->
+                tuple.elements().stream().map(Values::text).collect(Collectors.joining(", ", "(", ")"));
             case Value.Tensor _,
                     Value.Tensors _,
                     Value.Truth _,
-                    Value.Tuple _,
                     Value.Instance _,
                     Value.Start _,
                     Value.Failure _ -> describe(value);

@@ -15,6 +15,11 @@ final class CallEvaluation {
             case Op.Gather _ -> gather(operands.getFirst(), operands.get(1).data(), result.data());
             case Op.ScatterAdd _ ->
                 scatterAdd(operands.getFirst().data(), operands.get(1).data(), result);
+            case Op.Convolve convolve -> new Convolution(convolve).fill(operands.getFirst(), operands.get(1), result);
+            case Op.WindowArgMax largest ->
+                new WindowWalk(largest.windows()).largest(operands.getFirst(), result.data());
+            case Op.Pick _ -> pick(operands.getFirst(), operands.get(1), result.data());
+            case Op.PutBack _ -> putBack(operands.getFirst(), operands.get(1).data(), result);
         }
     }
 
@@ -54,6 +59,31 @@ final class CallEvaluation {
                 result.data()[row * width + i % width] += updates[i];
             }
         }
+    }
+
+    /** There is no element for a position outside of the axis: NaN. */
+    private static void pick(TensorValue x, TensorValue position, double[] result) {
+        for (int i = 0; i < result.length; i++) {
+            int from = along(i, position, x.sizes()[1]);
+            result[i] = from < 0 ? Double.NaN : x.data()[from];
+        }
+    }
+
+    private static void putBack(TensorValue position, double[] updates, TensorValue result) {
+        for (int i = 0; i < updates.length; i++) {
+            int to = along(i, position, result.sizes()[1]);
+            if (to >= 0) {
+                result.data()[to] += updates[i];
+            }
+        }
+    }
+
+    /** Where the element is that position number {@code i} means, in a tensor with {@code length} along the middle. */
+    private static int along(int i, TensorValue position, int length) {
+        int channels = position.sizes()[2];
+        int example = i / (position.sizes()[1] * channels);
+        int row = (int) position.data()[i];
+        return isRow(row, length) ? (example * length + row) * channels + i % channels : -1;
     }
 
     private static boolean isRow(int index, int rows) {

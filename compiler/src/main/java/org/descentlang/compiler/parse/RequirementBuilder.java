@@ -6,10 +6,12 @@ import org.descentlang.compiler.ast.Requirement;
 import org.descentlang.compiler.ast.Requirement.Bound;
 import org.descentlang.compiler.ast.Requirement.Comparison;
 import org.descentlang.compiler.ast.Requirement.Condition;
+import org.descentlang.compiler.ast.Requirement.Divides;
 import org.descentlang.compiler.ast.Requirement.Whole;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.grammar.DescentLexer;
 import org.descentlang.grammar.DescentParser.BoundContext;
+import org.descentlang.grammar.DescentParser.NameContext;
 import org.descentlang.grammar.DescentParser.RequirementContext;
 import org.descentlang.grammar.DescentParser.RequirementsContext;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,10 @@ final class RequirementBuilder {
 
     private Requirement requirement(RequirementContext tree) {
         if (tree.WHOLE() != null) {
-            return new Requirement(List.of(new Whole(new Bound.Named(Places.name(tree.name())))), Places.of(tree));
+            return new Requirement(List.of(new Whole(named(tree.name(0)))), Places.of(tree));
+        }
+        if (tree.DIVIDES() != null) {
+            return new Requirement(List.of(new Divides(named(tree.name(0)), named(tree.name(1)))), Places.of(tree));
         }
         List<Bound> bounds = tree.bound().stream().map(this::bound).toList();
         var comparisons = new ArrayList<Condition>();
@@ -46,6 +51,10 @@ final class RequirementBuilder {
     }
 
     private Bound bound(BoundContext tree) {
-        return tree.name() == null ? new Bound.Number(literals.bound(tree)) : new Bound.Named(Places.name(tree.name()));
+        return tree.name() == null ? new Bound.Number(literals.bound(tree)) : named(tree.name());
+    }
+
+    private static Bound.Named named(NameContext tree) {
+        return new Bound.Named(Places.name(tree));
     }
 }

@@ -144,6 +144,10 @@ public final class PlanPrinter {
             case Op.Random _ -> "random";
             case Op.Gather _ -> "gather";
             case Op.ScatterAdd _ -> "scatter";
+            case Op.Convolve _ -> "convolve";
+            case Op.WindowArgMax _ -> "largest";
+            case Op.Pick _ -> "pick";
+            case Op.PutBack _ -> "put back";
         };
     }
 

@@ -137,6 +137,7 @@ public final class Planner {
         Optional<Tiling> tiling = switch (call) {
             case Op.MatMul matMul -> tiling(Product.of(program, matMul, instruction));
             case Op.Random _, Op.Gather _, Op.ScatterAdd _ -> Optional.empty();
+            case Op.Convolve _, Op.WindowArgMax _, Op.Pick _, Op.PutBack _ -> Optional.empty();
         };
         boolean large = tiling.map(Tiling::isParallel)
                 .orElse(capacity.estimate(instruction.type().shape().count()) > WORTH_SPLITTING);

@@ -64,9 +64,10 @@ final class BatchDependence {
         }
         return switch (program.instruction(value).op()) {
             case Op.Reduce reduce -> merge(reduce.reduction());
-            case Op.MatMul _, Op.ScatterAdd _, Op.Extent _ -> Merge.SUM;
+            case Op.MatMul _, Op.ScatterAdd _, Op.Convolve _, Op.Extent _ -> Merge.SUM;
             case Op.Read _, Op.Constant _, Op.Iota _, Op.ElementWise _, Op.View _, Op.Region _ -> noStatistic(value);
             case Op.ArgMax _, Op.Assembling _, Op.Random _, Op.Gather _ -> noStatistic(value);
+            case Op.WindowArgMax _, Op.Pick _, Op.PutBack _ -> noStatistic(value);
         };
     }
 
@@ -189,6 +190,8 @@ final class BatchDependence {
             case Op.MatMul matMul -> addsUpExamples(matMul, instruction) ? statistic(instruction) : rows;
             case Op.Gather _ -> operand >= 0 ? Kind.MIXED : rows;
             case Op.ScatterAdd _ -> operand == 0 ? statistic(instruction) : Kind.MIXED;
+            case Op.Convolve convolve when convolve.part() == Op.Part.BY_WEIGHTS -> statistic(instruction);
+            case Op.Convolve _, Op.WindowArgMax _, Op.Pick _, Op.PutBack _ -> operand == 0 ? rows : Kind.MIXED;
             case Op.Leaf _, Op.Random _, Op.Region _ ->
                 throw new IllegalArgumentException(instruction + " has no operands");
         };

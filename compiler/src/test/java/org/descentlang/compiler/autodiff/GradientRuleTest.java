@@ -20,6 +20,7 @@ import org.descentlang.compiler.ir.Op.UnaryKind;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.ir.ProgramBuilder;
+import org.descentlang.compiler.ir.RandomWindows;
 import org.descentlang.compiler.ir.Reader;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.Philox;
@@ -52,6 +53,7 @@ final class GradientRuleTest {
         movements(checks);
         reductions(checks);
         products(checks);
+        windows(checks);
         loops(checks);
         return checks;
     }
@@ -153,6 +155,22 @@ final class GradientRuleTest {
                 checks.add(new Check(op, -1, 1, manyA, b));
             }
         }
+    }
+
+    private static void windows(List<Check> checks) {
+        for (long seed = 0; seed < 24; seed++) {
+            RandomWindows random = RandomWindows.of(seed);
+            for (Op.Part part : Op.Part.values()) {
+                checks.add(new Check(random.op(part), -1, 1, random.operands(part).toArray(TensorType[]::new)));
+            }
+        }
+        RandomWindows images = RandomWindows.of(1);
+        checks.add(new Check(new Op.WindowArgMax(images.windows()), -1, 1, images.x()));
+        Dim three = Dim.of(3);
+        checks.add(new Check(
+                new Op.Pick(), -1, 1, f32(Dim.BATCH, Dim.of(5), three), i32(Dim.BATCH, Dim.of(7), three)));
+        checks.add(new Check(
+                new Op.PutBack(4), -1, 1, i32(Dim.BATCH, Dim.of(7), three), f32(Dim.BATCH, Dim.of(7), three)));
     }
 
     @ParameterizedTest

@@ -38,11 +38,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LayerReferenceTest {
     /** What the library does not have yet. Take yours off when it is there. */
     private static final Set<String> MISSING = Set.of(
-            "conv1d",
-            "conv2d",
-            "conv_transpose2d",
-            "max_pool2d",
-            "average_pool2d",
             "rnn",
             "lstm",
             "gru",

@@ -92,7 +92,7 @@ public final class RandomPrograms {
 
     private void step() {
         int x = small(pick(type -> type.element() == ElementType.F32));
-        switch (random.nextInt(smooth ? 15 : 20)) {
+        switch (random.nextInt(smooth ? 16 : 22)) {
             case 0, 1 -> unary(x);
             case 2, 3 -> binary(oneOf(BinaryKind.ADD, BinaryKind.SUBTRACT, BinaryKind.MULTIPLY), x, like(x));
             case 4 -> binary(BinaryKind.DIVIDE, x, positive(like(x)));
@@ -105,10 +105,12 @@ public final class RandomPrograms {
             case 11 -> builder.add(new Op.Reduce(Reduction.SUM, someAxes(x)), x);
             case 12, 13 -> matMul(x);
             case 14 -> gatherOrScatter(x);
-            case 15 -> binary(oneOf(BinaryKind.MAXIMUM, BinaryKind.MINIMUM), x, like(x));
-            case 16 -> builder.add(new Op.Select(), condition(x), x, like(x));
-            case 17 -> builder.add(new Op.Reduce(oneOf(Reduction.values()), someAxes(x)), unary(UnaryKind.TANH, x));
-            case 18 -> unary(oneOf(UnaryKind.ABS, UnaryKind.SIGN, UnaryKind.FLOOR, UnaryKind.CEIL, UnaryKind.ROUND), x);
+            case 15 -> filters(x);
+            case 16 -> largest(x);
+            case 17 -> binary(oneOf(BinaryKind.MAXIMUM, BinaryKind.MINIMUM), x, like(x));
+            case 18 -> builder.add(new Op.Select(), condition(x), x, like(x));
+            case 19 -> builder.add(new Op.Reduce(oneOf(Reduction.values()), someAxes(x)), unary(UnaryKind.TANH, x));
+            case 20 -> unary(oneOf(UnaryKind.ABS, UnaryKind.SIGN, UnaryKind.FLOOR, UnaryKind.CEIL, UnaryKind.ROUND), x);
             default -> wholeNumbers(x);
         }
     }
@@ -183,6 +185,41 @@ public final class RandomPrograms {
         int position = builder.add(new Op.Iota(indexShape, 0));
         int index = binary(BinaryKind.REMAINDER, position, spread(new Op.Constant(rows, ElementType.I32), indexShape));
         builder.add(gather ? new Op.Gather() : new Op.ScatterAdd(rows), gather ? x : index, gather ? index : x);
+    }
+
+    /** Along all axes but the first as one. */
+    private void filters(int x) {
+        if (isRowsOfKnownSize(x)) {
+            Windows windows = windows(x);
+            long size = windows.axes().getFirst().size();
+            int w = read(Storage.PARAMETER, Shape.of(size, 1, 2));
+            builder.add(new Op.Convolve(windows, 1, Op.Part.VALUE), withOneChannel(x), w);
+        }
+    }
+
+    private void largest(int x) {
+        if (isRowsOfKnownSize(x)) {
+            Windows windows = windows(x);
+            int images = withOneChannel(x);
+            int position = builder.add(new Op.WindowArgMax(windows), images);
+            int picked = builder.add(new Op.Pick(), images, position);
+            builder.add(new Op.PutBack(windows.axes().getFirst().input()), position, picked);
+        }
+    }
+
+    private boolean isRowsOfKnownSize(int x) {
+        return shape(x).rank() > 1 && shape(x).without(0).isFixed();
+    }
+
+    private int withOneChannel(int x) {
+        return builder.add(
+                new Op.Reshape(Shape.of(shape(x).dim(0), shape(x).without(0).count(), Dim.ONE)), x);
+    }
+
+    private Windows windows(int x) {
+        long input = shape(x).without(0).count().fixed();
+        long size = Math.min(input, 3);
+        return new Windows(List.of(new Windows.Along(input, size, 2, 1, 0, (input - size) / 2 + 1)));
     }
 
     private void wholeNumbers(int x) {

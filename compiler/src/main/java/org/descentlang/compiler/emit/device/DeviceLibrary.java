@@ -39,6 +39,11 @@ final class DeviceLibrary {
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
+            case Op.Convolve convolve -> new DeviceWindows(plan, method).convolve(convolve, instruction, operands, result);
+            case Op.WindowArgMax largest ->
+                new DeviceWindows(plan, method).largest(largest.windows(), instruction, operands.getFirst(), result);
+            case Op.Pick _ -> pick(instruction, operands, result);
+            case Op.PutBack _ -> putBack(instruction, operands, result);
         }
         return method;
     }
@@ -147,6 +152,44 @@ final class DeviceLibrary {
                 DeviceText.literal(Double.NaN, ElementType.F32, false).code());
         method.set(result, sum(times(0, width), times(1, Dim.ONE)), found);
         method.close(open);
+    }
+
+    private void pick(Instruction instruction, List<Place> operands, Place result) {
+        Shape position = instruction.type().shape();
+        long length = plan.program().type(instruction.operand(0)).shape().dim(1).fixed();
+        int open = open(position.dim(0), position.dim(1), position.dim(2));
+        Affine at = element(position);
+        method.statement("int index = $L", method.get(operands.get(1), at));
+        method.statement("int row = $T.clamp(index, 0, $L)", TORNADO_MATH, length - 1);
+        String width = position.last().toString();
+        String from = method.start(operands.getFirst()) + " + (i0 * " + length + " + row) * " + width + " + i2";
+        CodeBlock found = CodeBlock.of(
+                "index == row ? $L.get($L) : $L",
+                method.slab(operands.getFirst()),
+                from,
+                DeviceText.literal(Double.NaN, ElementType.F32, false).code());
+        method.set(result, at, found);
+        method.close(open);
+    }
+
+    private void putBack(Instruction instruction, List<Place> operands, Place result) {
+        Shape shape = instruction.type().shape();
+        Shape updates = plan.program().type(instruction.operand(1)).shape();
+        int open = open(shape.dim(0), shape.dim(1), shape.dim(2));
+        method.statement("float sum = 0f");
+        method.openLoop(3, updates.dim(1));
+        Affine at = sum(
+                times(0, updates.without(0).count()), times(3, updates.last()), times(2, Dim.ONE));
+        method.open("if ($L == i1)", method.get(operands.getFirst(), at));
+        method.statement("sum += $L", method.get(operands.get(1), at));
+        method.close(2);
+        method.set(result, element(shape), CodeBlock.of("sum"));
+        method.close(open);
+    }
+
+    /** Of three axes. */
+    private static Affine element(Shape shape) {
+        return sum(times(0, shape.without(0).count()), times(1, shape.last()), times(2, Dim.ONE));
     }
 
     /** Every element of the table looks for its updates, in their order: no two threads write to one place. */

@@ -139,6 +139,7 @@ public final class DeviceTasks {
                 yield Optional.of(new DeviceTask.Library(new DeviceProduct(plan).describe(library, product)));
             }
             case Op.MatMul _, Op.Random _, Op.Gather _, Op.ScatterAdd _ -> Optional.empty();
+            case Op.Convolve _, Op.WindowArgMax _, Op.Pick _, Op.PutBack _ -> Optional.empty();
         };
     }
 

@@ -32,6 +32,8 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
             case Op.Random random -> random(random, library.value());
             case Op.Gather _ -> gather(library);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, library);
+            case Op.Convolve _, Op.WindowArgMax _, Op.Pick _, Op.PutBack _ ->
+                new WindowCalls(plan, places, fields).call(library);
         };
     }
 

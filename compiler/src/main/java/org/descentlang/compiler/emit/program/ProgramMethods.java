@@ -2,7 +2,10 @@ package org.descentlang.compiler.emit.program;
 
 import static org.descentlang.compiler.emit.text.RuntimeNames.DIVIDED_KERNEL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.FOLDED_KERNEL;
+import static org.descentlang.compiler.emit.text.RuntimeNames.CONVOLUTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
+import static org.descentlang.compiler.emit.text.RuntimeNames.PICKED_POSITIONS;
+import static org.descentlang.compiler.emit.text.RuntimeNames.WINDOW_MAXIMUM;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
@@ -130,13 +133,15 @@ public final class ProgramMethods {
     }
 
     public boolean usesProducts() {
-        return fields.stream().anyMatch(field -> field.type().equals(MATRIX_PRODUCT))
+        var ofProducts = Set.of(MATRIX_PRODUCT, CONVOLUTION);
+        return fields.stream().anyMatch(field -> ofProducts.contains(field.type()))
                 || turns.stream().anyMatch(ProgramMethods::usesProducts);
     }
 
     /** Whether it needs a team of threads. */
     public boolean usesTeam() {
-        var ofTeams = Set.of(DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT);
+        var ofTeams = Set.of(
+                DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT, CONVOLUTION, WINDOW_MAXIMUM, PICKED_POSITIONS);
         return fields.stream().anyMatch(field -> ofTeams.contains(field.type()))
                 || turns.stream().anyMatch(ProgramMethods::usesTeam);
     }

@@ -22,6 +22,10 @@ public final class RuntimeNames {
     public static final ClassName PHILOX = ClassName.get("org.descentlang.runtime.random", "Philox");
     public static final ClassName TABLE_ROWS = kernel("TableRows");
     public static final ClassName TILING = kernel("Tiling");
+    public static final ClassName CONVOLUTION = window("Convolution");
+    public static final ClassName PICKED_POSITIONS = window("PickedPositions");
+    public static final ClassName WINDOW_MAXIMUM = window("WindowMaximum");
+    public static final ClassName WINDOWS = window("Windows");
     public static final ClassName VECTOR_MATH = ClassName.get("org.descentlang.runtime.kernel.vector", "VectorMath");
 
     public static final ClassName INDICES = model("Indices");
@@ -52,6 +56,10 @@ public final class RuntimeNames {
     public static final ClassName TRAINING_STEP = training("TrainingStep");
 
     private RuntimeNames() {}
+
+    private static ClassName window(String name) {
+        return ClassName.get("org.descentlang.runtime.kernel.window", name);
+    }
 
     private static ClassName data(String name) {
         return ClassName.get("org.descentlang.runtime.data", name);

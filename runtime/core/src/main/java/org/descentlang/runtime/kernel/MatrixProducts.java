@@ -1,6 +1,8 @@
 package org.descentlang.runtime.kernel;
 
 import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.window.Scratch;
+import org.descentlang.runtime.kernel.window.Workshop;
 import org.descentlang.runtime.thread.Team;
 
 /**
@@ -11,6 +13,7 @@ import org.descentlang.runtime.thread.Team;
 public final class MatrixProducts {
     private final Team team;
     private final MatrixKernel kernel;
+    private final Workshop workshop;
     private final Team.Task part = this::runPart;
 
     /** For each part, a block of B, transposed. */
@@ -44,6 +47,13 @@ public final class MatrixProducts {
     MatrixProducts(Team team, MatrixKernel kernel) {
         this.team = team;
         this.kernel = kernel;
+        int vectors = Tiling.of(4, 2, 4, 1, false, 1).vectors();
+        workshop = new Workshop(team, kernel, vectors * kernel.lanes(), new Scratch());
+    }
+
+    /** What convolutions need, which share the kernel and the team. */
+    public Workshop workshop() {
+        return workshop;
     }
 
     /** One of matrices in these arrays, as [m, k] and [k, n]. */

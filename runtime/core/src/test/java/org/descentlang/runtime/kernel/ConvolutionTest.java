@@ -1,0 +1,213 @@
+package org.descentlang.runtime.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
+import org.descentlang.runtime.kernel.window.Convolution;
+import org.descentlang.runtime.kernel.window.Windows;
+import org.descentlang.runtime.kernel.window.Workshop;
+import org.descentlang.runtime.thread.Team;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Filters over one to three axes at random sizes, strides, dilations, paddings and groups, against double loops. */
+final class ConvolutionTest {
+    private static final int OFFSET = 5;
+
+    /** Sizes of one axis. */
+    private record Axis(int input, int size, int stride, int dilation, int before, int positions) {
+        static Axis random(SplittableRandom random, int most) {
+            int size = random.nextInt(1, 5);
+            int stride = random.nextInt(1, 4);
+            int dilation = random.nextInt(1, 4);
+            int span = (size - 1) * dilation + 1;
+            int before = random.nextInt(0, 4);
+            int after = random.nextInt(0, 4);
+            int input = Math.max(random.nextInt(1, most), span - before - after);
+            return new Axis(input, size, stride, dilation, before, (input + before + after - span) / stride + 1);
+        }
+    }
+
+    private record Geometry(List<Axis> axes, int examples, int channels, int units, int groups) {
+        static Geometry random(int seed) {
+            var random = new SplittableRandom(seed);
+            int rank = 1 + seed % 3;
+            var axes = random.ints(rank).mapToObj(i -> Axis.random(random, rank == 1 ? 40 : 13)).toList();
+            int[] shares = {1, 1, 2, 3, 5, 17, 35, 64};
+            int groups = seed % 4 == 0 ? random.nextInt(2, 5) : 1;
+            boolean depthwise = seed % 8 == 0;
+            int channels = groups * (depthwise ? 1 : shares[random.nextInt(shares.length)]);
+            int units = groups * (depthwise ? 1 : shares[random.nextInt(shares.length)]);
+            return new Geometry(axes, random.nextInt(1, 12), channels, units, groups);
+        }
+
+        Windows windows() {
+            Windows windows = Windows.of(channels, units, groups);
+            for (Axis a : axes) {
+                windows = windows.along(a.input, a.size, a.stride, a.dilation, a.before, a.positions);
+            }
+            return windows;
+        }
+
+        int inputs() {
+            return axes.stream().mapToInt(Axis::input).reduce(1, (a, b) -> a * b);
+        }
+
+        int elements() {
+            return axes.stream().mapToInt(Axis::size).reduce(1, (a, b) -> a * b);
+        }
+
+        int positions() {
+            return axes.stream().mapToInt(Axis::positions).reduce(1, (a, b) -> a * b);
+        }
+
+        int sizeOfX() {
+            return examples * inputs() * channels;
+        }
+
+        int sizeOfW() {
+            return elements() * (channels / groups) * units;
+        }
+
+        int sizeOfY() {
+            return examples * positions() * units;
+        }
+
+        /** -1 in the padding. */
+        int input(int position, int element) {
+            int input = 0;
+            int size = 1;
+            for (Axis axis : axes.reversed()) {
+                int at = position % axis.positions * axis.stride + element % axis.size * axis.dilation - axis.before;
+                if (at < 0 || at >= axis.input) {
+                    return -1;
+                }
+                input += at * size;
+                size *= axis.input;
+                position /= axis.positions;
+                element /= axis.size;
+            }
+            return input;
+        }
+    }
+
+    private enum Part {
+        VALUE,
+        BY_DATA,
+        BY_WEIGHTS
+    }
+
+    /** Three arrays, one of which is the result. */
+    private record Tensors(float[] x, float[] w, float[] y) {
+        static Tensors of(Geometry g) {
+            return new Tensors(random(1, g.sizeOfX()), random(2, g.sizeOfW()), random(3, g.sizeOfY()));
+        }
+
+        float[] result(Part part) {
+            return switch (part) {
+                case VALUE -> y;
+                case BY_DATA -> x;
+                case BY_WEIGHTS -> w;
+            };
+        }
+
+        float[] run(Part part, Geometry g, Workshop workshop) {
+            float[] result = result(part).clone();
+            Windows windows = g.windows();
+            Convolution convolution = switch (part) {
+                case VALUE -> Convolution.value(workshop, windows, x, w, result);
+                case BY_DATA -> Convolution.byData(workshop, windows, y, w, result);
+                case BY_WEIGHTS -> Convolution.byWeights(workshop, windows, x, y, result);
+            };
+            convolution.run(g.examples, OFFSET, OFFSET, OFFSET);
+            return result;
+        }
+
+        void check(Part part, Geometry g, float[] found) {
+            double[] sums = new double[found.length];
+            double[] sizes = new double[found.length];
+            int share = g.channels / g.groups;
+            int unitsOfShare = g.units / g.groups;
+            for (int position = 0; position < g.examples * g.positions(); position++) {
+                int example = position / g.positions();
+                for (int element = 0; element < g.elements(); element++) {
+                    int input = g.input(position % g.positions(), element);
+                    for (int unit = 0; input >= 0 && unit < g.units; unit++) {
+                        for (int k = 0; k < share; k++) {
+                            int channel = unit / unitsOfShare * share + k;
+                            int xAt = OFFSET + (example * g.inputs() + input) * g.channels + channel;
+                            int wAt = OFFSET + (element * share + k) * g.units + unit;
+                            int yAt = OFFSET + position * g.units + unit;
+                            add(part, xAt, wAt, yAt, sums, sizes);
+                        }
+                    }
+                }
+            }
+            double worst = 0;
+            for (int i = 0; i < found.length; i++) {
+                boolean outside = i < OFFSET || i >= found.length - OFFSET;
+                double wanted = outside ? result(part)[i] : sums[i];
+                worst = Math.max(worst, Math.abs(found[i] - wanted) / (1e-30 + (outside ? 1 : sizes[i])));
+            }
+            assertThat(worst).as("%s %s", part, g).isLessThan(3e-6);
+        }
+
+        private void add(Part part, int xAt, int wAt, int yAt, double[] sums, double[] sizes) {
+            double product = switch (part) {
+                case VALUE -> (double) x[xAt] * w[wAt];
+                case BY_DATA -> (double) y[yAt] * w[wAt];
+                case BY_WEIGHTS -> (double) x[xAt] * y[yAt];
+            };
+            int at = switch (part) {
+                case VALUE -> yAt;
+                case BY_DATA -> xAt;
+                case BY_WEIGHTS -> wAt;
+            };
+            sums[at] += product;
+            sizes[at] += Math.abs(product);
+        }
+    }
+
+    private static float[] random(int seed, int size) {
+        float[] values = new float[size + 2 * OFFSET];
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(-1, 1);
+        }
+        return values;
+    }
+
+    private static Workshop workshop(Team team, MatrixKernel kernel) {
+        return new MatrixProducts(team, kernel).workshop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 200, 300})
+    void equalsDoubleLoopsWithTheSameBitsInAllForms(int first) {
+        try (Team one = Team.of(1);
+                Team two = Team.of(2);
+                Team three = Team.of(3)) {
+            for (int seed = first; seed < first + 60; seed++) {
+                Geometry geometry = Geometry.random(seed);
+                Tensors tensors = Tensors.of(geometry);
+                for (Part part : Part.values()) {
+                    float[] found = tensors.run(part, geometry, workshop(one, new PlainMatrixKernel()));
+                    tensors.check(part, geometry, found);
+                    for (Workshop other : List.of(
+                            workshop(one, new VectorMatrixKernel()),
+                            workshop(two, new VectorMatrixKernel()),
+                            workshop(three, new PlainMatrixKernel()))) {
+                        assertThat(Arrays.equals(tensors.run(part, geometry, other), found))
+                                .as("%s %s", part, geometry)
+                                .isTrue();
+                    }
+                }
+            }
+        }
+    }
+}
