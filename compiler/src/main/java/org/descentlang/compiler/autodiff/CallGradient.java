@@ -36,12 +36,9 @@ final class CallGradient {
     private void convolve(Op.Convolve convolve, int first, int second, int g) {
         record Derivatives(Op.Part ofFirst, List<Integer> firstBy, Op.Part ofSecond, List<Integer> secondBy) {}
         var derivatives = switch (convolve.part()) {
-            case VALUE ->
-                new Derivatives(Op.Part.BY_DATA, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(first, g));
-            case BY_DATA ->
-                new Derivatives(Op.Part.VALUE, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(g, first));
-            case BY_WEIGHTS ->
-                new Derivatives(Op.Part.BY_DATA, List.of(second, g), Op.Part.VALUE, List.of(first, g));
+            case VALUE -> new Derivatives(Op.Part.BY_DATA, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(first, g));
+            case BY_DATA -> new Derivatives(Op.Part.VALUE, List.of(g, second), Op.Part.BY_WEIGHTS, List.of(g, first));
+            case BY_WEIGHTS -> new Derivatives(Op.Part.BY_DATA, List.of(second, g), Op.Part.VALUE, List.of(first, g));
         };
         convolve(convolve, first, derivatives.ofFirst, derivatives.firstBy);
         convolve(convolve, second, derivatives.ofSecond, derivatives.secondBy);

@@ -16,29 +16,40 @@ final class ConvolutionShape {
         Windows windows = convolve.windows();
         Shape first = operands.first().shape();
         Shape second = operands.second().shape();
-        return operands.first().as(switch (convolve.part()) {
-            case VALUE -> {
-                requireOver(windows.inputs(), first, operands);
-                Dim units = filterUnits(convolve, second, operands);
-                operands.require(channels(convolve, second).equals(first.last()), "the filters have other channels");
-                yield Shape.of(first.dim(0)).append(windows.positions()).append(units);
-            }
-            case BY_DATA -> {
-                requireOver(windows.positions(), first, operands);
-                Dim units = filterUnits(convolve, second, operands);
-                operands.require(units.equals(first.last()), "the filters have other units");
-                yield Shape.of(first.dim(0)).append(windows.inputs()).append(channels(convolve, second));
-            }
-            case BY_WEIGHTS -> {
-                requireOver(windows.inputs(), first, operands);
-                requireOver(windows.positions(), second, operands);
-                operands.require(first.dim(0).equals(second.dim(0)), "the first axes differ");
-                operands.require(isDivided(first.last(), convolve.groups()), "groups do not divide the channels");
-                operands.require(isDivided(second.last(), convolve.groups()), "groups do not divide the units");
-                Dim share = Dim.of(first.last().fixed() / convolve.groups());
-                yield windows.sizes().append(share).append(second.last());
-            }
-        });
+        return operands.first()
+                .as(
+                        switch (convolve.part()) {
+                            case VALUE -> {
+                                requireOver(windows.inputs(), first, operands);
+                                Dim units = filterUnits(convolve, second, operands);
+                                operands.require(
+                                        channels(convolve, second).equals(first.last()),
+                                        "the filters have other channels");
+                                yield Shape.of(first.dim(0))
+                                        .append(windows.positions())
+                                        .append(units);
+                            }
+                            case BY_DATA -> {
+                                requireOver(windows.positions(), first, operands);
+                                Dim units = filterUnits(convolve, second, operands);
+                                operands.require(units.equals(first.last()), "the filters have other units");
+                                yield Shape.of(first.dim(0))
+                                        .append(windows.inputs())
+                                        .append(channels(convolve, second));
+                            }
+                            case BY_WEIGHTS -> {
+                                requireOver(windows.inputs(), first, operands);
+                                requireOver(windows.positions(), second, operands);
+                                operands.require(first.dim(0).equals(second.dim(0)), "the first axes differ");
+                                operands.require(
+                                        isDivided(first.last(), convolve.groups()),
+                                        "groups do not divide the channels");
+                                operands.require(
+                                        isDivided(second.last(), convolve.groups()), "groups do not divide the units");
+                                Dim share = Dim.of(first.last().fixed() / convolve.groups());
+                                yield windows.sizes().append(share).append(second.last());
+                            }
+                        });
     }
 
     static TensorType largest(Windows windows, OperandTypes operands) {
@@ -46,8 +57,9 @@ final class ConvolutionShape {
         operands.requireElement(operands.first(), Domain.REALS);
         Shape x = operands.first().shape();
         requireOver(windows.inputs(), x, operands);
-        return operands.first().as(ElementType.I32).as(
-                Shape.of(x.dim(0)).append(windows.positions()).append(x.last()));
+        return operands.first()
+                .as(ElementType.I32)
+                .as(Shape.of(x.dim(0)).append(windows.positions()).append(x.last()));
     }
 
     private static void requireOver(Shape spatial, Shape shape, OperandTypes operands) {

@@ -136,9 +136,7 @@ public final class Reader {
             case "scatter_add" -> new Op.ScatterAdd(attributes.number("rows"));
             case "convolve" ->
                 new Op.Convolve(
-                        windows(attributes),
-                        attributes.number("groups"),
-                        kind(Op.Part.class, attributes.word(0)));
+                        windows(attributes), attributes.number("groups"), kind(Op.Part.class, attributes.word(0)));
             case "window_argmax" -> new Op.WindowArgMax(windows(attributes));
             case "pick" -> new Op.Pick();
             case "put_back" -> new Op.PutBack(attributes.number("length"));

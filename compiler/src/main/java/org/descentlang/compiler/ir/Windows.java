@@ -60,6 +60,7 @@ public record Windows(List<Along> axes) {
     }
 
     private Shape shape(ToLongFunction<Along> extent) {
-        return new Shape(axes.stream().map(axis -> Dim.of(extent.applyAsLong(axis))).toList());
+        return new Shape(
+                axes.stream().map(axis -> Dim.of(extent.applyAsLong(axis))).toList());
     }
 }

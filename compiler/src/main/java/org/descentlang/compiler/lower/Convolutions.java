@@ -47,7 +47,10 @@ final class Convolutions {
     private Value convolve(Primitives.Use use, Filters filters) {
         Dim share = filters.w.type().shape().dim(filters.rank());
         Dim units = filters.w.type().shape().last();
-        boolean fits = filters.divides(filters.x.type().shape().last(), "channel", filters.x.axes().getLast())
+        boolean fits = filters.divides(
+                        filters.x.type().shape().last(),
+                        "channel",
+                        filters.x.axes().getLast())
                 && filters.divides(units, "unit", filters.w.axes().getLast())
                 && filters.takes(share, filters.rank(), filters.groups);
         if (!fits) {
@@ -57,7 +60,11 @@ final class Convolutions {
                 .over(filters.x)
                 .<Value>map(windows -> {
                     var op = new Op.Convolve(windows, filters.groups, Op.Part.VALUE);
-                    var axes = axes(filters.x, windows, Windows.Along::positions, filters.w.axes().getLast());
+                    var axes = axes(
+                            filters.x,
+                            windows,
+                            Windows.Along::positions,
+                            filters.w.axes().getLast());
                     return addressable(use, filters.x, windows, Windows.Along::positions, units)
                             ? build.of(op, axes, filters.x, filters.w)
                             : Value.FAILURE;
@@ -73,7 +80,10 @@ final class Convolutions {
     private Value transposed(Primitives.Use use, Filters filters) {
         Dim channels = filters.w.type().shape().dim(filters.rank());
         Dim share = filters.w.type().shape().last();
-        boolean fits = filters.divides(filters.x.type().shape().last(), "channel", filters.x.axes().getLast())
+        boolean fits = filters.divides(
+                        filters.x.type().shape().last(),
+                        "channel",
+                        filters.x.axes().getLast())
                 && filters.takes(channels, filters.rank(), 1);
         if (!fits) {
             return Value.FAILURE;
@@ -123,7 +133,9 @@ final class Convolutions {
                 return true;
             }
             Problem problem = Problem.at(
-                    use.find("groups").map(written -> written.span()).orElse(use.call().span()),
+                    use.find("groups")
+                            .map(written -> written.span())
+                            .orElse(use.call().span()),
                     Code.GROUPS,
                     "`groups` of `%s` is %d, which does not divide %s"
                             .formatted(use.call().callee(), groups, NumberText.counted(count, noun)));
@@ -175,7 +187,8 @@ final class Convolutions {
                     Code.FILTERS,
                     "`%s` takes an input [batch, spatial…, channels] with one to three spatial axes and filters "
                                     .formatted(use.call().callee())
-                            + "[size…, channels, units] with as many, but these are " + x.get().type() + " and "
+                            + "[size…, channels, units] with as many, but these are "
+                            + x.get().type() + " and "
                             + w.get().type());
         }
         if (!isSpatial(use, x.get())) {
@@ -188,7 +201,8 @@ final class Convolutions {
                     w.get().axes().get(axis).written().orElse(use.get("w").span())));
         }
         if (sizes.stream().anyMatch(size -> size.number() == 0)) {
-            return failed(use.get("w").span(), Code.FILTERS, "filters " + w.get().type() + " have no elements");
+            return failed(
+                    use.get("w").span(), Code.FILTERS, "filters " + w.get().type() + " have no elements");
         }
         Optional<WindowGeometry> geometry = geometry(
                 use,
@@ -257,7 +271,11 @@ final class Convolutions {
                     var op = new Op.Convolve(windowed.windows, channels, Op.Part.VALUE);
                     return build.of(
                             op,
-                            axes(windowed.x, windowed.windows, Windows.Along::positions, windowed.x.axes().getLast()),
+                            axes(
+                                    windowed.x,
+                                    windowed.windows,
+                                    Windows.Along::positions,
+                                    windowed.x.axes().getLast()),
                             windowed.x,
                             ones);
                 })
@@ -333,11 +351,7 @@ final class Convolutions {
     }
 
     private boolean addressable(
-            Primitives.Use use,
-            Value.Tensor x,
-            Windows windows,
-            ToLongFunction<Windows.Along> extent,
-            Dim last) {
+            Primitives.Use use, Value.Tensor x, Windows windows, ToLongFunction<Windows.Along> extent, Dim last) {
         var dims = new ArrayList<Dim>(List.of(x.type().shape().dim(0)));
         windows.axes().forEach(axis -> dims.add(Dim.of(extent.applyAsLong(axis))));
         dims.add(last);
@@ -350,8 +364,7 @@ final class Convolutions {
     }
 
     /** An axis keeps its name if it keeps its size. */
-    private List<Axis> axes(
-            Value.Tensor x, Windows windows, ToLongFunction<Windows.Along> extent, Axis last) {
+    private List<Axis> axes(Value.Tensor x, Windows windows, ToLongFunction<Windows.Along> extent, Axis last) {
         var axes = new ArrayList<Axis>(List.of(x.axes().getFirst()));
         for (int axis = 0; axis < windows.rank(); axis++) {
             long size = extent.applyAsLong(windows.axes().get(axis));

@@ -132,8 +132,7 @@ public final class Requirements {
         };
     }
 
-    private static boolean divides(
-            Bound divisor, Bound multiple, Function<String, Optional<Value.Given>> arguments) {
+    private static boolean divides(Bound divisor, Bound multiple, Function<String, Optional<Value.Given>> arguments) {
         Optional<Double> by = value(divisor, arguments);
         Optional<Double> number = value(multiple, arguments);
         return by.isEmpty() || number.isEmpty() || number.get() % by.get() == 0;

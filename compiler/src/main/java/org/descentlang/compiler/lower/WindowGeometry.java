@@ -51,12 +51,7 @@ record WindowGeometry(
         }
         long positions = (input + total - span) / stride + 1;
         return Optional.of(new Along(
-                input,
-                sizes.get(axis).number(),
-                stride,
-                dilations.get(axis).number(),
-                before(total),
-                positions));
+                input, sizes.get(axis).number(), stride, dilations.get(axis).number(), before(total), positions));
     }
 
     private long span(int axis) {

@@ -55,7 +55,8 @@ record Convolution(Op.Convolve convolve) {
     }
 
     /** Of a pixel of x and one of y. */
-    private void channels(TensorValue x, int input, TensorValue w, int element, TensorValue y, int position, Term term) {
+    private void channels(
+            TensorValue x, int input, TensorValue w, int element, TensorValue y, int position, Term term) {
         var ofX = new Cursor(x);
         var ofW = new Cursor(w);
         var ofY = new Cursor(y);

@@ -161,14 +161,14 @@ final class GradientRuleTest {
         for (long seed = 0; seed < 24; seed++) {
             RandomWindows random = RandomWindows.of(seed);
             for (Op.Part part : Op.Part.values()) {
-                checks.add(new Check(random.op(part), -1, 1, random.operands(part).toArray(TensorType[]::new)));
+                checks.add(
+                        new Check(random.op(part), -1, 1, random.operands(part).toArray(TensorType[]::new)));
             }
         }
         RandomWindows images = RandomWindows.of(1);
         checks.add(new Check(new Op.WindowArgMax(images.windows()), -1, 1, images.x()));
         Dim three = Dim.of(3);
-        checks.add(new Check(
-                new Op.Pick(), -1, 1, f32(Dim.BATCH, Dim.of(5), three), i32(Dim.BATCH, Dim.of(7), three)));
+        checks.add(new Check(new Op.Pick(), -1, 1, f32(Dim.BATCH, Dim.of(5), three), i32(Dim.BATCH, Dim.of(7), three)));
         checks.add(new Check(
                 new Op.PutBack(4), -1, 1, i32(Dim.BATCH, Dim.of(7), three), f32(Dim.BATCH, Dim.of(7), three)));
     }

@@ -37,12 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class LayerReferenceTest {
     /** What the library does not have yet. Take yours off when it is there. */
-    private static final Set<String> MISSING = Set.of(
-            "rnn",
-            "lstm",
-            "gru",
-            "multi_head_attention",
-            "rotary");
+    private static final Set<String> MISSING = Set.of("rnn", "lstm", "gru", "multi_head_attention", "rotary");
 
     /** What is handed over, in the order of the call, where that is not only `x`. All else are parameters. */
     private static final Map<String, List<String>> OPERANDS = Map.of(

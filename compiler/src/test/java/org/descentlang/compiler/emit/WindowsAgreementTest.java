@@ -44,7 +44,8 @@ final class WindowsAgreementTest {
         Windows windows = RandomWindows.ofElements(seed);
         Dim channels = Dim.of(seed % 2 == 0 ? 3 : 19);
         long inputs = windows.axes().stream().mapToLong(Windows.Along::input).reduce(1, (a, b) -> a * b);
-        long positions = windows.axes().stream().mapToLong(Windows.Along::positions).reduce(1, (a, b) -> a * b);
+        long positions =
+                windows.axes().stream().mapToLong(Windows.Along::positions).reduce(1, (a, b) -> a * b);
         var shape = new ArrayList<>(List.of(Dim.of(ROWS)));
         windows.axes().forEach(axis -> shape.add(Dim.of(axis.input())));
         shape.add(channels);
@@ -63,7 +64,8 @@ final class WindowsAgreementTest {
     private static void agree(ProgramBuilder builder, int result, List<String> parameters) {
         int smooth = builder.add(new Op.Unary(UnaryKind.TANH), result);
         int square = builder.add(new Op.Binary(BinaryKind.MULTIPLY), smooth, smooth);
-        var axes = IntStream.range(0, builder.type(square).shape().rank()).boxed().toList();
+        var axes =
+                IntStream.range(0, builder.type(square).shape().rank()).boxed().toList();
         builder.output(Sink.RESULT, "value", smooth);
         builder.output(Sink.RESULT, "loss", builder.add(new Op.Reduce(Reduction.SUM, axes), square));
         Program program = Gradient.of(builder.build(), parameters);

@@ -39,7 +39,8 @@ final class DeviceLibrary {
             case Op.Random random -> random(random, instruction.type().shape(), result);
             case Op.Gather _ -> gather(instruction, operands, result);
             case Op.ScatterAdd scatter -> scatterAdd(scatter, instruction, operands, result);
-            case Op.Convolve convolve -> new DeviceWindows(plan, method).convolve(convolve, instruction, operands, result);
+            case Op.Convolve convolve ->
+                new DeviceWindows(plan, method).convolve(convolve, instruction, operands, result);
             case Op.WindowArgMax largest ->
                 new DeviceWindows(plan, method).largest(largest.windows(), instruction, operands.getFirst(), result);
             case Op.Pick _ -> pick(instruction, operands, result);
@@ -178,8 +179,7 @@ final class DeviceLibrary {
         int open = open(shape.dim(0), shape.dim(1), shape.dim(2));
         method.statement("float sum = 0f");
         method.openLoop(3, updates.dim(1));
-        Affine at = sum(
-                times(0, updates.without(0).count()), times(3, updates.last()), times(2, Dim.ONE));
+        Affine at = sum(times(0, updates.without(0).count()), times(3, updates.last()), times(2, Dim.ONE));
         method.open("if ($L == i1)", method.get(operands.getFirst(), at));
         method.statement("sum += $L", method.get(operands.get(1), at));
         method.close(2);

@@ -101,8 +101,7 @@ final class DeviceWindows {
         return CodeBlock.of("sum");
     }
 
-    private CodeBlock byWeights(
-            List<Along> axes, Sizes sizes, List<Place> operands, Dim examples, Shape shape) {
+    private CodeBlock byWeights(List<Along> axes, Sizes sizes, List<Place> operands, Dim examples, Shape shape) {
         openElements(shape);
         method.statement("int channel = i0 % $L + i1 / $L * $L", sizes.share, sizes.unitShare, sizes.share);
         method.statement("int element = i0 / $L", sizes.share);
@@ -165,8 +164,7 @@ final class DeviceWindows {
     }
 
     private void addProduct(Place left, String leftAt, Place right, String rightAt) {
-        method.statement(
-                "sum += $L.get($L) * $L.get($L)", method.slab(left), leftAt, method.slab(right), rightAt);
+        method.statement("sum += $L.get($L) * $L.get($L)", method.slab(left), leftAt, method.slab(right), rightAt);
     }
 
     /** A number in row-major order as one of what is outermost and one for each axis. */
@@ -243,8 +241,8 @@ final class DeviceWindows {
 
     private static String inside(String name, List<Along> axes, ToLongFunction<Along> extent) {
         return IntStream.range(0, axes.size())
-                .mapToObj(axis -> "%s%d >= 0 && %s%d < %d"
-                        .formatted(name, axis, name, axis, extent.applyAsLong(axes.get(axis))))
+                .mapToObj(axis ->
+                        "%s%d >= 0 && %s%d < %d".formatted(name, axis, name, axis, extent.applyAsLong(axes.get(axis))))
                 .collect(Collectors.joining(" && "));
     }
 }

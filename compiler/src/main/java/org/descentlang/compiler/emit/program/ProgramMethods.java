@@ -1,8 +1,8 @@
 package org.descentlang.compiler.emit.program;
 
+import static org.descentlang.compiler.emit.text.RuntimeNames.CONVOLUTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.DIVIDED_KERNEL;
 import static org.descentlang.compiler.emit.text.RuntimeNames.FOLDED_KERNEL;
-import static org.descentlang.compiler.emit.text.RuntimeNames.CONVOLUTION;
 import static org.descentlang.compiler.emit.text.RuntimeNames.MATRIX_PRODUCT;
 import static org.descentlang.compiler.emit.text.RuntimeNames.PICKED_POSITIONS;
 import static org.descentlang.compiler.emit.text.RuntimeNames.WINDOW_MAXIMUM;
@@ -140,8 +140,8 @@ public final class ProgramMethods {
 
     /** Whether it needs a team of threads. */
     public boolean usesTeam() {
-        var ofTeams = Set.of(
-                DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT, CONVOLUTION, WINDOW_MAXIMUM, PICKED_POSITIONS);
+        var ofTeams =
+                Set.of(DIVIDED_KERNEL, FOLDED_KERNEL, MATRIX_PRODUCT, CONVOLUTION, WINDOW_MAXIMUM, PICKED_POSITIONS);
         return fields.stream().anyMatch(field -> ofTeams.contains(field.type()))
                 || turns.stream().anyMatch(ProgramMethods::usesTeam);
     }

@@ -37,11 +37,12 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
         Windows windows = convolve.windows();
         long groups = convolve.groups();
         var made = CodeBlock.builder();
-        made.add(switch (convolve.part()) {
-            case VALUE -> head("value", channels(first), channels(result), groups);
-            case BY_DATA -> head("byData", channels(result), channels(first), groups);
-            case BY_WEIGHTS -> head("byWeights", channels(first), channels(second), groups);
-        });
+        made.add(
+                switch (convolve.part()) {
+                    case VALUE -> head("value", channels(first), channels(result), groups);
+                    case BY_DATA -> head("byData", channels(result), channels(first), groups);
+                    case BY_WEIGHTS -> head("byWeights", channels(first), channels(second), groups);
+                });
         made.add(along(windows));
         int left = library.operands().getFirst();
         int right = library.operands().get(1);
@@ -95,7 +96,11 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
         add(WINDOW_MAXIMUM, library, made.build());
         return CodeBlock.builder()
                 .addStatement(
-                        "$L.find($L,$W$L,$W$L)", library.name(), examples(library.value()), start(x), start(library.value()))
+                        "$L.find($L,$W$L,$W$L)",
+                        library.name(),
+                        examples(library.value()),
+                        start(x),
+                        start(library.value()))
                 .build();
     }
 

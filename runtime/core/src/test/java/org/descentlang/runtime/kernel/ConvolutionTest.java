@@ -37,7 +37,9 @@ final class ConvolutionTest {
         static Geometry random(int seed) {
             var random = new SplittableRandom(seed);
             int rank = 1 + seed % 3;
-            var axes = random.ints(rank).mapToObj(i -> Axis.random(random, rank == 1 ? 40 : 13)).toList();
+            var axes = random.ints(rank)
+                    .mapToObj(i -> Axis.random(random, rank == 1 ? 40 : 13))
+                    .toList();
             int[] shares = {1, 1, 2, 3, 5, 17, 35, 64};
             int groups = seed % 4 == 0 ? random.nextInt(2, 5) : 1;
             boolean depthwise = seed % 8 == 0;

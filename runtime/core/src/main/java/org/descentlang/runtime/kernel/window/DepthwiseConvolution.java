@@ -76,7 +76,9 @@ final class DepthwiseConvolution implements Convolution {
     private void add(int k, int pixels, int source, int filter, int at) {
         int channels = windows.channels();
         for (int pixel = 0; pixel < pixels; pixel++) {
-            int from = toInputs ? windows.last().position(pixel, k) : windows.last().element(pixel, k);
+            int from = toInputs
+                    ? windows.last().position(pixel, k)
+                    : windows.last().element(pixel, k);
             if (from != Along.NONE) {
                 int left = source + from * channels;
                 int to = at + pixel * channels;

@@ -14,15 +14,15 @@ record FilterOrder(int outer, int inner, int group, int row) {
     /** As they are. */
     static FilterOrder natural(Windows windows) {
         int inner = windows.channels() / windows.groups() * windows.units();
-        return new FilterOrder(windows.last().size() * inner, inner, windows.units() / windows.groups(), windows.units());
+        return new FilterOrder(
+                windows.last().size() * inner, inner, windows.units() / windows.groups(), windows.units());
     }
 
     /** With channels in the place of units, as {@link #turn} writes them. */
     static FilterOrder turned(Windows windows) {
         int share = windows.channels() / windows.groups();
         int inner = share * windows.units();
-        return new FilterOrder(
-                windows.last().size() * inner, inner, windows.units() / windows.groups() * share, share);
+        return new FilterOrder(windows.last().size() * inner, inner, windows.units() / windows.groups() * share, share);
     }
 
     /** @param taps of the last axis, in the order in which they are needed */

@@ -61,7 +61,8 @@ final class FilteredRows implements Convolution {
         }
         pieces = examples * Math.ceilDiv(filter.rows(), rowsOfPiece);
         long work = (long) examples * windows.positionRows() * windows.last().positions() * windows.filterSize();
-        parts = Math.clamp(work / PART, 1, Math.max(1, Math.min(pieces, workshop.team().threads())));
+        parts = Math.clamp(
+                work / PART, 1, Math.max(1, Math.min(pieces, workshop.team().threads())));
         workshop.team().run(part, parts);
     }
 

@@ -33,8 +33,7 @@ public final class PickedPositions {
     }
 
     /** What is there; NaN for a position outside. */
-    public void pick(
-            int rows, float[] x, int xAt, int[] positions, int positionsAt, float[] result, int resultAt) {
+    public void pick(int rows, float[] x, int xAt, int[] positions, int positionsAt, float[] result, int resultAt) {
         start(rows, x, xAt, positions, positionsAt, result, resultAt);
         team.run(picking, parts);
     }

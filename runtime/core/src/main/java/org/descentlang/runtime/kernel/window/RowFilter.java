@@ -25,8 +25,8 @@ final class RowFilter {
         this.toInputs = toInputs;
         this.runs = runs.toArray(Run[]::new);
         this.order = order;
-        this.padded = Padded.of(
-                toInputs ? windows.last().positions() : windows.last().input(), channelsRead(), runs);
+        this.padded =
+                Padded.of(toInputs ? windows.last().positions() : windows.last().input(), channelsRead(), runs);
     }
 
     static RowFilter ofPositions(Workshop workshop, Windows windows) {
@@ -200,7 +200,15 @@ final class RowFilter {
     }
 
     private void multiply(
-            int n, int share, float[] from, int source, float[] w, int filters, float[] result, int target, boolean first) {
+            int n,
+            int share,
+            float[] from,
+            int source,
+            float[] w,
+            int filters,
+            float[] result,
+            int target,
+            boolean first) {
         for (Run run : runs) {
             if (run.taps() > 0) {
                 kernel.multiply(

@@ -78,7 +78,9 @@ record Run(int to, int toStep, int count, int from, int fromStep, int taps, int 
         for (int i = 0, length; i < taps.size(); i += length) {
             int from = from(along, shift, taps.get(i));
             length = 1;
-            while (neighbours && i + length < taps.size() && from(along, shift, taps.get(i + length)) == from + length) {
+            while (neighbours
+                    && i + length < taps.size()
+                    && from(along, shift, taps.get(i + length)) == from + length) {
                 length++;
             }
             runs.add(new Run(shift, stride, count, from, 1, length, number + i, i == 0));

@@ -65,7 +65,10 @@ final class WeightGradient implements Convolution {
         shares = Math.clamp(work / PART, 1, Math.clamp(rows, 1, mostShares));
         scratch = workshop.scratch().of((shares - 1) * windows.filterSize() + shares * scratchOfPart);
         workshop.team().run(share, shares);
-        parts = shares == 1 ? 0 : Math.clamp(windows.filterSize() / (int) PART, 1, workshop.team().threads());
+        parts = shares == 1
+                ? 0
+                : Math.clamp(
+                        windows.filterSize() / (int) PART, 1, workshop.team().threads());
         workshop.team().run(adding, parts);
     }
 

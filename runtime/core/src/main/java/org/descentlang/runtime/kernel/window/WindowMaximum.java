@@ -30,7 +30,10 @@ public final class WindowMaximum {
         xAt = fromAt;
         result = to;
         resultAt = toAt;
-        long work = (long) examples * windows.positionsSize() * windows.outerTaps() * windows.last().size();
+        long work = (long) examples
+                * windows.positionsSize()
+                * windows.outerTaps()
+                * windows.last().size();
         parts = Math.clamp(work / PART, 1, Math.clamp(rows, 1, team.threads()));
         team.run(part, parts);
     }
