@@ -24,7 +24,7 @@ import org.descentlang.compiler.type.TensorType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Windows in generated Java and in kernels for devices against the evaluator, with all derivatives, at random sizes. */
+/** Windows, and all derivatives, at random sizes: generated Java and kernels for devices against the evaluator. */
 final class WindowsAgreementTest {
     private static final int ROWS = 3;
 
