@@ -1,3 +1,3 @@
 def log = new File(basedir, 'build.log').getText('UTF-8')
-assert log.contains('The Java that is made of .opt files needs release 25, and maven.compiler.release is 17: '
-        + 'leave it out, or say 25')
+assert log.contains('The Java generated from .opt files needs release 25, but maven.compiler.release is 17: '
+        + 'remove it, or set it to 25')

@@ -115,7 +115,7 @@ public final class Compiler {
     private String settable() {
         var known = overrides.known();
         return known.size() > MOST_LISTED
-                ? "`descent describe` lists what there is"
+                ? "`descent describe` lists what can be set"
                 : "there are `" + String.join("`, `", known) + "`";
     }
 
@@ -125,7 +125,7 @@ public final class Compiler {
             problems.report(Problem.at(
                     new Span(sources.getFirst(), 0, 0),
                     Code.INTERNAL,
-                    "this is a bug in Descent: `" + phases.current() + "` ended with " + Failure.summary(failure)));
+                    "this is a bug in Descent: `" + phases.current() + "` failed with " + Failure.summary(failure)));
         }
     }
 }

@@ -29,17 +29,17 @@ final class FileFailure {
             return "it is in the way";
         }
         if (failure instanceof NotDirectoryException) {
-            return "it is no folder";
+            return "it is not a folder";
         }
         if (failure instanceof DirectoryNotEmptyException) {
             return "it is not empty";
         }
         String reason = failure.getReason();
-        return reason == null ? "the system does not say why" : reason;
+        return reason == null ? "the system gives no reason" : reason;
     }
 
     private static String message(IOException failure) {
         String message = failure.getMessage();
-        return message == null ? "the system does not say why" : message;
+        return message == null ? "the system gives no reason" : message;
     }
 }

@@ -58,8 +58,8 @@ final class ProjectCompiler {
 
     private static void require(String place, String value) throws MojoFailureException {
         if (value.matches("(1\\.)?\\d+") && Integer.parseInt(value.replaceFirst("^1\\.", "")) < JdkSearch.NEEDED) {
-            throw new MojoFailureException("The Java that is made of .opt files needs release " + JdkSearch.NEEDED
-                    + ", and " + place + " is " + value + ": leave it out, or say " + JdkSearch.NEEDED);
+            throw new MojoFailureException("The Java generated from .opt files needs release " + JdkSearch.NEEDED
+                    + ", but " + place + " is " + value + ": remove it, or set it to " + JdkSearch.NEEDED);
         }
     }
 }

@@ -80,7 +80,7 @@ record Reporter(Log log, Optional<BuildContext> editor) {
         var errorOutput = String.join(System.lineSeparator(), result.errorOutput());
         if (!result.isMistake()) {
             throw new MojoExecutionException("The descent command failed with exit status " + result.exitCode()
-                    + ". This is a fault of Descent, not of your files. It said:" + System.lineSeparator()
+                    + ". This is a bug in Descent, not a mistake in your files. Its output:" + System.lineSeparator()
                     + errorOutput);
         }
         var errors = result.errors();

@@ -39,8 +39,8 @@ class ProjectCompilerTest {
         project.getProperties().setProperty(property, "1.8");
         assertThatThrownBy(() -> compiler().requireRelease())
                 .isInstanceOf(MojoFailureException.class)
-                .hasMessage("The Java that is made of .opt files needs release 25, and " + property
-                        + " is 1.8: leave it out, or say 25");
+                .hasMessage("The Java generated from .opt files needs release 25, but " + property
+                        + " is 1.8: remove it, or set it to 25");
     }
 
     @Test

@@ -45,7 +45,8 @@ final class Placement {
         for (int i = 0; i < statements.size(); i++) {
             Statement statement = statements.get(i);
             if (i > 0 && statements.get(i - 1) instanceof Statement.Return) {
-                problems.report(Problem.at(statement.span(), Code.NO_RESULT, "nothing after `return` is ever reached"));
+                problems.report(
+                        Problem.at(statement.span(), Code.NO_RESULT, "statements after `return` are never reached"));
             }
             if (!belongs(statement)) {
                 problems.report(Problem.at(

@@ -48,7 +48,7 @@ final class ArraySizes {
                     Code.TOO_LARGE,
                     String.format(
                             Locale.ROOT,
-                            "%s would take an array of %,d numbers, more than the %,d of Java's",
+                            "%s would need an array of %,d numbers, but a Java array holds at most %,d",
                             meaning(slab),
                             fixed,
                             MOST)));

@@ -37,12 +37,12 @@ public final class ClassClashes {
         Problem problem = Problem.at(
                 line(named.place()),
                 Code.NUMBERED_CLASS,
-                "the class of `%s` is `%s`, since the name `%s` is taken"
+                "the class of `%s` is `%s`, because the name `%s` is taken"
                         .formatted(named.what(), named.name().simpleName(), named.wanted()));
         problems.report(all.stream()
                 .filter(other -> other.name().simpleName().equalsIgnoreCase(named.wanted()))
                 .findFirst()
-                .map(other -> problem.also(line(other.place()), "`" + other.what() + "` has it"))
+                .map(other -> problem.also(line(other.place()), "`" + other.what() + "` has that name"))
                 .orElse(problem));
     }
 
@@ -53,14 +53,14 @@ public final class ClassClashes {
             problems.report(Problem.at(
                             line(named.user()),
                             Code.SAME_CLASS,
-                            "`%s` of %s and `%s` of %s would both be the class `%s`"
+                            "`%s` of %s and `%s` of %s would both become the class `%s`"
                                     .formatted(
                                             other.what(),
                                             other.user().source(),
                                             named.what(),
                                             named.user().source(),
                                             named.name().canonicalName()))
-                    .also(line(other.user()), "the other")
+                    .also(line(other.user()), "the other one")
                     .help("give one of the files another `package`"));
         }
     }

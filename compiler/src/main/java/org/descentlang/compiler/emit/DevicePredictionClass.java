@@ -52,7 +52,7 @@ final class DevicePredictionClass {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .superclass(DEVICE_PREDICTION)
-                .addJavadoc("A prediction on a device of TornadoVM: its tasks in order.\n")
+                .addJavadoc("A prediction on a TornadoVM device: its tasks in order.\n")
                 .addMethod(constructor());
         CodeBlock list = graphs.addTo(type, "predict", tasks.tasks());
         type.addMethod(MethodSpec.methodBuilder("predictTasks")

@@ -110,7 +110,7 @@ final class DeviceStepClass {
         return TypeSpec.classBuilder(program)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(TRAINING_PROGRAM)
-                .addJavadoc("{@code train $L} on a device of TornadoVM.\n", Comments.escaped(training.name()))
+                .addJavadoc("{@code train $L} on a TornadoVM device.\n", Comments.escaped(training.name()))
                 .addField(DEVICE, "device", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addParameter(String.class, "device")

@@ -132,7 +132,7 @@ final class ModelClass {
 
     private void addFiles(TypeSpec.Builder type) {
         type.addMethod(MethodSpec.methodBuilder("of")
-                .addJavadoc("The model that a training has made.\n")
+                .addJavadoc("The model that a training produced.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(TRAINING_RESULT, "result")
                 .returns(name)
@@ -143,7 +143,7 @@ final class ModelClass {
                 .addStatement("return model")
                 .build());
         type.addMethod(MethodSpec.methodBuilder("load")
-                .addJavadoc("Reads what {@link #save} has written.\n")
+                .addJavadoc("Loads a model that {@link #save} wrote.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                 .addParameter(Path.class, "path")
                 .returns(name)
@@ -176,7 +176,7 @@ final class ModelClass {
 
     private TypeSpec outputsRecord() {
         var constructor = MethodSpec.constructorBuilder();
-        var doc = CodeBlock.builder().add("What the model predicts, example by example.\n");
+        var doc = CodeBlock.builder().add("The outputs of the model, for one example after another.\n");
         for (int i = 0; i < outputNames.size(); i++) {
             constructor.addParameter(type(layout.outputPlaces().get(i)), outputNames.get(i));
         }
@@ -223,12 +223,12 @@ final class ModelClass {
     }
 
     private void document(MethodSpec.Builder method) {
-        method.addJavadoc("Predicts one example or several, one after another in the arrays.\n\n");
+        method.addJavadoc("Predicts for one or more examples, which follow each other in the arrays.\n\n");
         for (int i = 0; i < inputNames.size(); i++) {
             Placed input = layout.inputPlaces().get(i);
             String doc = input.port().doc().map(text -> text + "; ").orElse("");
             method.addJavadoc(
-                    "@param $L $L$L an example\n",
+                    "@param $L $L$L per example\n",
                     inputNames.get(i),
                     Comments.escaped(doc),
                     input.width() == 1 ? "1 value" : input.width() + " values");

@@ -116,7 +116,7 @@ final class PredictionClass {
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(PREDICTION)
-                .addJavadoc("The memory of a prediction, of which {@link $T} is the map.\n", places);
+                .addJavadoc("The memory of a prediction; {@link $T} says where its values lie.\n", places);
         type.addField(kernels.constant());
         addParts(type);
         for (Slab slab : slabs()) {

@@ -40,7 +40,7 @@ record ProgramClass(
         var type = TypeSpec.classBuilder(name)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(TRAINING_PROGRAM)
-                .addJavadoc("What {@code train $L} says.\n", Comments.escaped(training.name()))
+                .addJavadoc("The facts of {@code train $L}.\n", Comments.escaped(training.name()))
                 .addField(FieldSpec.builder(TRAINING_DESCRIPTION, "DESCRIPTION", Modifier.STATIC, Modifier.FINAL)
                         .initializer("describe()")
                         .build());

@@ -122,7 +122,7 @@ final class StepClass {
                 .addModifiers(Modifier.FINAL)
                 .superclass(HOST_STEP)
                 .addJavadoc(
-                        "One step of {@code $L}: memory, of which {@link $T}\nis the map, and the programs that work on it.\n",
+                        "One step of {@code $L}: its memory, described by {@link $T},\nand the programs that work on it.\n",
                         Comments.escaped(training.name()),
                         places);
         addFields(type);

@@ -73,7 +73,7 @@ final class TrainingClass {
         addSettings(type);
         type.addMethod(method("train", result, "Trains to the end, or until a clause of the file stops it.")
                 .addJavadoc(
-                        "@throws $T if values became infinite or not a number; its result has the last finite parameters\n",
+                        "@throws $T if a value became infinite or NaN; its result has the last finite parameters\n",
                         TRAINING_FAILED_EXCEPTION)
                 .addStatement("return new $T(trainer.train(listener))", result)
                 .build());
@@ -87,12 +87,12 @@ final class TrainingClass {
                 .addModifiers(Modifier.STATIC)
                 .addStatement("return new $T(program())", name)
                 .build());
-        type.addMethod(method("program", TRAINING_PROGRAM, "What a training loop drives.")
+        type.addMethod(method("program", TRAINING_PROGRAM, "The program that the training loop runs.")
                 .addModifiers(Modifier.STATIC)
                 .addStatement(device.map(opening -> CodeBlock.of("return program($S)", opening.device()))
                         .orElse(CodeBlock.of("return new $T()", program)))
                 .build());
-        type.addMethod(method("main", TypeName.VOID, "Trains and prints how it goes.")
+        type.addMethod(method("main", TypeName.VOID, "Trains and prints progress.")
                 .addModifiers(Modifier.STATIC)
                 .addParameter(String[].class, "arguments")
                 .addStatement("$T.run(program(), arguments)", TRAINING_MAIN)
@@ -101,13 +101,15 @@ final class TrainingClass {
 
     private void addDevices(TypeSpec.Builder type, DeviceStepClass.Opening opening) {
         var device = parameter(String.class, "device");
-        type.addMethod(
-                method("create", name, "On another device than the file's: {@code gpu}, {@code 0:1}, {@code cpu}.")
-                        .addModifiers(Modifier.STATIC)
-                        .addParameter(device)
-                        .addStatement("return new $T(program(device))", name)
-                        .build());
-        type.addMethod(method("program", TRAINING_PROGRAM, "What a training loop drives, on a device.")
+        type.addMethod(method(
+                        "create",
+                        name,
+                        "A training on another device than the file's: {@code gpu}, {@code 0:1}, {@code cpu}.")
+                .addModifiers(Modifier.STATIC)
+                .addParameter(device)
+                .addStatement("return new $T(program(device))", name)
+                .build());
+        type.addMethod(method("program", TRAINING_PROGRAM, "The program that the training loop runs, on a device.")
                 .addModifiers(Modifier.STATIC)
                 .addParameter(device)
                 .addStatement("return device.equals($S) ? new $T() : new $T(device)", "cpu", program, opening.program())
@@ -115,25 +117,25 @@ final class TrainingClass {
     }
 
     private void addSettings(TypeSpec.Builder type) {
-        type.addMethod(setting("seed", "Another seed than the file's.", parameter(long.class, "seed"))
+        type.addMethod(setting("seed", "Replaces the seed of the file.", parameter(long.class, "seed"))
                 .addStatement("trainer.seed(seed)")
                 .addStatement("return this")
                 .build());
         type.addMethod(setting(
                         "threads",
-                        "At most so many threads; results do not depend on it.",
+                        "Limits the number of threads; results do not depend on it.",
                         parameter(int.class, "threads"))
                 .addStatement("trainer.threads(threads)")
                 .addStatement("return this")
                 .build());
         type.addMethod(
-                setting("data", "The folder in which relative data paths start.", parameter(Path.class, "folder"))
+                setting("data", "Sets the folder in which relative data paths start.", parameter(Path.class, "folder"))
                         .addStatement("trainer.folders($T.of(folder))", DATA_FOLDERS)
                         .addStatement("return this")
                         .build());
         type.addMethod(setting(
                         "set",
-                        "Another number than the file's: {@code optimizer.lr}, {@code epochs}, {@code steps}, {@code seed}.",
+                        "Replaces a number of the file: {@code optimizer.lr}, {@code epochs}, {@code steps}, {@code seed}.",
                         parameter(String.class, "path"),
                         parameter(double.class, "value"))
                 .addStatement("trainer.set(path, value)")
@@ -141,7 +143,7 @@ final class TrainingClass {
                 .build());
         type.addMethod(setting(
                         "listener",
-                        "Hears how the training goes, on the thread that trains.",
+                        "Sets a listener, which is called on the thread that trains.",
                         ParameterSpec.builder(TRAINING_LISTENER, "listener").build())
                 .addStatement("this.listener = $T.requireNonNull(listener, $S)", Objects.class, "listener")
                 .addStatement("return this")
@@ -170,7 +172,7 @@ final class TrainingClass {
     private TypeSpec result() {
         var type = TypeSpec.classBuilder(result)
                 .addModifiers(Modifier.PUBLIC, Modifier.STATIC, Modifier.FINAL)
-                .addJavadoc("What came out of a training.\n")
+                .addJavadoc("The result of a training.\n")
                 .addField(TRAINING_RESULT, "details", Modifier.PRIVATE, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
                         .addModifiers(Modifier.PRIVATE)
@@ -178,25 +180,26 @@ final class TrainingClass {
                         .addStatement("this.details = details")
                         .build());
         for (String split : List.of("test", "validation")) {
-            type.addMethod(method(split, scores, "Scores of the final parameters on the " + split + " examples.")
-                    .addStatement(
-                            "return $T.of(details.$L().orElseThrow(() -> new $T($S)))",
-                            scores,
-                            split,
-                            IllegalStateException.class,
-                            training.name() + " has no " + split + " examples")
-                    .build());
+            type.addMethod(
+                    method(split, scores, "Loss and metrics of the final parameters on the " + split + " examples.")
+                            .addStatement(
+                                    "return $T.of(details.$L().orElseThrow(() -> new $T($S)))",
+                                    scores,
+                                    split,
+                                    IllegalStateException.class,
+                                    training.name() + " has no " + split + " examples")
+                            .build());
         }
         type.addMethod(method(
                         "history",
                         ParameterizedTypeName.get(ClassName.get(List.class), EPOCH_REPORT),
-                        "One report an epoch.")
+                        "One report per epoch.")
                 .addStatement("return details.history()")
                 .build());
         type.addMethod(method(
                         "warnings",
                         ParameterizedTypeName.get(ClassName.get(List.class), ClassName.get(String.class)),
-                        "Signs that the training went wrong though its values are finite; empty if there are none.")
+                        "Signs that the training went wrong although its values are finite; empty if there are none.")
                 .addStatement("return details.warnings()")
                 .build());
         type.addMethod(method("steps", TypeName.LONG, "Steps taken.")

@@ -50,7 +50,7 @@ public final class Javac {
             if (!compiler.getTask(messages, memory, problems, options, null, sources)
                     .call()) {
                 throw new IllegalStateException(
-                        "javac refuses generated code: " + messages + problems.getDiagnostics());
+                        "javac rejects the generated code: " + messages + problems.getDiagnostics());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -142,7 +142,7 @@ final class Arguments {
         return reported(Problem.at(
                 call.callee().span(),
                 Code.MISSING_ARGUMENT,
-                "`" + call.callee() + "` needs its argument `" + parameter + "`"));
+                "`" + call.callee() + "` needs the argument `" + parameter + "`"));
     }
 
     private boolean reported(Problem problem) {

@@ -58,7 +58,7 @@ public final class Budget {
         Problem problem = Problem.at(
                 most.map(Map.Entry::getKey).orElse(present),
                 Code.TOO_LARGE,
-                "what is evaluated when compiling would take more than " + STEPS + " steps");
+                "evaluating this at compile time would take more than " + STEPS + " steps");
         return Optional.of(most.filter(entry -> entry.getValue() > 1)
                 .map(entry -> problem.label("evaluated more than " + roundedDown(entry.getValue()) + " times so far"))
                 .orElse(problem));

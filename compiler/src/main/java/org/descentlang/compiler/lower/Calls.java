@@ -102,7 +102,7 @@ public final class Calls {
         for (Kind kind : Kind.values()) {
             if (elaboration.declarations().definition(kind, name.text()).isPresent()) {
                 return elaboration.fail(Problem.at(
-                        name.span(), Code.WRONG_KIND, "`" + name + "` is " + article(kind) + " and has no value here"));
+                        name.span(), Code.WRONG_KIND, "`" + name + "` is " + article(kind) + ", not a value"));
             }
         }
         var known = new ArrayList<>(elaboration.declarations().names(scope.callable()));
@@ -223,7 +223,7 @@ public final class Calls {
         Problem problem = Problem.at(
                 place,
                 Code.DURATION_UNIT,
-                "`" + parameter.name() + "` of `" + definition.name() + "` is a duration, not "
+                "`" + parameter.name() + "` of `" + definition.name() + "` must be a duration, not "
                         + Values.describe(value));
         elaboration.report(
                 value instanceof Value.Number number

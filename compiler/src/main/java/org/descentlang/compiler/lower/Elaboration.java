@@ -154,7 +154,7 @@ public final class Elaboration {
     /** Enters the use of a definition, unless uses are too deep: then everything else fails silently. */
     public boolean enter(Span use) {
         if (uses.size() >= DEEPEST_USE) {
-            abandon(Problem.at(use, Code.ENDLESS, "definitions use each other more than " + DEEPEST_USE + " deep"));
+            abandon(Problem.at(use, Code.ENDLESS, "calls are nested more than " + DEEPEST_USE + " deep"));
         }
         if (!abandoned) {
             session.budget().repeat(use);
@@ -185,8 +185,7 @@ public final class Elaboration {
             abandon(Problem.at(
                     span,
                     Code.ENDLESS,
-                    "with the functions that they use, expressions are nested more than " + DEEPEST_EXPRESSION
-                            + " deep"));
+                    "with calls inlined, expressions are nested more than " + DEEPEST_EXPRESSION + " deep"));
         }
         session.budget().spend(1);
         session.budget().spendOperations(builder.size() - paid);
@@ -264,7 +263,7 @@ public final class Elaboration {
             report(Problem.at(
                     number.span(),
                     Code.REQUIREMENT,
-                    "`%s` must be a finite number of 32 bits, but is %s"
+                    "`%s` must be a finite 32-bit number, but is %s"
                             .formatted(number.path(), NumberText.of(number.value()))));
         }
     }

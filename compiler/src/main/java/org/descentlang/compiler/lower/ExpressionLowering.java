@@ -131,7 +131,7 @@ public final class ExpressionLowering {
         }
     }
 
-    /** A number that must be known when compiling; {@code what} names it in the report: "`for`'s last value". */
+    /** A number that must be known at compile time; {@code what} names it in the report: "`for`'s last value". */
     public OptionalDouble number(Expression expression, Scope scope, String what) {
         Value value = evaluate(expression, scope);
         if (value instanceof Value.Number number) {
@@ -152,7 +152,7 @@ public final class ExpressionLowering {
             elaboration.report(Problem.at(
                     written.orElse(expression.span()),
                     Code.SIZE,
-                    "a size must be a whole number that is known when compiling, not " + Values.describe(value)));
+                    "a size must be a whole number known at compile time, not " + Values.describe(value)));
         }
         return dim.map(d -> new Dimension(d, written));
     }
@@ -165,7 +165,7 @@ public final class ExpressionLowering {
         }
         if (!(value instanceof Value.Failure)) {
             elaboration.report(notConstant(condition.span(), "the condition of `if`", value)
-                    .help("for a choice between tensors write `where(condition, a, b)`"));
+                    .help("to choose between tensors, write `where(condition, a, b)`"));
         }
         return Optional.empty();
     }
@@ -174,11 +174,9 @@ public final class ExpressionLowering {
         boolean computed = value instanceof Value.Tensor || value instanceof Value.Size;
         return computed
                 ? Problem.at(
-                        span,
-                        Code.NOT_CONSTANT,
-                        what + " must be known when compiling, but is computed when the program runs")
+                        span, Code.NOT_CONSTANT, what + " must be known at compile time, but is computed at run time")
                 : Problem.at(
-                        span, Code.WRONG_VALUE, what + " must be known when compiling, not " + Values.describe(value));
+                        span, Code.WRONG_VALUE, what + " must be known at compile time, not " + Values.describe(value));
     }
 
     private List<Value> each(List<Expression> expressions, Scope scope) {
@@ -192,7 +190,7 @@ public final class ExpressionLowering {
                 .orElseGet(() -> elaboration.fail(Problem.at(
                         name.span(),
                         Code.MISPLACED,
-                        "`all " + name + "` has a meaning only inside a reduction of an optimizer or a clip")));
+                        "`all " + name + "` is allowed only inside a reduction in an optimizer or a clip")));
     }
 
     private Value unary(Expression.Unary unary, Scope scope) {
@@ -246,12 +244,12 @@ public final class ExpressionLowering {
             case NOT_EQUAL -> Value.Truth.of(!same);
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 elaboration.fail(
-                        Problem.at(binary.span(), Code.WRONG_VALUE, "`none` can only be compared by `==` and `!=`"));
+                        Problem.at(binary.span(), Code.WRONG_VALUE, "`none` can only be compared with `==` and `!=`"));
         };
     }
 
     private Value misplaced(Expression expression, String what) {
-        return elaboration.fail(Problem.at(expression.span(), Code.MISPLACED, what + " has no value here"));
+        return elaboration.fail(Problem.at(expression.span(), Code.MISPLACED, what + " is not allowed here"));
     }
 
     Value unsupported(Span span, String what) {

@@ -52,8 +52,7 @@ final class Indexing {
                     .map(i -> elements.get(i.intValue()))
                     .orElse(Value.FAILURE);
         }
-        return elaboration.fail(
-                Problem.at(index.span(), Code.WRONG_VALUE, "several values are indexed by one position"));
+        return elaboration.fail(Problem.at(index.span(), Code.WRONG_VALUE, "a tuple cannot be indexed"));
     }
 
     private Value tensor(Value.Tensor target, Expression.Index index, Scope scope) {
@@ -64,7 +63,7 @@ final class Indexing {
         int left = rank - (subscripts.size() - rests);
         if (left < 0 || rests > 1 && left != rests) {
             String why = left < 0
-                    ? ", which has too few axes for that"
+                    ? ", which has too few axes for this index"
                     : "; with several `..`, each is one axis, and that makes " + subscripts.size();
             return elaboration.fail(Problem.at(index.span(), Code.OUT_OF_RANGE, "this is " + target.type() + why));
         }
@@ -108,8 +107,8 @@ final class Indexing {
             return Optional.empty();
         }
         if (high.get() < low.get()) {
-            elaboration.report(
-                    Problem.at(between.span(), Code.OUT_OF_RANGE, low.get() + " .. " + high.get() + " holds nothing"));
+            elaboration.report(Problem.at(
+                    between.span(), Code.OUT_OF_RANGE, "the range " + low.get() + " .. " + high.get() + " is empty"));
             return Optional.empty();
         }
         return Optional.of(build.slice(x, axis, low.get(), high.get() - low.get() + 1));
@@ -130,11 +129,11 @@ final class Indexing {
             return Optional.of((long) (position < 0 ? position + count : position));
         }
         String positions =
-                count == 0 ? "" : ": they are 0 to " + (count - 1) + ", or -" + count + " to -1 from the end";
+                count == 0 ? "" : ": positions are 0 to " + (count - 1) + ", or -" + count + " to -1 from the end";
         elaboration.report(Problem.at(
                 expression.span(),
                 Code.OUT_OF_RANGE,
-                "there is no position " + NumberText.of(position) + " among " + size + positions));
+                "there is no position " + NumberText.of(position) + " on an axis of size " + size + positions));
         return Optional.empty();
     }
 
@@ -143,7 +142,7 @@ final class Indexing {
             elaboration.report(Problem.at(
                     place,
                     Code.NOT_CONSTANT,
-                    "this axis has the size " + size + ", so its positions are not known when compiling"));
+                    "the size of this axis is " + size + ", so positions in it are not known at compile time"));
         }
         return size.isFixed();
     }

@@ -62,7 +62,9 @@ final class Initializers {
                     Value.Length _,
                     Value.Tuple _,
                     Value.Instance _ ->
-                failed(place, "first values are a number, a list or an initialiser, not " + Values.describe(value));
+                failed(
+                        place,
+                        "an initial value must be a number, a list or an initialiser, not " + Values.describe(value));
         };
     }
 
@@ -78,7 +80,7 @@ final class Initializers {
                 || Distributions.NAMES.contains(name);
         return known
                 ? initial(lowering.evaluate(call, scope(scope, shape)), place, shape, scope)
-                : failed(place, "`" + name + "` is no initialiser");
+                : failed(place, "`" + name + "` is not an initialiser");
     }
 
     private Optional<Initializer> fits(Initializer initial, Shape shape, Span place) {
@@ -91,12 +93,12 @@ final class Initializers {
         var values = new ArrayList<Double>();
         Optional<List<Integer>> sizes = flatten(array, values);
         if (sizes.isEmpty()) {
-            return failed(place, "a list of first values holds numbers, or lists of equal length");
+            return failed(place, "a list of initial values must contain numbers, or lists of equal length");
         }
         Shape actual = Shape.of(sizes.get().stream().mapToLong(s -> s).toArray());
         return actual.equals(shape)
                 ? Optional.of(new Initializer.Values(values))
-                : failed(place, "the parameter has shape " + shape + ", but its first values have shape " + actual);
+                : failed(place, "the parameter has shape " + shape + ", but its initial value has shape " + actual);
     }
 
     /** The sizes of a list of lists, if it is regular. */

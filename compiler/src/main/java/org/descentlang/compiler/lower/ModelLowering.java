@@ -167,7 +167,7 @@ public final class ModelLowering {
             boolean added = names.add(name.text());
             if (!added) {
                 elaboration.report(Problem.at(
-                        name.span(), Code.DUPLICATE_NAME, "the model has an input or output `" + name + "` already"));
+                        name.span(), Code.DUPLICATE_NAME, "the model already has an input or output `" + name + "`"));
             }
             return added;
         }

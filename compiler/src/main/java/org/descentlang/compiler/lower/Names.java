@@ -148,7 +148,7 @@ final class Names {
     private static Optional<String> meantRole(Name name, Scope scope) {
         return Arrays.stream(Role.values())
                 .filter(role -> scope.seesWholeModel() && role.keyword().equals(name.text()))
-                .map(role -> "; did you mean `" + plural(role) + "`, all of that role?")
+                .map(role -> "; did you mean `" + plural(role) + "`, all parameters of that role?")
                 .findFirst();
     }
 

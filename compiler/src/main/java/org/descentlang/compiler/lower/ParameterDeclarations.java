@@ -37,13 +37,13 @@ final class ParameterDeclarations {
         Optional<Problem> problem = typed.map(Types.Typed::type).flatMap(type -> {
             if (type.element() != ElementType.F32) {
                 return Optional.of(Problem.at(
-                        declaration.type().span(), Code.ELEMENT_TYPE, "a trained parameter is f32, not " + type));
+                        declaration.type().span(), Code.ELEMENT_TYPE, "a parameter must be f32, not " + type));
             }
             if (type.shape().isFixed() && type.shape().count().fixed() == 0) {
                 return Optional.of(Problem.at(
                         declaration.type().span(),
                         Code.SIZE,
-                        "a parameter has at least one number, but a size of it is 0"));
+                        "a parameter needs at least one element, but one of its sizes is 0"));
             }
             return type.shape().isFixed()
                     ? Optional.empty()
@@ -97,7 +97,7 @@ final class ParameterDeclarations {
             elaboration.report(Problem.at(
                     name.span(),
                     Code.DUPLICATE_NAME,
-                    "there is a `" + path + "` already; `" + name + "` needs another name"));
+                    "there is already a `" + path + "`; `" + name + "` needs another name"));
         }
         return free;
     }

@@ -179,7 +179,7 @@ final class Reductions {
                                 written.span(),
                                 Code.AXIS,
                                 "`" + what
-                                        + "` takes the name of a dimension, its position, counted from 0 or backwards from -1, or `..`"));
+                                        + "` takes the name of a dimension, its position (from 0, or backwards from -1) or `..`"));
                 yield Optional.empty();
             }
         };
@@ -190,7 +190,7 @@ final class Reductions {
         if (position == Math.rint(position) && position >= -rank && position < rank) {
             return Optional.of((int) (position < 0 ? position + rank : position));
         }
-        String axes = rank == 0 ? "has no axes" : rank == 1 ? "has only axis 0" : "has the axes 0 to " + (rank - 1);
+        String axes = rank == 0 ? "has no axes" : rank == 1 ? "has only axis 0" : "has only axes 0 to " + (rank - 1);
         elaboration.report(Problem.at(place, Code.AXIS, "this is " + tensor.type() + ", which " + axes));
         return Optional.empty();
     }
@@ -216,8 +216,8 @@ final class Reductions {
         if (tagged.size() == dims.get().size()) {
             return Optional.of(tagged);
         }
-        elaboration.report(Problem.at(
-                leading.span(), Code.AXIS, "this " + tensor.type() + " does not have the dimensions `..` any more"));
+        elaboration.report(
+                Problem.at(leading.span(), Code.AXIS, "this " + tensor.type() + " no longer has the dimensions `..`"));
         return Optional.empty();
     }
 
@@ -226,7 +226,7 @@ final class Reductions {
         return axes(written, "along", tensor, scope).flatMap(axes -> {
             if (axes.size() != 1) {
                 elaboration.report(
-                        Problem.at(written.span(), Code.AXIS, "`along` is one axis, but this names " + axes.size()));
+                        Problem.at(written.span(), Code.AXIS, "`along` takes one axis, but this names " + axes.size()));
             }
             return axes.size() == 1 ? Optional.of(axes.getFirst()) : Optional.empty();
         });
@@ -241,7 +241,7 @@ final class Reductions {
             elaboration.report(Problem.at(
                     reference.span(),
                     Code.UNKNOWN_NAME,
-                    "`" + name + "` is no dimension here" + Suggestion.didYouMean(name, scope.names())));
+                    "`" + name + "` is not a dimension here" + Suggestion.didYouMean(name, scope.names())));
             return Optional.empty();
         }
         List<Integer> found = tagged(tensor, scope.tag(name));
@@ -259,8 +259,8 @@ final class Reductions {
         elaboration.report(Problem.at(
                 reference.span(),
                 Code.AXIS,
-                "`" + name + "` must denote one axis, but in this " + tensor.type() + " it denotes " + count
-                        + (found.isEmpty() ? "" : "; give its position")));
+                "`" + name + "` must name one axis, but in " + tensor.type() + " it names " + count
+                        + (found.isEmpty() ? "" : "; give the position instead")));
         return Optional.empty();
     }
 

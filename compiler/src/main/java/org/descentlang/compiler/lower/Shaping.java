@@ -235,8 +235,8 @@ final class Shaping {
             parts.add(tensor.get());
         }
         if (parts.isEmpty()) {
-            return elaboration.fail(Problem.at(
-                    use.call().callee().span(), Code.MISSING_ARGUMENT, "`concat` needs the tensors that it joins"));
+            return elaboration.fail(
+                    Problem.at(use.call().callee().span(), Code.MISSING_ARGUMENT, "`concat` needs tensors to join"));
         }
         return reductions
                 .axis(use.get("along"), parts.getFirst(), use.scope())
@@ -256,7 +256,7 @@ final class Shaping {
                 return elaboration.fail(Problem.at(
                         use.all().get(i).span(),
                         Code.ARGUMENT_SHAPE,
-                        "`concat` joins tensors that differ along one axis only, but the first is " + first.type()
+                        "tensors joined by `concat` may differ only along that axis, but the first is " + first.type()
                                 + " and this is " + type));
             }
         }

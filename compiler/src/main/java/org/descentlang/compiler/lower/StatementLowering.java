@@ -180,10 +180,11 @@ final class StatementLowering {
         if (!shape.isFixed() || !(initial instanceof Value.Number number)) {
             scope.bind(
                     state.name().text(),
-                    elaboration.fail(Problem.at(
-                            state.span(),
-                            Code.INITIAL,
-                            "running state has sizes that do not depend on the batch and a number to start from")));
+                    elaboration.fail(
+                            Problem.at(
+                                    state.span(),
+                                    Code.INITIAL,
+                                    "running state needs sizes that do not depend on the batch, and a number as its initial value")));
             return;
         }
         elaboration
@@ -210,7 +211,7 @@ final class StatementLowering {
                 elaboration.report(Problem.at(
                         assign.target().span(),
                         Code.MISPLACED,
-                        "`" + name + "` is no running state, so `←` cannot change it"));
+                        "`" + name + "` is not running state, so `←` cannot change it"));
             }
             return;
         }
@@ -270,7 +271,7 @@ final class StatementLowering {
             elaboration.report(Problem.at(
                     loop.low().span().to(loop.high().span()),
                     Code.SIZE,
-                    "`for` counts with whole numbers that are not negative, not " + NumberText.of(low) + " .. "
+                    "`for` needs whole numbers of at least 0, not " + NumberText.of(low) + " .. "
                             + NumberText.of(high)));
             return false;
         }
@@ -278,7 +279,7 @@ final class StatementLowering {
             elaboration.report(Problem.at(
                     loop.low().span().to(loop.high().span()),
                     Code.TOO_LARGE,
-                    "`for` is unrolled when compiling, so it may run at most " + Budget.STEPS + " times"));
+                    "`for` is unrolled at compile time, so it may run at most " + Budget.STEPS + " times"));
             return false;
         }
         return true;

@@ -35,8 +35,8 @@ final class Types {
     /** The type with all its names in place. */
     Optional<Typed> resolve(TypeExpression written, Scope scope) {
         if (!(written instanceof TypeExpression.Tensor tensor)) {
-            elaboration.report(Problem.at(
-                    written.span(), Code.WRONG_KIND, "a tensor's type is needed here, such as `f32[batch, 10]`"));
+            elaboration.report(
+                    Problem.at(written.span(), Code.WRONG_KIND, "expected a tensor type, such as `f32[batch, 10]`"));
             return Optional.empty();
         }
         Optional<ElementType> element = element(tensor.element());
@@ -82,7 +82,7 @@ final class Types {
             elaboration.report(Problem.at(
                     leading.span(),
                     Code.AXIS,
-                    "`..` stands for the leading dimensions of an argument, and no parameter here has any"));
+                    "`..` stands for the leading dimensions of an argument, but no argument here has any"));
         }
         return scope.leading();
     }
@@ -102,7 +102,8 @@ final class Types {
         elaboration.report(Problem.at(
                 name.span(),
                 Code.UNKNOWN_NAME,
-                "`" + name + "` is no element type; there are `f32`, `i32` and `bool`" + meant(name.text(), known)));
+                "`" + name + "` is not an element type; the types are `f32`, `i32` and `bool`"
+                        + meant(name.text(), known)));
         return Optional.empty();
     }
 

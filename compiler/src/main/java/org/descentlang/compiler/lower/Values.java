@@ -16,7 +16,7 @@ public final class Values {
             case Value.Number number -> "the number " + NumberText.of(number.value());
             case Value.Size size -> "the size " + size.dim();
             case Value.Truth truth -> truth.value() ? "true" : "false";
-            case Value.Text _ -> "a text";
+            case Value.Text _ -> "a string";
             case Value.Length length -> "the duration " + length.duration();
             case Value.Array _ -> "a list";
             case Value.Tuple tuple -> tuple.elements().size() + " values";
@@ -43,13 +43,13 @@ public final class Values {
     static String noTensor(Value value) {
         if (value instanceof Value.Array(var elements)) {
             return elements.isEmpty()
-                    ? "a list without numbers is no tensor"
-                    : "a list that is a tensor holds numbers, or lists of equal shape";
+                    ? "an empty list is not a tensor"
+                    : "a list used as a tensor must contain numbers, or lists of equal shape";
         }
         if (value instanceof Value.Symbol(var name)) {
-            return "`" + name + "` is no value by itself: it needs its arguments, `" + name + "(…)`";
+            return "`" + name + "` is not a value by itself: call it with arguments, `" + name + "(…)`";
         }
-        return "a tensor or a number is needed here, not " + describe(value);
+        return "expected a tensor or a number, not " + describe(value);
     }
 
     /** The value as it could be written. */

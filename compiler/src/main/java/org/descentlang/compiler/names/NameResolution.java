@@ -85,7 +85,7 @@ public final class NameResolution {
                 problems.report(Problem.at(
                         parameter.name().span(),
                         Code.DUPLICATE_NAME,
-                        "`" + definition.name() + "` has two parameters `" + parameter.name() + "`"));
+                        "`" + definition.name() + "` has two arguments called `" + parameter.name() + "`"));
             }
         }
         known.addAll(names);
@@ -104,7 +104,9 @@ public final class NameResolution {
                 compared.stream().filter(name -> !isSize(name)).forEach(this::required);
                 if (compared.stream().allMatch(this::isSize)) {
                     problems.report(Problem.at(
-                            requirement.span(), Code.WRONG_VALUE, "a requirement compares numbers with an argument"));
+                            requirement.span(),
+                            Code.WRONG_VALUE,
+                            "a requirement must compare an argument with something"));
                 }
             }
         }

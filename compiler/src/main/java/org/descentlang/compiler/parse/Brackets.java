@@ -120,7 +120,7 @@ final class Brackets {
         found.add(
                 before.getType() == DescentLexer.EOF
                         ? problem
-                        : problem.also(before.place(), "it should be closed before this"));
+                        : problem.also(before.place(), "it should have been closed before this"));
         balanced.add(Word.assumed(closer(opener.getType()), before.place()));
         flawed = true;
     }

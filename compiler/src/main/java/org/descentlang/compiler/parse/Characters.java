@@ -16,11 +16,11 @@ final class Characters {
             case '!' -> problem.help("write `not` for negation, `!=` for inequality");
             case '&' -> problem.help("write `and`");
             case '|' -> problem.help("write `or`, or `|>` to pass a value on");
-            case '\'', '“', '”', '‘', '’' -> problem.help("write texts in straight double quotes: `\"text\"`");
+            case '\'', '“', '”', '‘', '’' -> problem.help("write strings in straight double quotes: `\"text\"`");
             case '#' -> problem.help("a comment starts with `//`");
             case '²' -> problem.help("write `^2`");
             case '·', '×', '⋅' -> problem.help("write `*`, or `@` for the matrix product");
-            case '−', '–', '—' -> problem.help("write the minus sign of the keyboard: `-`");
+            case '−', '–', '—' -> problem.help("use the minus sign of the keyboard: `-`");
             case '≤' -> problem.help("write `<=`");
             case '≥' -> problem.help("write `>=`");
             case '≠' -> problem.help("write `!=`");

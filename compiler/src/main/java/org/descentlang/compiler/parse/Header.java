@@ -36,7 +36,9 @@ record Header(Optional<PackageName> packageName, List<Import> imports) {
 
     private static Problem taken(PackageName name, String owner) {
         Span span = name.parts().getFirst().span().to(name.parts().getLast().span());
-        String whose = owner.equals("org.descentlang") ? "Descent itself" : "others: `" + owner + "` is taken";
+        String whose = owner.equals("org.descentlang")
+                ? "Descent itself"
+                : "the JDK or a library, like all of `" + owner + "`";
         return Problem.at(span, Code.PACKAGE_NAME, "the package `" + name.text() + "` belongs to " + whose)
                 .help("choose a package of your own, for example `models."
                         + name.parts().getLast() + "`");

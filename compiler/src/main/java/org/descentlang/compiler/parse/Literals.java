@@ -89,7 +89,7 @@ final class Literals {
             problems.report(Problem.at(
                             new Span(text.source(), start, start + 1 + Character.charCount(escaped)),
                             Code.BAD_ESCAPE,
-                            "`\\` in a text stands only before `\"` and `\\`")
+                            "in a string, `\\` is allowed only before `\"` and `\\`")
                     .help("write `\\\\` for a backslash, `/` between the parts of a path"));
         }
     }

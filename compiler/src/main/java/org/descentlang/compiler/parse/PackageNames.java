@@ -30,7 +30,7 @@ final class PackageNames {
 
     /** Why a part cannot stand in a package; continues "cannot be part of a package: ". */
     static Optional<String> refusal(String part) {
-        return SourceVersion.isName(part) ? Optional.empty() : Optional.of("it is a word of Java");
+        return SourceVersion.isName(part) ? Optional.empty() : Optional.of("it is a Java keyword");
     }
 
     /** The package, or the one above it, that belongs to somebody else. */

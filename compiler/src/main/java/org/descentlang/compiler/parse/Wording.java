@@ -82,11 +82,11 @@ final class Wording {
             return Problem.at(
                             found.place(),
                             Code.PACKAGE_NAME,
-                            found(found) + " cannot be part of a package: it is names joined by dots")
+                            found(found) + " cannot be part of a package, which is names joined by dots")
                     .help("write it like `package samples.digits`");
         }
         if (found.getType() == DescentLexer.PACKAGE) {
-            return Problem.at(found.place(), Code.SYNTAX, "`package` stands once, before everything else");
+            return Problem.at(found.place(), Code.SYNTAX, "`package` may appear only once, before everything else");
         }
         boolean complete = mistake.getExpectedTokens().contains(Token.EOF);
         return complete && Pieces.isWord(found.getType())
@@ -95,16 +95,15 @@ final class Wording {
     }
 
     private static Problem unknown(Word word, Body body) {
-        String title = found(word) + " is no " + body.item() + Suggestion.didYouMean(word.getText(), body.words());
+        String title = found(word) + " is not a " + body.item() + Suggestion.didYouMean(word.getText(), body.words());
         var problem = Problem.at(word.place(), Code.UNKNOWN_CLAUSE, title);
         return body == Body.DEVICE
-                ? problem.help("there are `products in tf32` and `read loss every 10 steps`")
+                ? problem.help("the settings are `products in tf32` and `read loss every 10 steps`")
                 : problem;
     }
 
     private static Problem reserved(Word word) {
-        return Problem.at(
-                word.place(), Code.RESERVED_WORD, found(word) + " is a word of the language and cannot be a name");
+        return Problem.at(word.place(), Code.RESERVED_WORD, found(word) + " is a reserved word and cannot be a name");
     }
 
     /** `lose value`: a word before another word can only have been meant as a keyword. */
@@ -157,7 +156,7 @@ final class Wording {
                         found.place(),
                         Code.SYNTAX,
                         found(found)
-                                + " is no unit; there are `steps`, `epochs`, `samples`, `seconds`, `minutes` and `hours`"
+                                + " is not a unit; the units are `steps`, `epochs`, `samples`, `seconds`, `minutes` and `hours`"
                                 + Suggestion.didYouMean(found.getText(), Words.UNITS)))
                 : Optional.empty();
     }
@@ -180,12 +179,14 @@ final class Wording {
         return switch (found.getType()) {
             case DescentLexer.ASSIGN, DescentLexer.COLON ->
                 before.filter(word -> word.firstOnLine() && Body.TRAIN.words().contains(word.getText()))
-                        .map(word -> "a clause has its value without " + found(found) + ": `" + word.getText() + " …`");
+                        .map(word ->
+                                "write the value of a clause without " + found(found) + ": `" + word.getText() + " …`");
             case DescentLexer.STAR ->
                 before.filter(word -> word.getType() == DescentLexer.STAR).map(_ -> "write `^` for a power");
             case DescentLexer.PERCENT -> Optional.of("write a number: `90%` is `0.9`");
             case DescentLexer.IF ->
-                Optional.of("`if` chooses between statements; between values choose with `where(condition, a, b)`");
+                Optional.of(
+                        "`if` chooses between statements; to choose between values, write `where(condition, a, b)`");
             default -> Optional.empty();
         };
     }
@@ -267,7 +268,7 @@ final class Wording {
     private static String describe(Parser parser, int type) {
         return switch (type) {
             case DescentLexer.NUMBER -> "a number";
-            case DescentLexer.TEXT -> "a text in quotes";
+            case DescentLexer.TEXT -> "a string in quotes";
             case DescentLexer.UNIT -> "a unit";
             case DescentLexer.ARROW -> "`←`";
             default -> parser.getVocabulary().getLiteralName(type).replace('\'', '`');

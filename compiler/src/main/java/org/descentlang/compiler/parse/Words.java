@@ -76,7 +76,7 @@ final class Words {
                         "this comment has no `*/`");
             case DescentLexer.UNEXPECTED -> unexpected(place);
             case DescentLexer.UNTERMINATED_TEXT -> {
-                report(place, Code.UNTERMINATED_TEXT, "this text has no closing `\"` on its line");
+                report(place, Code.UNTERMINATED_TEXT, "this string has no closing `\"` on its line");
                 add(DescentLexer.TEXT, place);
             }
             case DescentLexer.BAD_NUMBER -> {

@@ -35,7 +35,7 @@ final class Clauses {
             problems.report(Problem.at(
                             another.keyword(),
                             Code.DUPLICATE_CLAUSE,
-                            "`" + another.keyword().text() + "` may stand here once")
+                            "`" + another.keyword().text() + "` may appear only once here")
                     .also(all.getFirst().keyword(), "the first one"));
         }
         return all.stream().findFirst();

@@ -50,7 +50,7 @@ final class Constants {
         if (expression instanceof Expression.Text text) {
             return Optional.of(text.value());
         }
-        report(Problem.at(expression.span(), Code.WRONG_VALUE, what + " must be a text in quotes"));
+        report(Problem.at(expression.span(), Code.WRONG_VALUE, what + " must be a string"));
         return Optional.empty();
     }
 

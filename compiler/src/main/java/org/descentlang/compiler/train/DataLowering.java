@@ -61,9 +61,11 @@ public final class DataLowering {
         var from = single(data, DataClause.From.class, "from");
         var examples = single(data, DataClause.Examples.class, "examples");
         if (from.isPresent() && examples.isPresent()) {
-            constants.report(
-                    Problem.at(examples.get().span(), Code.CONFLICTING_CLAUSES, "`examples` is for data made in memory")
-                            .also(from.get().span(), "the examples come from a file"));
+            constants.report(Problem.at(
+                            examples.get().span(),
+                            Code.CONFLICTING_CLAUSES,
+                            "`examples` is for data generated in memory")
+                    .also(from.get().span(), "the examples come from a file"));
         }
         if (from.isPresent()) {
             Span span = from.get().path().span();
@@ -88,9 +90,7 @@ public final class DataLowering {
     private boolean isReadable(String path, Span span) {
         Optional<String> ending = FileFormats.unreadable(path);
         ending.ifPresent(format -> constants.report(Problem.at(
-                span,
-                Code.NOT_SUPPORTED,
-                "`" + format + "` files cannot be read yet: data are a file of comma-separated values")));
+                span, Code.NOT_SUPPORTED, "`" + format + "` files cannot be read yet, only comma-separated values")));
         return ending.isEmpty();
     }
 
@@ -114,7 +114,7 @@ public final class DataLowering {
                         constants.report(Problem.at(
                                 field.span(),
                                 Code.CONFLICTING_CLAUSES,
-                                "a random field stands beside `examples`, not `from`"));
+                                "random fields go with `examples`, not with `from`"));
                     } else {
                         randomFields.lower(field).ifPresent(lowered::add);
                     }
@@ -128,7 +128,7 @@ public final class DataLowering {
     private void declareOnce(String name, Span span, Map<String, Span> seen) {
         Span first = seen.putIfAbsent(name, span);
         if (first != null) {
-            constants.report(Problem.at(span, Code.DUPLICATE_CLAUSE, "the field `" + name + "` is already there")
+            constants.report(Problem.at(span, Code.DUPLICATE_CLAUSE, "the field `" + name + "` is declared twice")
                     .also(first, "the first one"));
         }
     }
@@ -137,8 +137,9 @@ public final class DataLowering {
         var all =
                 data.clauses().stream().filter(kind::isInstance).map(kind::cast).toList();
         for (T another : all.subList(Math.min(1, all.size()), all.size())) {
-            constants.report(Problem.at(another.span(), Code.DUPLICATE_CLAUSE, "`" + keyword + "` may stand here once")
-                    .also(all.getFirst().span(), "the first one"));
+            constants.report(
+                    Problem.at(another.span(), Code.DUPLICATE_CLAUSE, "`" + keyword + "` may appear only once here")
+                            .also(all.getFirst().span(), "the first one"));
         }
         return all.stream().findFirst();
     }

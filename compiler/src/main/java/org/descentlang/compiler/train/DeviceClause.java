@@ -33,7 +33,7 @@ final class DeviceClause {
         if (DeviceSpec.isName(name)) {
             return name;
         }
-        constants.report(Problem.at(clause.span(), Code.DEVICE_NAME, "`" + name + "` is no device")
+        constants.report(Problem.at(clause.span(), Code.DEVICE_NAME, "`" + name + "` is not a device")
                 .label("`auto`, `cpu`, `gpu`, `fpga`, or a name in quotes such as \"0:1\""));
         return "auto";
     }
@@ -54,9 +54,9 @@ final class DeviceClause {
             constants.report(Problem.at(
                             setting.span(),
                             Code.DEVICE_SETTING,
-                            "`device " + clause.device() + "` has no products in tf32")
-                    .label("GPUs of NVIDIA have them, through cuBLAS")
-                    .help("without it products are in f32"));
+                            "`device " + clause.device() + "` does not support `products in tf32`")
+                    .label("only NVIDIA GPUs do, through cuBLAS")
+                    .help("leave it out: products are then in f32"));
         }
         return precision;
     }
@@ -80,7 +80,7 @@ final class DeviceClause {
             constants.report(Problem.at(
                             setting.every().span(),
                             Code.CLAUSE_VALUE,
-                            "losses are read every so many whole steps, not every " + every.get())
+                            "`read loss every` needs a whole number of steps, not " + every.get())
                     .label("1 to " + MOST_UNREAD + " steps"));
             return 1;
         }
@@ -88,8 +88,8 @@ final class DeviceClause {
             constants.report(Problem.at(
                             setting.span(),
                             Code.DEVICE_SETTING,
-                            "`device " + clause.device() + "` sees the loss of every step")
-                    .label("a GPU need not be waited for"));
+                            "`device " + clause.device() + "` already knows the loss of every step")
+                    .label("it saves waiting for a GPU"));
         }
         return (int) steps;
     }
@@ -105,7 +105,7 @@ final class DeviceClause {
                 .forEach(another -> constants.report(Problem.at(
                                 another.span(),
                                 Code.DUPLICATE_CLAUSE,
-                                "`%s` stands here twice"
+                                "`%s` appears twice here"
                                         .formatted(another.span().text()))
                         .also(all.getFirst().span(), "the first one")));
         return all.stream().findFirst();

@@ -27,14 +27,14 @@ final class Durations {
     Optional<Duration> duration(Value value, Span span) {
         return switch (value) {
             case Value.Length(var duration) when duration.amount() > 0 -> Optional.of(duration);
-            case Value.Length _ -> fail(Problem.at(span, Code.CLAUSE_VALUE, "a duration must be longer than nothing"));
+            case Value.Length _ -> fail(Problem.at(span, Code.CLAUSE_VALUE, "a duration must be longer than 0"));
             case Value.Number _ -> fail(withoutUnit(span));
             case Value.Failure _ -> Optional.empty();
             default ->
                 fail(Problem.at(
                         span,
                         Code.DURATION_UNIT,
-                        "a duration is needed here: `200 steps`, `5 epochs`, `100000 samples` or `rest`"));
+                        "expected a duration: `200 steps`, `5 epochs`, `100000 samples` or `rest`"));
         };
     }
 
@@ -42,8 +42,7 @@ final class Durations {
     Optional<Duration> ofUpdates(Value value, Span span) {
         Optional<Duration> duration = duration(value, span);
         if (duration.isPresent() && duration.get().unit() == Unit.SECONDS) {
-            return fail(Problem.at(
-                    span, Code.DURATION_UNIT, "a schedule counts steps, epochs or samples, not time on the clock"));
+            return fail(Problem.at(span, Code.DURATION_UNIT, "a schedule counts steps, epochs or samples, not time"));
         }
         return duration;
     }
@@ -53,7 +52,7 @@ final class Durations {
         return Problem.at(
                         span,
                         Code.DURATION_UNIT,
-                        "a duration needs its unit: `%s steps` or `%s epochs`".formatted(amount, amount))
+                        "a duration needs a unit: `%s steps` or `%s epochs`".formatted(amount, amount))
                 .label(amount + " of what?");
     }
 

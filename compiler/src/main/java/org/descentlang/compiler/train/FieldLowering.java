@@ -45,7 +45,7 @@ final class FieldLowering {
         if (uses.size() != 1) {
             return fail(
                     field.value(),
-                    "a field is made from one `column(…)`, `columns(…)` or `label(…)`"
+                    "a field must be made from one `column(…)`, `columns(…)` or `label(…)`"
                             + (uses.isEmpty() ? misspelt(field.value()) : ""));
         }
         Expression.Call use = uses.getFirst();
@@ -54,7 +54,7 @@ final class FieldLowering {
         }
         return field.value().equals(use)
                 ? label(field, use)
-                : fail(field.value(), "`label(…)` stands alone: a class is no number to calculate with");
+                : fail(field.value(), "`label(…)` must stand alone: a class is not a number to calculate with");
     }
 
     private Optional<DataSpec.Field> label(DataClause.Field field, Expression.Call label) {
@@ -123,7 +123,9 @@ final class FieldLowering {
         }
         return field.value().equals(use)
                 ? field(field, TensorType.i32(columns.get().shape()), new DataSpec.Content.Integers(columns.get()))
-                : fail(field.value(), "i32 are the whole numbers of the file as they are: calculate in the model");
+                : fail(
+                        field.value(),
+                        "an i32 field takes the whole numbers of the file unchanged: calculate in the model");
     }
 
     private Optional<DataSpec.Field> convert(DataClause.Field field, Expression.Call use, ColumnRange range) {
@@ -187,7 +189,7 @@ final class FieldLowering {
             constants.report(Problem.at(
                     expression.span(),
                     Code.NOT_SUPPORTED,
-                    "columns go by their number, counted from 0; their names are not supported yet"));
+                    "columns are selected by number, counted from 0; names are not supported yet"));
             return OptionalLong.empty();
         }
         return constants.whole(expression, what, 0, LAST_COLUMN);

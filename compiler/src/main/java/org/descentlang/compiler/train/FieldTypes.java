@@ -30,14 +30,15 @@ final class FieldTypes {
                 && !tensor.dimensions().isEmpty()
                 && isBatch(tensor.dimensions().getFirst());
         if (!ofExamples) {
-            return fail(written.span(), "a field has a value for every example: `f32[batch, …]` or `i32[batch, …]`");
+            return fail(
+                    written.span(), "the first size of a field must be `batch`: `f32[batch, …]` or `i32[batch, …]`");
         }
         var tensor = (TypeExpression.Tensor) written;
         Shape shape = Shape.of(Dim.BATCH);
         for (Expression dimension :
                 tensor.dimensions().subList(1, tensor.dimensions().size())) {
             if (isBatch(dimension)) {
-                return fail(dimension.span(), "`batch` is the first size of a field and no other");
+                return fail(dimension.span(), "only the first size of a field can be `batch`");
             }
             OptionalLong size = constants.whole(dimension, "a size", 1, Integer.MAX_VALUE);
             if (size.isEmpty()) {
@@ -48,7 +49,7 @@ final class FieldTypes {
         return switch (tensor.element().text()) {
             case "f32" -> Optional.of(TensorType.f32(shape));
             case "i32" -> Optional.of(TensorType.i32(shape));
-            default -> fail(tensor.element().span(), "the data holds f32 or i32, not `" + tensor.element() + "`");
+            default -> fail(tensor.element().span(), "a field must be f32 or i32, not `" + tensor.element() + "`");
         };
     }
 
@@ -76,7 +77,8 @@ final class FieldTypes {
                     ? Optional.of(type)
                     : fail(
                             written.get().span(),
-                            "%s has %,d values an example, but %,d are there, %s".formatted(type, wanted, there, made));
+                            "%s has %,d values per example, but there are %,d: %s"
+                                    .formatted(type, wanted, there, made));
         });
     }
 

@@ -59,7 +59,7 @@ final class LossCheck {
                         ? Problem.at(
                                 written.span(),
                                 Code.NOT_DIFFERENTIABLE,
-                                "the loss depends on no parameter of the model")
+                                "the loss does not depend on any parameter of the model")
                         : notDifferentiable(written, obstacle(forward, differentiability, loss)));
         return false;
     }
@@ -78,8 +78,7 @@ final class LossCheck {
         Problem problem = Problem.at(
                 written.span(),
                 Code.NOT_DIFFERENTIABLE,
-                subject
-                        + " is not differentiable: almost everywhere a small change of the parameters does not change it");
+                subject + " is not differentiable: a small change of the parameters almost never changes it");
         Problem shown = obstacle.filter(span -> !span.source().isLibrary() && !span.equals(written.span()))
                 .map(span -> problem.also(span, "the derivative ends here"))
                 .orElse(problem);

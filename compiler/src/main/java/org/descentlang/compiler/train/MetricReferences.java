@@ -88,7 +88,7 @@ final class MetricReferences {
                         ? Problem.at(
                                 path.span(),
                                 Code.EMPTY_SPLIT,
-                                "without data there are no epochs to choose from; the parameters are those of the last step")
+                                "without data there are no epochs to choose from: the run keeps the parameters of the last step")
                         : onSplit(path));
         return Optional.empty();
     }
@@ -114,7 +114,7 @@ final class MetricReferences {
         return Problem.at(
                 expression.span(),
                 Code.UNKNOWN_NAME,
-                "a metric on a split is meant here: `validation.loss`, not `"
+                "expected a metric on a split, such as `validation.loss`, not `"
                         + expression.span().text() + "`");
     }
 
@@ -125,7 +125,7 @@ final class MetricReferences {
         boolean onSplit = metrics.stream().anyMatch(metric -> metric.name().equals(name.text()));
         String title = onSplit
                 ? "`%s` of which split? `validation.%s`".formatted(name, name)
-                : "no value `%s` to look at%s".formatted(name, Suggestion.didYouMean(name.text(), OF_THE_STEP));
+                : "there is no value `%s` here%s".formatted(name, Suggestion.didYouMean(name.text(), OF_THE_STEP));
         problems.report(Problem.at(name.span(), Code.UNKNOWN_NAME, title));
         return Optional.empty();
     }
@@ -139,7 +139,7 @@ final class MetricReferences {
             problems.report(Problem.at(
                     split.span(),
                     Code.UNKNOWN_NAME,
-                    "no split `%s`: there are `train`, `validation` and `test`%s"
+                    "there is no split `%s`, only `train`, `validation` and `test`%s"
                             .formatted(split, Suggestion.didYouMean(split.text(), SPLITS))));
             return false;
         }
@@ -147,7 +147,7 @@ final class MetricReferences {
             problems.report(Problem.at(
                     split.span(),
                     Code.EMPTY_SPLIT,
-                    "without data there is no split to look at; `loss` is the value that is minimised"));
+                    "without data there are no splits; `loss` is the value that is minimised"));
             return false;
         }
         if (share(data.get().split(), split.text()) == 0) {
@@ -165,7 +165,7 @@ final class MetricReferences {
         return data.split().defaulted()
                 ? problem.also(data.span(), "it has no `split`")
                         .help("add a clause such as `split train 80%, validation 20%`")
-                : problem.also(data.span(), "its `split` gives `" + split + "` nothing");
+                : problem.also(data.span(), "its `split` has no share for `" + split + "`");
     }
 
     private Optional<MetricReference> metric(Name split, Name metric) {
@@ -180,7 +180,7 @@ final class MetricReferences {
             Problem problem = Problem.at(
                     metric.span(),
                     Code.UNKNOWN_NAME,
-                    "no metric `%s` is measured here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known)));
+                    "there is no metric `%s` here%s".formatted(metric, Suggestion.didYouMean(metric.text(), known)));
             problems.report(
                     declared.contains(metric.text())
                             ? problem.help("add a clause `metric %s(…)`".formatted(metric))
@@ -201,7 +201,7 @@ final class MetricReferences {
                 problems.report(Problem.at(
                         place.span(),
                         Code.WRONG_VALUE,
-                        "`" + metric + "` is a matrix, of which none is better than another"));
+                        "`" + metric + "` is a matrix, and no matrix is better than another"));
             }
         });
     }
@@ -211,7 +211,7 @@ final class MetricReferences {
         return Problem.at(
                         written.span(),
                         Code.DIRECTION,
-                        "nothing says whether a lower or a higher `%s` is better".formatted(metric))
+                        "it is not stated whether a lower or a higher `%s` is better".formatted(metric))
                 .help("write `lowest %s` or `highest %s`".formatted(text, text));
     }
 

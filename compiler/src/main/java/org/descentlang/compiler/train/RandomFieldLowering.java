@@ -47,16 +47,14 @@ final class RandomFieldLowering {
 
     private Optional<DataSpec.Content> random(Expression expression) {
         if (!(expression instanceof Expression.Call call)) {
-            return fail(
-                    expression,
-                    "`uniform(low, high)`, `normal(mean, deviation)` or `label(classes)` says what is drawn");
+            return fail(expression, "expected `uniform(low, high)`, `normal(mean, deviation)` or `label(classes)`");
         }
         String name = call.callee().text();
         int wanted = name.equals("label") ? 1 : 2;
         if (!DISTRIBUTIONS.contains(name)) {
             return fail(
                     call,
-                    "nothing can be drawn from `%s`%s".formatted(name, Suggestion.didYouMean(name, DISTRIBUTIONS)));
+                    "there is no distribution `%s`%s".formatted(name, Suggestion.didYouMean(name, DISTRIBUTIONS)));
         }
         if (call.arguments().size() != wanted) {
             return fail(call, "`%s` needs %d argument%s here".formatted(name, wanted, wanted == 1 ? "" : "s"));
@@ -78,7 +76,7 @@ final class RandomFieldLowering {
             return fail(
                     call,
                     uniform
-                            ? "`uniform(low, high)` draws from low to high, and this low is above high"
+                            ? "`uniform(low, high)` needs a low that is not above high"
                             : "`normal(mean, deviation)` needs a deviation of 0 or more");
         }
         return Optional.of(

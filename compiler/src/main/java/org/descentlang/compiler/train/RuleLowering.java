@@ -136,7 +136,7 @@ final class RuleLowering {
                 elaboration.report(Problem.at(
                         statement.span(),
                         Code.MISPLACED,
-                        "a statement like this has no place in a rule: it changes θ, g and its states with `←`"));
+                        "this statement is not allowed in a rule, which changes θ, g and its states with `←`"));
         }
     }
 
@@ -173,12 +173,10 @@ final class RuleLowering {
         boolean clips = rule.definition().kind() == Kind.CLIP;
         boolean known = members.stream().allMatch(member -> member.state().has(target.text()));
         if (!members.isEmpty() && (!known || clips && !target.text().equals(GroupState.GRADIENT))) {
-            String what = clips ? "a clip changes `g`" : "a rule changes `θ`, `g` and its states";
+            String what = clips ? "a clip can only change `g`" : "a rule can only change `θ`, `g` and its states";
             boolean unknown = members.getFirst().scope().value(target.text()).isEmpty();
             elaboration.report(Problem.at(
-                    target.span(),
-                    unknown ? Code.UNKNOWN_NAME : Code.MISPLACED,
-                    what + ", and `" + target + "` is none of them"));
+                    target.span(), unknown ? Code.UNKNOWN_NAME : Code.MISPLACED, what + ", not `" + target + "`"));
             return;
         }
         shareNames();
@@ -210,8 +208,7 @@ final class RuleLowering {
                             tensor.get().id());
             return Optional.of(Value.Tensor.of(stretched, group));
         }
-        elaboration.report(
-                Problem.at(written.span(), Code.WRONG_VALUE, "a number for each element of θ is needed here"));
+        elaboration.report(Problem.at(written.span(), Code.WRONG_VALUE, "expected a number for each element of θ"));
         return Optional.empty();
     }
 
@@ -227,8 +224,8 @@ final class RuleLowering {
             elaboration.report(Problem.at(
                             condition.condition().span(),
                             Code.NOT_CONSTANT,
-                            "the condition of `if` must be known when compiling")
-                    .help("for a choice at every element write `where(condition, a, b)`"));
+                            "the condition of `if` must be known at compile time")
+                    .help("to choose for every element, write `where(condition, a, b)`"));
         }
     }
 
@@ -239,11 +236,11 @@ final class RuleLowering {
         for (Expression.Binding binding : declaration.states()) {
             String name = binding.name().text();
             for (Member member : members) {
-                var initial = lowering.number(binding.value(), member.scope(), "the first value of a state");
+                var initial = lowering.number(binding.value(), member.scope(), "the initial value of a state");
                 var state = new StateSpec(name, member.state().group(), initial.orElse(0));
                 if (member.state().has(name)) {
                     elaboration.report(Problem.at(
-                            binding.name().span(), Code.DUPLICATE_NAME, "`" + name + "` is declared already"));
+                            binding.name().span(), Code.DUPLICATE_NAME, "`" + name + "` is already declared"));
                     return;
                 }
                 states.add(state);
@@ -259,8 +256,8 @@ final class RuleLowering {
             return;
         }
         if (assigned || gradientAt.isPresent()) {
-            elaboration.report(Problem.at(
-                    statement.span(), Code.MISPLACED, "`gradient at` stands once, before anything is changed"));
+            elaboration.report(
+                    Problem.at(statement.span(), Code.MISPLACED, "`gradient at` may appear only once, before any `←`"));
             return;
         }
         gradientAt = Optional.of(statement);
@@ -279,7 +276,7 @@ final class RuleLowering {
     private boolean onlyInOptimizer(Span span, String what) {
         boolean optimizer = rule.definition().kind() == Kind.OPTIMIZER;
         if (!optimizer) {
-            elaboration.report(Problem.at(span, Code.MISPLACED, "`" + what + "` has no place in a clip"));
+            elaboration.report(Problem.at(span, Code.MISPLACED, "`" + what + "` is not allowed in a clip"));
         }
         return optimizer;
     }

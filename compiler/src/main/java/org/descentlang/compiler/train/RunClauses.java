@@ -79,7 +79,7 @@ final class RunClauses {
         if (epochs.isPresent() && steps.isPresent()) {
             constants.report(Problem.at(
                             steps.get().keyword(), Code.CONFLICTING_CLAUSES, "a run has `epochs` or `steps`, not both")
-                    .also(epochs.get().keyword(), "its length is given here"));
+                    .also(epochs.get().keyword(), "the length is already given here"));
         }
         if (epochs.isEmpty() && steps.isEmpty()) {
             clauses.missing("a length", "epochs 10` or `steps 1000");
@@ -92,7 +92,7 @@ final class RunClauses {
         if (setEpochs.isPresent() && setSteps.isPresent()) {
             constants.report(
                     Problem.at(setSteps.get(), Code.CONFLICTING_CLAUSES, "a run has `epochs` or `steps`, not both")
-                            .also(setEpochs.get(), "its length is given here"));
+                            .also(setEpochs.get(), "the length is already given here"));
         }
         boolean inSteps = setSteps.isPresent() || setEpochs.isEmpty() && epochs.isEmpty();
         return inSteps

@@ -60,7 +60,7 @@ final class ScheduleLowering {
             SegmentUse use = uses.get(i);
             if (before.length().equals(Duration.REST)) {
                 report(neverStarts(use, "`%s` before it lasts for the rest of the run".formatted(before.text()))
-                        .also(before.span(), "give it an end with `over`"));
+                        .also(before.span(), "give it a length with `over`"));
                 return false;
             }
             OptionalDouble length = timeline.ofRun(before.length());
@@ -72,7 +72,7 @@ final class ScheduleLowering {
                 String unit = timeline.total().unit().name().toLowerCase(Locale.ROOT);
                 report(neverStarts(
                         use,
-                        "the run ends after %s, and %s %s come before it"
+                        "the run ends after %s, but %s %s come before it"
                                 .formatted(timeline.total(), NumberText.of(elapsed), unit)));
                 return false;
             }

@@ -40,8 +40,7 @@ final class ScheduleTargets {
             problems.report(Problem.at(
                     span,
                     Code.UNKNOWN_NAME,
-                    "nothing here has a number `%s` to schedule%s"
-                            .formatted(text, Suggestion.didYouMean(text, known))));
+                    "there is no number `%s` to schedule%s".formatted(text, Suggestion.didYouMean(text, known))));
         }
         return once(found, span) ? found : List.of();
     }
@@ -64,7 +63,8 @@ final class ScheduleTargets {
             return ofRule.isEmpty() ? all : ofRule;
         }
         String paths = all.stream().map(h -> "`" + h.path() + "`").collect(Collectors.joining(", "));
-        problems.report(Problem.at(span, Code.AMBIGUOUS_TARGET, "`%s` may mean %s".formatted(name, paths)));
+        problems.report(
+                Problem.at(span, Code.AMBIGUOUS_TARGET, "`%s` is ambiguous: it may be %s".formatted(name, paths)));
         return all.subList(0, 1);
     }
 
@@ -75,7 +75,7 @@ final class ScheduleTargets {
                 problems.report(Problem.at(
                                 span,
                                 Code.DUPLICATE_CLAUSE,
-                                "`%s` has a schedule already".formatted(hyperparameter.path()))
+                                "`%s` already has a schedule".formatted(hyperparameter.path()))
                         .also(first, "the first one"));
                 return false;
             }

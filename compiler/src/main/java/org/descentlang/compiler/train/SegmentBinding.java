@@ -60,12 +60,10 @@ final class SegmentBinding {
             case Expression.Call call -> bindCall(call);
             case Expression.Reference(var name) -> bindCall(new Expression.Call(name, List.of(), false, name.span()));
             default -> {
-                Problem problem = Problem.at(
-                        piece.span(), Code.WRONG_VALUE, "a schedule is needed here, such as `cosine(to = 0)`");
+                Problem problem =
+                        Problem.at(piece.span(), Code.WRONG_VALUE, "expected a schedule, such as `cosine(to = 0)`");
                 elaboration.report(
-                        piece instanceof Expression.Binary
-                                ? problem.help("schedules follow each other with `then`")
-                                : problem);
+                        piece instanceof Expression.Binary ? problem.help("join schedules with `then`") : problem);
                 yield Optional.empty();
             }
         };

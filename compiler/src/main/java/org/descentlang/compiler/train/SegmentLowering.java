@@ -84,7 +84,7 @@ final class SegmentLowering {
             elaboration.report(Problem.at(
                     use.span(),
                     Code.WRONG_VALUE,
-                    "a schedule gives a number, but this is " + tensor.get().type()));
+                    "a schedule must be a number, but this is " + tensor.get().type()));
             return Optional.empty();
         }
         return tensor;

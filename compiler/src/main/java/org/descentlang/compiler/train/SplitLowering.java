@@ -42,12 +42,12 @@ final class SplitLowering {
         double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
         if (Math.abs(sum - 1) > ROUNDING) {
             constants.report(Problem.at(
-                    split.span(), Code.CLAUSE_VALUE, "the parts of a split make up 100%, not " + percent(sum)));
+                    split.span(), Code.CLAUSE_VALUE, "the shares of a split must add up to 100%, not " + percent(sum)));
             return Optional.empty();
         }
         if (shares.getOrDefault("train", 0.0) == 0) {
             constants.report(
-                    Problem.at(split.span(), Code.EMPTY_SPLIT, "nothing is left to train on: `split` has no `train`"));
+                    Problem.at(split.span(), Code.EMPTY_SPLIT, "there is nothing to train on: `split` has no `train`"));
             return Optional.empty();
         }
         return Optional.of(new DataSpec.Split(
@@ -74,12 +74,12 @@ final class SplitLowering {
         }
         if (!(share.getAsDouble() >= 0 && share.getAsDouble() <= 1)) {
             constants.report(Problem.at(
-                    part.share().span(), Code.CLAUSE_VALUE, "a share lies between 0% and 100%: `70%` is 0.7"));
+                    part.share().span(), Code.CLAUSE_VALUE, "a share must be between 0% and 100%: `70%` is 0.7"));
             return false;
         }
         if (shares.put(name, share.getAsDouble()) != null) {
             constants.report(
-                    Problem.at(part.name().span(), Code.DUPLICATE_CLAUSE, "`" + name + "` has a share already"));
+                    Problem.at(part.name().span(), Code.DUPLICATE_CLAUSE, "`" + name + "` already has a share"));
             return false;
         }
         return true;

@@ -99,9 +99,9 @@ final class StepPrograms {
         var problem = Problem.at(
                         metric.span(),
                         Code.NOT_ADDED_UP,
-                        "this metric cannot be added up from batches: each example is set against all the others")
-                .help("write it with sums over the examples: of squares around the mean, "
-                        + "`sum(x^2) - sum(x)^2 / n` is the same");
+                        "this metric cannot be computed batch by batch: it compares each example with all the others")
+                .help("rewrite it with sums over the examples: for squared distances from the mean, "
+                        + "use `sum(x^2) - sum(x)^2 / n`");
         return place.filter(span -> !span.source().isLibrary() && !span.equals(metric.span()))
                 .map(span -> problem.also(span, "needs the whole split at once"))
                 .orElse(problem);
@@ -124,7 +124,7 @@ final class StepPrograms {
             Problem problem = Problem.at(
                     expression.span(),
                     Code.WRONG_VALUE,
-                    what + " is one number, but this is " + value.get().type());
+                    what + " must be one number, but this is " + value.get().type());
             boolean hasMean = value.get().type().element() == ElementType.F32;
             elaboration.report(
                     hasMean ? problem.help("write `mean(" + expression.span().text() + ")`") : problem);

@@ -46,7 +46,9 @@ final class StopConditions {
         if (compare.value() instanceof Expression.Path || compare.value() instanceof Expression.Reference) {
             var place = compare.value().span();
             constants.report(Problem.at(
-                    place, Code.NOT_SUPPORTED, "a metric is compared with a number, not with `" + place.text() + "`"));
+                    place,
+                    Code.NOT_SUPPORTED,
+                    "a metric can only be compared with a number, not with `" + place.text() + "`"));
             return Optional.empty();
         }
         var value = constants.number(compare.value(), "what a metric is compared with");

@@ -133,7 +133,7 @@ public final class TrainingLowering {
                             variance,
                             Code.ONE_EXAMPLE,
                             "this takes the variance of a single example, which is always 0")
-                    .also(clause.get().span(), "one example a batch"));
+                    .also(clause.get().span(), "one example per batch"));
         }
     }
 

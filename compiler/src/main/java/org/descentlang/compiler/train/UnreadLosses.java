@@ -26,15 +26,15 @@ final class UnreadLosses {
         }
         if (course.skipNonfinite()) {
             clauses.optional(TrainClause.OnNonfinite.class)
-                    .ifPresent(clause -> refuse(clause.span(), "this looks at every step before its update"));
+                    .ifPresent(clause -> refuse(clause.span(), "this checks every step before its update"));
         }
         if (course.batch().accumulate() > 1) {
             clauses.optional(TrainClause.Batch.class)
-                    .ifPresent(clause -> refuse(clause.span(), "a step of several batches reads the loss of each"));
+                    .ifPresent(clause -> refuse(clause.span(), "this reads the loss of every micro-batch"));
         }
         if (stop.filter(UnreadLosses::looksAtSteps).isPresent()) {
             clauses.optional(TrainClause.Stop.class)
-                    .ifPresent(clause -> refuse(clause.span(), "this looks at every step"));
+                    .ifPresent(clause -> refuse(clause.span(), "this checks every step"));
         }
     }
 
@@ -44,7 +44,7 @@ final class UnreadLosses {
                 .filter(DeviceSetting.ReadLoss.class::isInstance)
                 .findFirst()
                 .ifPresent(setting -> problems.report(
-                        Problem.at(setting.span(), Code.CONFLICTING_CLAUSES, "losses are needed in every step here")
+                        Problem.at(setting.span(), Code.CONFLICTING_CLAUSES, "the loss of every step is needed here")
                                 .also(other, why)));
     }
 

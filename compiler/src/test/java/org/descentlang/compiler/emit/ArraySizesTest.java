@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArraySizesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    20000000 | adam(lr = 0.1) | 1   | the state of the optimizer would take an array of 2,600,000,000 numbers
-                    8000000  | sgd(lr = 0.1)  | 200 | the intermediate values of a batch would take an array of 3,200,000,
+                    20000000 | adam(lr = 0.1) | 1   | the state of the optimizer would need an array of 2,600,000,000 numbers
+                    8000000  | sgd(lr = 0.1)  | 200 | the intermediate values of a batch would need an array of 3,200,000,
                     8000     | adam(lr = 0.1) | 64  |
                     """)
     void areCheckedBeforeJavaIsMade(int units, String optimizer, int batch, String expected) {

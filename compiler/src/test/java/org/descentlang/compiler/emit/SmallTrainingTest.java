@@ -96,7 +96,7 @@ final class SmallTrainingTest {
         try (Team team = Team.of(1)) {
             assertThatThrownBy(() -> program.open(1 << 30, team))
                     .isInstanceOf(UserException.class)
-                    .hasMessageMatching("a batch of examples would take an array of .* numbers, more than .*");
+                    .hasMessageMatching("a batch of examples would need an array of .* numbers, but .*");
         }
     }
 

@@ -46,7 +46,7 @@ class SyntaxErrorTest {
         String second = "\nmodel N { wieght w : f32 = 0 }\nmodel Sound { output y = 1 }\n";
         Parsed parsed = Parsed.of(wrong + second);
         assertThat(parsed.messages()).as(wrong).hasSize(2);
-        assertThat(parsed.messages().getLast()).contains("`wieght` is no statement; did you mean `weight`?");
+        assertThat(parsed.messages().getLast()).contains("`wieght` is not a statement; did you mean `weight`?");
         assertThat(parsed.unit().declarations().stream().map(Declaration::name).map(Object::toString))
                 .contains("N", "Sound");
     }

@@ -38,7 +38,7 @@ public record TornadoVm(Path home) {
                     modules.matches() ? List.of(modules.group(1).split(File.pathSeparator, -1)) : List.<String>of();
             for (String folder : folders) {
                 if (!folder.equals(".") && !hasJars(Path.of(folder))) {
-                    return Optional.of("TornadoVM in " + home + " is not whole: there is no jar in " + folder);
+                    return Optional.of("TornadoVM in " + home + " is incomplete: there is no jar in " + folder);
                 }
             }
         }

@@ -37,7 +37,7 @@ record OutputDirectory(Path root) {
     /** A device or a folder in the place of a file was not put there by this plugin. */
     private static void requireReplaceable(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file)) {
-            throw new IOException(file + " is no regular file, so it is not replaced");
+            throw new IOException(file + " is not a regular file, so it is not replaced");
         }
     }
 

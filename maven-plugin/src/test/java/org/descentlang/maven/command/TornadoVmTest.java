@@ -23,9 +23,9 @@ class TornadoVmTest {
         Files.writeString(
                 folder.resolve("tornado-argfile"),
                 "-server\n--module-path ." + File.pathSeparator + jars + "\n--upgrade-module-path " + graal + "\n");
-        assertThat(tornado.flaw()).contains("TornadoVM in " + folder + " is not whole: there is no jar in " + jars);
+        assertThat(tornado.flaw()).contains("TornadoVM in " + folder + " is incomplete: there is no jar in " + jars);
         Files.createFile(jars.resolve("tornado-api.jar"));
-        assertThat(tornado.flaw()).contains("TornadoVM in " + folder + " is not whole: there is no jar in " + graal);
+        assertThat(tornado.flaw()).contains("TornadoVM in " + folder + " is incomplete: there is no jar in " + graal);
         Files.createFile(Files.createDirectories(graal).resolve("compiler.jar"));
         assertThat(tornado.flaw()).isEmpty();
     }

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
-        description = "Say what is wrong with .opt files.",
+        description = "Report what is wrong with .opt files.",
         footer = {
             "",
-            "Example, for a file, for all below a folder, and for what an editor sends:",
+            "Examples: a file, all files below a folder, and standard input:",
             "  descent check digits.opt",
             "  descent check src/main/opt",
             "  descent check --lines - <digits.opt"
@@ -23,7 +23,7 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|FOLDER",
             arity = "1..*",
-            description = "The .opt files; those below a folder; - is standard input.")
+            description = "The .opt files. A folder stands for all files below it, - for standard input.")
     private List<Path> files = List.of();
 
     @Mixin

@@ -18,26 +18,26 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "compile",
-        description = "Make Java of .opt files.",
+        description = "Generate Java from .opt files.",
         footer = {"", "Example:", "  descent compile digits.opt -d src/main/java"},
         mixinStandardHelpOptions = true)
 final class CompileCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|FOLDER",
             arity = "1..*",
-            description = "The .opt files; those below a folder; - is standard input.")
+            description = "The .opt files. A folder stands for all files below it, - for standard input.")
     private List<Path> files = List.of();
 
     @Option(
             names = "-d",
             paramLabel = "DIR",
             required = true,
-            description = "The source root to write Java below; for the class path, too.")
+            description = "The source root for the Java; it is also needed on the class path.")
     private Path directory = Path.of("");
 
     @Option(
             names = "--no-vectors",
-            description = "Leave out the kernels for the Vector API, which are written as classes beside the Java.")
+            description = "Leave out the kernels for the Vector API, which are class files next to the Java.")
     private boolean noVectors;
 
     @Option(names = "--explain", description = "Show the kernels of each program and its memory.")

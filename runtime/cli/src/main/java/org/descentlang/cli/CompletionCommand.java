@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        description = "Write what bash and zsh need to complete the words of this command.",
+        description = "Print a completion script for bash and zsh.",
         footer = {
             "",
             "Example, in ~/.bashrc, or in ~/.zshrc after compinit and bashcompinit:",

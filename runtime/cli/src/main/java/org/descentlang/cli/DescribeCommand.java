@@ -14,10 +14,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "describe",
-        description = "Say what an .opt file means: shapes, sizes, defaults, the update rule.",
+        description = "Show what an .opt file means: shapes, sizes, defaults, the update rule.",
         footer = {
             "",
-            "Example, for a file, for all of the standard library, and for one thing in it:",
+            "Examples: a file, the standard library, and one entry of it:",
             "  descent describe digits.opt --set epochs=10",
             "  descent describe std",
             "  descent describe std.adamw"
@@ -30,7 +30,7 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE|std|std.NAME",
             description =
-                    "An .opt file, - for standard input; the standard library, or a name in it, whose text is shown.")
+                    "An .opt file, - for standard input, std for the standard library, or std.NAME for the source of one entry.")
     private String subject = "";
 
     @Option(names = "--plan", description = "Show the kernels of each program and its memory.")

@@ -14,13 +14,13 @@ final class DeviceOption {
     @Option(
             names = "--device",
             paramLabel = "DEVICE",
-            description = "Where to train, in place of the file's device: auto, cpu, gpu, fpga, or a name such as 0:1.")
+            description = "The device to train on, instead of the file's: auto, cpu, gpu, fpga, or a name such as 0:1.")
     private Optional<String> given = Optional.empty();
 
     /** What is wrong with it as it is written. */
     Optional<Problem> mistake() {
         return given.filter(name -> !DeviceSpec.isName(name))
-                .map(name -> Problem.at(span(name), Code.DEVICE_NAME, "`" + name + "` is no device")
+                .map(name -> Problem.at(span(name), Code.DEVICE_NAME, "`" + name + "` is not a device")
                         .label("auto, cpu, gpu, fpga, or a name such as 0:1"));
     }
 

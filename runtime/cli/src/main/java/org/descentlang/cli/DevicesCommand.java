@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "devices",
-        description = "List what trainings can run on.",
+        description = "List the devices that trainings can run on.",
         footer = {
-            "TORNADOVM_HOME says where TornadoVM is installed, which offers the devices beside the CPU.",
+            "TornadoVM, in the folder TORNADOVM_HOME, provides all devices other than the CPU.",
             "",
             "Example:",
             "  descent devices"
@@ -40,7 +40,7 @@ final class DevicesCommand implements Callable<Integer> {
                 "trains, evaluates, predicts");
         search.devices().forEach(device -> row(table, device));
         String none = search.nothing().map(why -> why + ": docs/tornadovm.md\n").orElse("");
-        return table.text("") + none + "auto takes " + search.automatic() + "\n";
+        return table.text("") + none + "auto chooses " + search.automatic() + "\n";
     }
 
     private static void row(Table table, DeviceDescription device) {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "evaluate",
         description =
-                "Run the first steps of a `train` in double precision, with one plain loop per operation: what every "
-                        + "faster way must agree with. Data, first values and random numbers are those of `descent train`.",
+                "Run the first steps of a `train` in double precision, with one plain loop per operation: the reference "
+                        + "for all faster code. Data, initial values and random numbers are those of `descent train`.",
         footer = {"", "Example:", "  descent evaluate digits.opt --steps 10"},
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private void showEnd(TrainingResult result, long planned) {
         String done = ", after " + result.steps() + " of " + UserText.counted(planned, "step");
         String reason = result.reason() instanceof StopReason.Interrupted
-                ? "stopped, as --steps asks" + done
+                ? "stopped at --steps" + done
                 : result.reason().text() + done;
         if (problems.json()) {
             console.out()

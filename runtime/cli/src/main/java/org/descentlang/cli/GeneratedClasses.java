@@ -55,7 +55,7 @@ final class GeneratedClasses extends ClassLoader {
     private static GeneratedClasses compile(List<JavaFile> files, List<String> more) {
         var javac = Javac.ofThisJava()
                 .orElseThrow(() -> new UserException(
-                        "training needs a JDK, and this Java has no compiler: " + System.getProperty("java.home")));
+                        "training needs a JDK, but this Java has no compiler: " + System.getProperty("java.home")));
         var options = Stream.concat(OPTIONS.stream(), more.stream()).toList();
         var ours = files.stream().filter(GeneratedClasses::isForThisMachine).toList();
         return new GeneratedClasses(javac.compile(ours, options));

@@ -22,10 +22,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Example, a project that builds and trains, and a file:",
+            "Examples: create a project, and train a file:",
             "  descent new flowers",
             "  descent train flowers/src/main/opt/flowers.opt",
-            "`descent help COMMAND` says more of each."
+            "`descent help COMMAND` describes a command."
         },
         versionProvider = Main.Version.class)
 public final class Main implements Runnable {
@@ -83,7 +83,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new ParameterException(
                 line,
-                "name a command: " + String.join(", ", line.getSubcommands().keySet()));
+                "expected a command: " + String.join(", ", line.getSubcommands().keySet()));
     }
 
     private static int wrongArguments(ParameterException mistake, String[] arguments) {
@@ -120,7 +120,7 @@ public final class Main implements Runnable {
         }
         console.err().println("descent: this is a bug in Descent: " + Failure.summary(failure));
         if (!debug) {
-            console.err().println("The same command with --debug shows where it happened.");
+            console.err().println("Run it again with --debug to see where it happened.");
         }
         return ExitStatus.FAILURE;
     }

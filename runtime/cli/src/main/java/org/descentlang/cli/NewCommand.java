@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "new",
-        description = "Make a Maven project with a small training, its data and a test.",
+        description = "Create a Maven project with a small training, its data and a test.",
         footer = {"", "Example:", "  descent new flowers", "  cd flowers && mvn verify"},
         mixinStandardHelpOptions = true)
 final class NewCommand implements Callable<Integer> {
@@ -31,7 +31,7 @@ final class NewCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "Of the folder, the project and its package: small letters and digits.")
+            description = "The name of the folder, the project and its package: lower-case letters and digits.")
     private String name = "";
 
     private final Console console;
@@ -44,7 +44,7 @@ final class NewCommand implements Callable<Integer> {
     public Integer call() {
         Path folder = Path.of(checkedName());
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new UserException(folder + " is there already, and stays as it is");
+            throw new UserException(folder + " already exists and was not changed");
         }
         files().forEach((path, text) -> write(folder.resolve(path), text));
         console.out().print("""
@@ -63,12 +63,12 @@ final class NewCommand implements Callable<Integer> {
                 || SourceVersion.isKeyword(name)
                 || name.equals("java")) {
             throw new UserException(
-                    "`" + name + "` cannot be the name of a Java package here: it takes small letters and"
-                            + " digits, a letter first, at most " + LONGEST + ", and is no word of Java's");
+                    "`" + name + "` cannot be the name of a Java package here: use lower-case letters and"
+                            + " digits, a letter first, at most " + LONGEST + ", and no Java keyword");
         }
         var source = SourceFile.of(name, template(PLACEHOLDER + ".opt"));
         if (Compiler.check(List.of(source), CompilerOptions.DEFAULT).hasErrors()) {
-            throw new UserException("`" + name + "` cannot be the name of a package: it is a word of the language");
+            throw new UserException("`" + name + "` cannot be the name of a package: it is a reserved word");
         }
         return name;
     }

@@ -12,7 +12,7 @@ final class Overrides {
             names = "--set",
             paramLabel = "PATH=NUMBER",
             mapFallbackValue = "",
-            description = "Use this number instead of the file's: optimizer.lr=3e-4, epochs=3; may be repeated.")
+            description = "Replace a number of the file: optimizer.lr=3e-4, epochs=3; may be repeated.")
     private Map<String, String> texts = new LinkedHashMap<>();
 
     Map<String, Double> values() {

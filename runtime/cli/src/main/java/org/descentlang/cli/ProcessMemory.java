@@ -74,10 +74,10 @@ record ProcessMemory(
         row(table, "optimizer state", states);
         row(table, "running state", running);
         row(table, "a batch", batch);
-        row(table, "in between", work);
+        row(table, "intermediate values", work);
         row(table, "copies to return to", copies);
         row(table, "examples made in memory", data);
-        return table.row("JVM and compiler", Quantity.bytes(JVM)).row("all", Quantity.bytes(bytes()));
+        return table.row("JVM and compiler", Quantity.bytes(JVM)).row("total", Quantity.bytes(bytes()));
     }
 
     private static void row(Table table, String name, long elements) {

@@ -29,7 +29,8 @@ final class RunOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where relative data paths start, before the working directory and the folders of FILE.")
+            description =
+                    "Where relative data paths are looked for first, before the working directory and the folders of FILE.")
     private Optional<Path> data = Optional.empty();
 
     @Option(names = "--seed", paramLabel = "N", description = "Use this seed instead of the file's.")

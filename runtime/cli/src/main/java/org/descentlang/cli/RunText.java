@@ -116,13 +116,13 @@ final class RunText {
                         + result.description().keep().orElseThrow() + "\n"));
         if (result.skipped() > 0) {
             text.append(UserText.counted(result.skipped(), "step")
-                    + " skipped, where the loss or its gradient was not finite\n");
+                    + " skipped, because the loss or its gradient was not finite\n");
         }
         result.train().ifPresent(split -> text.append("training    " + scores(split)));
         result.validation().ifPresent(split -> text.append("validation  " + scores(split)));
         result.test().ifPresent(split -> text.append("test        " + scores(split)));
         if (result.description().data().isPresent() && result.isTrained()) {
-            text.append("last epoch  mean loss " + measured(result.meanTrainLoss()) + ", while it trained\n");
+            text.append("last epoch  mean loss " + measured(result.meanTrainLoss()) + ", during training\n");
         }
         return text.toString();
     }

@@ -71,8 +71,7 @@ final class SourceFiles implements ImportResolver {
         try {
             return source(name, bytes(file));
         } catch (IOException e) {
-            String flaw =
-                    Files.isDirectory(file) ? "this is a folder, and one file is asked for" : FileFailure.reason(e);
+            String flaw = Files.isDirectory(file) ? "this is a folder, but a file is expected" : FileFailure.reason(e);
             return SourceFile.unreadable(name, "", flaw);
         }
     }
@@ -93,7 +92,7 @@ final class SourceFiles implements ImportResolver {
             }
             return new Found(source(file.toString(), bytes(file)));
         } catch (InvalidPathException e) {
-            return new Refused("that is no path");
+            return new Refused("that is not a valid path");
         } catch (IOException e) {
             return new Refused(FileFailure.reason(e));
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         name = "train",
         description = "Train what an .opt file describes, and save the model.",
         footer = {
-            "Ctrl-C ends the run after the step at hand and saves what was trained so far; the exit status is then 130.",
+            "Ctrl-C ends the run after the current step and saves what was trained so far; the exit status is then 130.",
             "",
             "Example:",
             "  descent train digits.opt --set optimizer.lr=3e-4 --out digits.model"
@@ -94,7 +94,7 @@ final class TrainCommand implements Callable<Integer> {
             case "" -> throw new UserException("--out needs the name of a file");
             case "-" ->
                 throw new UserException(
-                        "--out - would be standard output, which takes no model; --out ./- is a file of that name");
+                        "--out - would mean standard output, where no model can be written; use --out ./- for a file of that name");
             default -> file;
         };
     }
@@ -134,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
                     .println(
                             result.isTrained()
                                     ? "saved       " + file
-                                    : "saved       nothing, since nothing was learnt");
+                                    : "saved       nothing, because nothing was learnt");
         }
     }
 }

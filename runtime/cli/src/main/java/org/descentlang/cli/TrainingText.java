@@ -29,7 +29,7 @@ final class TrainingText {
         ModelText.section(text, "schedules", schedules(training));
         ModelText.section(
                 text,
-                "memory of the process that trains, at its peak",
+                "peak memory of the training process",
                 ProcessMemory.of(training).table());
         return text.toString();
     }
@@ -49,7 +49,7 @@ final class TrainingText {
                             : "full");
         }
         if (training.accumulate() > 1) {
-            table.row("accumulate", training.accumulate() + " batches for an update");
+            table.row("accumulate", training.accumulate() + " micro-batches per update");
         }
         table.row("length", training.length().toString());
         training.stop().ifPresent(stop -> table.row("stop when", condition(stop)));
@@ -106,7 +106,7 @@ final class TrainingText {
                 switch (data.source()) {
                     case DataSource.File(var path) -> path;
                     case DataSource.RandomExamples(var examples) ->
-                        Quantity.counted(examples, "example") + " made in memory";
+                        Quantity.counted(examples, "example") + " generated in memory";
                 });
         for (var field : data.fields()) {
             table.row(field.name(), field.type().toString(), oneLine(field.text()));

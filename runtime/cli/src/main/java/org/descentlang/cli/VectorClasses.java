@@ -34,7 +34,7 @@ final class VectorClasses {
             return Map.of();
         }
         var javac = Javac.ofThisJava()
-                .orElseThrow(() -> new UserException("the kernels for the Vector API need a JDK, and this Java has no"
+                .orElseThrow(() -> new UserException("the kernels for the Vector API need a JDK, but this Java has no"
                         + " compiler: " + System.getProperty("java.home") + "; --no-vectors leaves them out"));
         var classes = new TreeMap<>(javac.compile(withMentioned(vectors, files), OPTIONS));
         classes.keySet()

@@ -113,7 +113,7 @@ class CheckCommandTest {
                 .isEqualTo(folder.resolve("none.opt") + ":[1,1] D015: there is no such file\n");
         assertThat(CommandLineRun.of("check", folder).err()).endsWith(": there is no .opt file in this folder\n");
         assertThat(CommandLineRun.of("describe", folder).err())
-                .startsWith("error[D015]: this is a folder, and one file is asked for\n");
+                .startsWith("error[D015]: this is a folder, but a file is expected\n");
     }
 
     /** In any folder there may be a file of an older editor; the place is that of its first byte that is no UTF-8. */

@@ -47,17 +47,17 @@ class DescriptionTest {
                         lr = halving  drives optimizer.lr
                           halving     to the end
 
-                    memory of the process that trains, at its peak
+                    peak memory of the training process
                         parameters                 8 bytes
                         gradients                  8 bytes
                         optimizer state            8 bytes
                         running state              0 bytes
                         a batch                    0 bytes
-                        in between                 0 bytes
+                        intermediate values        0 bytes
                         copies to return to       32 bytes
                         examples made in memory    0 bytes
                         JVM and compiler         220.0 MiB
-                        all                      220.0 MiB
+                        total                    220.0 MiB
                 """);
     }
 

@@ -27,7 +27,7 @@ class DeviceOptionTest {
                 .startsWith("error[D402]: there is no device gpu\n")
                 .contains(
                         "bowl.opt:3:",
-                        "^^^^^^^^^^ TornadoVM is not there, which leaves the CPU\n",
+                        "^^^^^^^^^^ TornadoVM was not found, so there is only the CPU\n",
                         "= help: install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md");
         assertThat(folder.resolve("x.descent")).doesNotExist();
     }
@@ -63,7 +63,7 @@ class DeviceOptionTest {
                     command.equals("train") ? "--out" : "-d",
                     folder.resolve("out"));
             assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
-            assertThat(run.err()).startsWith("--device:[1,1] D401: `tpu` is no device");
+            assertThat(run.err()).startsWith("--device:[1,1] D401: `tpu` is not a device");
         }
     }
 
@@ -84,8 +84,8 @@ class DeviceOptionTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .matches("cpu  cpu  this Java, \\d+ threads  .*  trains, evaluates, predicts"),
-                        line -> assertThat(line).isEqualTo("TornadoVM is not there: docs/tornadovm.md"),
-                        line -> assertThat(line).isEqualTo("auto takes cpu"));
+                        line -> assertThat(line).isEqualTo("TornadoVM was not found: docs/tornadovm.md"),
+                        line -> assertThat(line).isEqualTo("auto chooses cpu"));
     }
 
     private Path file(String device) throws IOException {

@@ -21,12 +21,10 @@ class EvaluateCommandTest {
                 .anyMatch(line -> line.startsWith("{\"event\":\"parameter\",\"path\":\"p\",\"values\":[-3.88"))
                 .last()
                 .asString()
-                .startsWith(
-                        "{\"event\":\"end\",\"end\":\"interrupted\",\"reason\":\"stopped, as --steps asks, after 2 of ");
+                .startsWith("{\"event\":\"end\",\"end\":\"interrupted\",\"reason\":\"stopped at --steps, after 2 of ");
         assertThat(CommandLineRun.of("evaluate", Samples.RACE, "RavineMomentum", "--steps", "1")
                         .out())
-                .startsWith(
-                        "step 1  loss 36.125\np = [-3.96, 1.125]\nRavineMomentum: stopped, as --steps asks, after 1 of ");
+                .startsWith("step 1  loss 36.125\np = [-3.96, 1.125]\nRavineMomentum: stopped at --steps, after 1 of ");
     }
 
     @Test
@@ -89,9 +87,9 @@ class EvaluateCommandTest {
                 .doesNotContain("lose");
         assertThat(CommandLineRun.of("evaluate", file.toString(), "Unread", "--lines")
                         .err())
-                .contains("`lose` is no clause")
+                .contains("`lose` is not a clause")
                 .doesNotContain("nothing");
         assertThat(CommandLineRun.of("check", file.toString(), "--lines").err())
-                .contains("`lose` is no clause", "`nothing` is not declared");
+                .contains("`lose` is not a clause", "`nothing` is not declared");
     }
 }

@@ -26,7 +26,7 @@ class NewCommandTest {
             var run = CommandLineRun.of("new", "therealready");
             assertThat(run)
                     .isEqualTo(new CommandLineRun(
-                            ExitStatus.MISTAKE, "", "descent: therealready is there already, and stays as it is\n"));
+                            ExitStatus.MISTAKE, "", "descent: therealready already exists and was not changed\n"));
             assertThat(there).isEmptyDirectory();
         } finally {
             Files.delete(there);

@@ -83,7 +83,7 @@ class RunOutcomeTest {
                 .contains(
                         "T: learnt nothing, because every step was skipped: a value was infinite or not a number, first in ",
                         "`log(z * 0 - 1)`, after 4 steps and ",
-                        "saved       nothing, since nothing was learnt\n")
+                        "saved       nothing, because nothing was learnt\n")
                 .doesNotContain("last epoch");
         assertThat(model).doesNotExist();
         var json = CommandLineRun.of("train", file, "--json", "--out", model);
@@ -120,7 +120,7 @@ class RunOutcomeTest {
         var run = CommandLineRun.of("train", file, "--out", model);
         assertThat(run.status()).isEqualTo(ExitStatus.MISTAKE);
         assertThat(run.out())
-                .contains("T: stopped because in step 1 ", "saved       nothing, since nothing was learnt\n");
+                .contains("T: stopped because in step 1 ", "saved       nothing, because nothing was learnt\n");
         assertThat(model).doesNotExist();
         var reference = CommandLineRun.of("evaluate", file, "--json");
         assertThat(reference.status()).isEqualTo(ExitStatus.MISTAKE);
@@ -138,7 +138,7 @@ class RunOutcomeTest {
                 """);
         var run = CommandLineRun.of("evaluate", file, "--steps", "6");
         assertThat(run.out().lines().filter(line -> line.endsWith("  skipped"))).hasSize(2);
-        assertThat(run.out()).endsWith("T: stopped, as --steps asks, after 6 of 8 steps\n");
+        assertThat(run.out()).endsWith("T: stopped at --steps, after 6 of 8 steps\n");
         assertThat(CommandLineRun.of("train", file, "--out", model).out()).contains("2 steps skipped");
     }
 
@@ -175,7 +175,7 @@ class RunOutcomeTest {
                         "restored epoch 1, the best by validation.loss\n",
                         "training    loss 2.2500\n",
                         "validation  loss 0.0000\n",
-                        "last epoch  mean loss 0.5625, while it trained\n");
+                        "last epoch  mean loss 0.5625, during training\n");
     }
 
     @Test
@@ -188,7 +188,7 @@ class RunOutcomeTest {
                 train T { model M data D loss cross_entropy(z, y) optimizer sgd(lr = 0.1) batch 2 epochs 3 }
                 """);
         String warning = "the 8 units of `w` began equal and are equal after an epoch: they learn the same."
-                + " Let it start from random values";
+                + " Use random initial values";
         var run = CommandLineRun.of("train", file, "--out", model);
         assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);
         assertThat(run.err()).isEqualTo("warning: " + warning + "\n");

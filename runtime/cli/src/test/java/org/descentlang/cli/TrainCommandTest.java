@@ -39,7 +39,7 @@ class TrainCommandTest {
                 .contains("Fit: finished, after 20 steps and ")
                 .containsPattern("training    loss 0\\.001[0-9]\n")
                 .containsPattern("test        loss 0\\.001[0-9]\n")
-                .containsPattern("last epoch  mean loss 0\\.001[0-9], while it trained\n");
+                .containsPattern("last epoch  mean loss 0\\.001[0-9], during training\n");
         assertThat(model).isNotEmptyFile();
     }
 
@@ -96,15 +96,15 @@ class TrainCommandTest {
         points("1,3\n".repeat(8));
         var file = write("line.opt", LINE);
         assertThat(mistake(file, folder))
-                .isEqualTo("descent: " + folder + ": the model cannot be written: there is a folder of that name\n");
+                .isEqualTo("descent: " + folder + ": the model cannot be written: there is a folder with that name\n");
         Path inFile = file.resolve("fit.descent");
         assertThat(mistake(file, inFile))
                 .isEqualTo("descent: " + inFile + ": the model cannot be written: " + file + " is in the way\n");
         assertThat(mistake(file, Path.of("/dev/full")))
-                .isEqualTo("descent: /dev/full: the model cannot be written: that is no regular file\n");
+                .isEqualTo("descent: /dev/full: the model cannot be written: that is not a regular file\n");
         assertThat(mistake(file, folder.resolve("n".repeat(256)))).endsWith(": File name too long\n");
         assertThat(mistake(file, Path.of("/proc/x")))
-                .isEqualTo("descent: /proc/x: the model cannot be written: no file can be made in /proc\n");
+                .isEqualTo("descent: /proc/x: the model cannot be written: no file can be created in /proc\n");
         Path nowhere = folder.resolve("sub/../fit");
         assertThat(mistake(file, nowhere))
                 .isEqualTo("descent: " + nowhere + ": the model cannot be written: there is no folder " + folder

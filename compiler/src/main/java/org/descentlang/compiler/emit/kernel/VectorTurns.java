@@ -24,7 +24,7 @@ public record VectorTurns(List<KernelMethod> kernels) {
 
     public MethodSpec constructor() {
         return MethodSpec.constructorBuilder()
-                .addJavadoc("@param always whether vectors are used before HotSpot has compiled them, too\n")
+                .addJavadoc("@param always whether vectors are used even before HotSpot has compiled them\n")
                 .addParameter(boolean.class, "always")
                 .addStatement("turns = always ? $1T.ofVectors($2L) : new $1T($2L)", KERNEL_TURNS, kernels.size())
                 .build();

@@ -30,9 +30,9 @@ public record KernelClass(ClassName name, ClassName user, ClassName places, List
     public TypeSpec plain() {
         return TypeSpec.classBuilder(name)
                 .addSuperinterface(places)
-                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.", user)
-                .addJavadoc(" {@code lanes} and {@code sums} are lent for a call:\n")
-                .addJavadoc("partial sums, and what the forms with vectors put down on the way.\n")
+                .addJavadoc("The kernels of {@link $T}, each with the lines that it computes.\n", user)
+                .addJavadoc("{@code lanes} and {@code sums} are scratch memory for one call:\n")
+                .addJavadoc("partial sums, and intermediate values of the vector forms.\n")
                 .addMethods(methods(programs.stream().map(ProgramMethods::kernelMethods)))
                 .build();
     }

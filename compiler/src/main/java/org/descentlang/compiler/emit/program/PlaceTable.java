@@ -215,9 +215,9 @@ public final class PlaceTable {
      */
     public TypeSpec type(ClassName name, ClassName user) {
         var type = TypeSpec.interfaceBuilder(name)
-                .addJavadoc("What lies where in the memory of {@link $T}.\n", user)
-                .addJavadoc("Intermediate values are called after the steps that compute them. ")
-                .addJavadoc("Where one is not needed any more, the next may lie.\n")
+                .addJavadoc("Where values lie in the memory of {@link $T}.\n", user)
+                .addJavadoc("Intermediate values are named after the steps that compute them.\n")
+                .addJavadoc("A value may reuse the place of one that is no longer needed.\n")
                 .addJavadoc("<pre>\n$L</pre>\n", map());
         lines.values().stream()
                 .filter(line -> line.offset.isFixed())

@@ -42,7 +42,7 @@ public final class Comments {
         int shown = Math.min(kernels.size(), MOST_SHARING);
         String names = String.join(", ", kernels.subList(0, shown));
         String more = kernels.size() > shown ? " and " + (kernels.size() - shown) + " more" : "";
-        return kernels.size() == 1 ? "" : "For " + names + more + ", whose values lie at different places.\n";
+        return kernels.size() == 1 ? "" : "For " + names + more + ", which work on different places in memory.\n";
     }
 
     /** Lines of code as they stand, but for what would end the comment or be read as a Unicode escape. */
@@ -60,7 +60,7 @@ public final class Comments {
                                 span.line(),
                                 span.column(),
                                 span.text().lines().findFirst().orElse("")))
-                .orElse("an operation of the compiler's own");
+                .orElse("an operation that the compiler added");
     }
 
     /**

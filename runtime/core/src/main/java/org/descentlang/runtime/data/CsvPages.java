@@ -125,7 +125,7 @@ final class CsvPages implements PageReader {
         } catch (UncheckedIOException e) {
             throw unreadable(name, e);
         } catch (CsvParseException e) {
-            throw UserException.in(name, "is no file of comma-separated values: " + rootMessage(e));
+            throw UserException.in(name, "is not a file of comma-separated values: " + rootMessage(e));
         }
     }
 
@@ -163,7 +163,7 @@ final class CsvPages implements PageReader {
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 for (int i = 0; i < count; i++) {
                     if (bytes[i] == 0) {
-                        throw UserException.in(name, lines, "this is no text: a file of numbers has no zero bytes");
+                        throw UserException.in(name, lines, "this is not a text file: it contains a zero byte");
                     }
                     if (bytes[i] == '\n' ? previous != '\r' : bytes[i] == '\r') {
                         lines++;

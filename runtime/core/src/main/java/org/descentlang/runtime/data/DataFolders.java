@@ -48,17 +48,18 @@ public record DataFolders(List<Path> folders) {
         try {
             path = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UserException("The data path \"" + name + "\" is no path: " + e.getReason());
+            throw new UserException("The data path \"" + name + "\" is not a valid path: " + e.getReason());
         }
         if (name.isBlank()) {
             throw new UserException("The data path is empty");
         }
         if (path.isAbsolute()) {
-            throw UserException.in(name, "a data path is relative to the data folders, and this one is absolute");
+            throw UserException.in(name, "a data path must be relative to the data folders, but this one is absolute");
         }
         for (Path part : path) {
             if (part.toString().equals("..")) {
-                throw UserException.in(name, "a data path stays inside the data folders, and this one has `..`");
+                throw UserException.in(
+                        name, "a data path must stay inside the data folders, but this one contains `..`");
             }
         }
         return path;

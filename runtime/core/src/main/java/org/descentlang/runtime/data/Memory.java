@@ -21,7 +21,7 @@ final class Memory {
     private static int elements(String what, long examples, int width) {
         // 128 bits are not needed: both are below 2^63 / 2^31 once the first test passed.
         if (examples > ArraySize.MOST / Math.max(1, width)) {
-            throw new UserException("%s has %,d examples of %,d values: more than the %,d of an array"
+            throw new UserException("%s has %,d examples of %,d values, but an array holds at most %,d"
                     .formatted(what, examples, width, ArraySize.MOST));
         }
         ArraySize.requireHeap(what, examples * width * Float.BYTES, SHARE);

@@ -27,7 +27,7 @@ public record Split(int[] train, int[] validation, int[] test) {
 
     private static void requireExamples(DataDescription data, String part, double share, int[] chosen, int examples) {
         if (share > 0 && chosen.length == 0) {
-            String message = "the %s split of %s is empty: %s %% of %s is none"
+            String message = "the %s split of %s is empty: %s %% of %s is less than one"
                     .formatted(part, data.name(), Math.rint(share * 1e6) / 1e4, UserText.counted(examples, "example"));
             throw data.source()
                     .file()

@@ -53,7 +53,7 @@ public record DeviceSearch(boolean runtime, List<DeviceDescription> devices) {
         if (!devices.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(runtime ? "TornadoVM sees no device" : "TornadoVM is not there");
+        return Optional.of(runtime ? "TornadoVM sees no device" : "TornadoVM was not found");
     }
 
     /**
@@ -80,29 +80,29 @@ public record DeviceSearch(boolean runtime, List<DeviceDescription> devices) {
         if (devices.stream().anyMatch(device -> device.is(wanted) && isFpga(device) && device.trains())) {
             return new Missing(
                     "the device " + wanted + " is an FPGA",
-                    "its kernels have a form of their own",
-                    "`device fpga` takes it");
+                    "an FPGA needs its own form of kernels",
+                    "use `device fpga`");
         }
         if (devices.stream().anyMatch(device -> device.is(wanted))) {
             return new Missing(
                     "the device " + wanted + " cannot train",
-                    "it has no double precision, in which sums are kept",
-                    "`device auto` takes one that can");
+                    "it has no double precision, which sums need",
+                    "`device auto` chooses one that can");
         }
         String title = "there is no device " + wanted;
         return nothing()
                 .map(why -> new Missing(
                         title,
-                        why + ", which leaves the CPU",
+                        why + ", so there is only the CPU",
                         runtime
-                                ? "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: "
+                                ? "install a driver for the device, so that `clinfo -l` or `nvidia-smi` lists it: "
                                         + "see docs/tornadovm.md"
                                 : "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md"))
                 .orElseGet(() -> new Missing(
                         title,
                         "TornadoVM offers "
                                 + devices.stream().map(DeviceSearch::line).collect(Collectors.joining("; ")),
-                        "install the driver of the device that is missing: see docs/tornadovm.md"));
+                        "install the driver of the missing device: see docs/tornadovm.md"));
     }
 
     private static String line(DeviceDescription device) {

@@ -53,7 +53,7 @@ public final class CheckedInput {
     public void requireRest(long bytes) throws IOException {
         long expected = file.position() + bytes + Integer.BYTES;
         if (file.size() != expected) {
-            throw damaged("its header asks for %,d bytes and it has %,d".formatted(expected, file.size()));
+            throw damaged("its header requires %,d bytes, but it has %,d".formatted(expected, file.size()));
         }
     }
 
@@ -61,7 +61,7 @@ public final class CheckedInput {
     public void requireChecksum() throws IOException {
         int expected = (int) checksum.getValue();
         if (next(Integer.BYTES).getInt() != expected) {
-            throw damaged("its checksum is wrong: it was changed or cut after it was written");
+            throw damaged("its checksum is wrong: it was changed or truncated after it was written");
         }
     }
 

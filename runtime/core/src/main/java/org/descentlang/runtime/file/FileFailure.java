@@ -12,7 +12,7 @@ import java.util.Objects;
  * Why a file could not be read or written, in words for people: Java's own are often the name of a file, or of a class.
  */
 public final class FileFailure {
-    private static final String UNKNOWN = "the system does not say why";
+    private static final String UNKNOWN = "the system gives no reason";
 
     private FileFailure() {}
 

@@ -80,7 +80,7 @@ public final class OutputFile {
             }
             long free = Files.getFileStore(folder(target)).getUsableSpace();
             if (bytes > free) {
-                throw mistake("it takes %,d bytes, and %,d are free there".formatted(bytes, free));
+                throw mistake("it needs %,d bytes, but only %,d are free there".formatted(bytes, free));
             }
         } catch (IOException e) {
             throw mistake(e);
@@ -102,9 +102,10 @@ public final class OutputFile {
             if (Files.isRegularFile(target)) {
                 return target;
             }
-            throw mistake(Files.isDirectory(target) ? "there is a folder of that name" : "that is no regular file");
+            throw mistake(
+                    Files.isDirectory(target) ? "there is a folder with that name" : "that is not a regular file");
         } catch (NoSuchFileException e) {
-            throw mistake("that is a link to nowhere");
+            throw mistake("that is a broken link");
         }
     }
 
@@ -129,7 +130,7 @@ public final class OutputFile {
     /** What is missing is never the file, which is about to be made. */
     private String noPlace() {
         Path folder = folder(path);
-        return Files.isDirectory(folder) ? "no file can be made in " + folder : "there is no folder " + folder;
+        return Files.isDirectory(folder) ? "no file can be created in " + folder : "there is no folder " + folder;
     }
 
     private UserException mistake(String reason) {

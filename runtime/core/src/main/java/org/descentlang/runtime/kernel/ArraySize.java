@@ -18,7 +18,7 @@ public final class ArraySize {
         if (elements < 0 || elements > MOST) {
             throw new UserException(String.format(
                     Locale.ROOT,
-                    "%s would take an array of %,d numbers, more than the %,d of Java's: write `batch` with a number",
+                    "%s would need an array of %,d numbers, but a Java array holds at most %,d: write `batch` with a number",
                     what,
                     elements,
                     MOST));

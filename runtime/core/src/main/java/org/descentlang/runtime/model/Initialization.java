@@ -62,7 +62,7 @@ public final class Initialization {
     /** Takes the normals of the stream in order and leaves out those beyond {@code cut}. */
     private static void fillTruncated(long seed, long draw, float[] values, int from, int count, double cut) {
         if (!(cut >= SMALLEST_CUT)) {
-            throw new UserException("A truncated normal distribution is cut at %s or more deviations, not at %s"
+            throw new UserException("A truncated normal distribution must be cut at %s or more deviations, not at %s"
                     .formatted(SMALLEST_CUT, cut));
         }
         long index = 0;

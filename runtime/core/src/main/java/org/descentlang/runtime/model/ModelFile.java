@@ -53,7 +53,7 @@ public final class ModelFile {
     public static void requireWritable(Path path, ModelLayout layout) {
         if (isOfAnotherKind(path)) {
             throw UserException.in(
-                    path.toString(), "the model cannot be written: this file is no model, and would be lost");
+                    path.toString(), "the model cannot be written: this file is not a model and would be lost");
         }
         long values = Stream.concat(
                         layout.parameters().stream().map(ParameterDescription::count),

@@ -54,12 +54,12 @@ final class ModelReader {
         byte[] magic = new byte[ModelFile.MAGIC.length];
         prefix.get(magic);
         if (!Arrays.equals(magic, ModelFile.MAGIC)) {
-            throw input.damaged("it is no Descent model file");
+            throw input.damaged("it is not a Descent model file");
         }
         int version = prefix.getInt();
         if (version != ModelFile.VERSION) {
             throw input.damaged(
-                    "its format is version " + version + ", and this Descent reads version " + ModelFile.VERSION);
+                    "its format is version " + version + ", but this Descent reads version " + ModelFile.VERSION);
         }
         int length = prefix.getInt();
         if (length < 0 || length > MOST_HEADER_BYTES || length > input.size() - ModelFile.PREFIX) {
@@ -95,7 +95,7 @@ final class ModelReader {
             throw mismatch(
                     header,
                     layout,
-                    UserText.name(found.values().iterator().next().path()) + " is in the file only");
+                    UserText.name(found.values().iterator().next().path()) + " is only in the file");
         }
     }
 
@@ -123,7 +123,7 @@ final class ModelReader {
     private UserException mismatch(ModelHeader header, ModelLayout layout, String message) {
         return UserException.in(
                 name,
-                "holds model %s, which is not the %s here: %s"
+                "holds model %s, which differs from the %s here: %s"
                         .formatted(UserText.name(header.model()), layout.model(), message));
     }
 }

@@ -32,7 +32,7 @@ final class Batches {
             FieldValues values = data.field(field.name());
             if (values.width() != field.width()) {
                 throw new IllegalArgumentException(
-                        "%s has %d values an example, not %d".formatted(field.name(), values.width(), field.width()));
+                        "%s has %d values per example, not %d".formatted(field.name(), values.width(), field.width()));
             }
             switch (values) {
                 case Numbers(var _, int width, float[] from) ->

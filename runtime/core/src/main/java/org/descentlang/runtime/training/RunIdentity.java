@@ -34,28 +34,29 @@ record RunIdentity(TrainingDescription description, RunPlan plan, long seed, dou
     static void check(TrainingDescription description, RunState state) {
         String name = state.text(NAME);
         if (!name.equals(description.name())) {
-            throw new UserException("The state is of a run of %s, not of %s".formatted(name, description.name()));
+            throw new UserException("The state belongs to a run of %s, not of %s".formatted(name, description.name()));
         }
         List<String> expected = layout(description).lines().toList();
         List<String> found = state.text(LAYOUT).lines().toList();
         for (String line : expected) {
             if (!found.contains(line)) {
-                throw new UserException("The state is of another %s, which had no %s".formatted(name, line));
+                throw new UserException("The state belongs to a different %s, which had no %s".formatted(name, line));
             }
         }
         if (found.size() > expected.size()) {
-            throw new UserException("The state is of another %s, which had more than this one".formatted(name));
+            throw new UserException(
+                    "The state belongs to a different %s, which had more than this one".formatted(name));
         }
     }
 
     /** @throws UserException if the examples are not as many, or divided differently */
     void checkPlan(RunState state) {
         long[] found = state.longs(PLAN, 4);
-        String[] names = {"examples", "examples a batch", "micro-batches a step", "steps an epoch"};
+        String[] names = {"examples", "examples per batch", "micro-batches per step", "steps per epoch"};
         long[] expected = planNumbers();
         for (int i = 0; i < expected.length; i++) {
             if (found[i] != expected[i]) {
-                throw new UserException("The state is of a run of %s with %d %s, and this one has %d"
+                throw new UserException("The state belongs to a run of %s with %d %s, but this run has %d"
                         .formatted(description.name(), found[i], names[i], expected[i]));
             }
         }

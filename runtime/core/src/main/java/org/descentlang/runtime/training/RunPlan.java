@@ -25,7 +25,7 @@ public record RunPlan(int examples, int rows, int accumulate, long stepsPerEpoch
         var oneEpoch = new RunPlan(examples, rows, description.accumulate(), stepsPerEpoch, stepsPerEpoch);
         long steps = Math.round(oneEpoch.steps(length));
         if (steps < 1) {
-            throw new UserException("%s: a run of %s has no step: one epoch has %d"
+            throw new UserException("%s: a run of %s has no steps: an epoch has %d"
                     .formatted(description.name(), length, stepsPerEpoch));
         }
         return new RunPlan(examples, rows, description.accumulate(), stepsPerEpoch, steps);

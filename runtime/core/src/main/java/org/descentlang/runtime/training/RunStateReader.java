@@ -54,12 +54,12 @@ final class RunStateReader {
         byte[] magic = new byte[RunStateFile.MAGIC.length];
         prefix.get(magic);
         if (!Arrays.equals(magic, RunStateFile.MAGIC)) {
-            throw input.damaged("it is no state of a run");
+            throw input.damaged("it is not the state of a run");
         }
         int version = prefix.getInt();
         if (version != RunStateFile.VERSION) {
             throw input.damaged(
-                    "its format is version " + version + ", and this Descent reads version " + RunStateFile.VERSION);
+                    "its format is version " + version + ", but this Descent reads version " + RunStateFile.VERSION);
         }
         int length = prefix.getInt();
         if (length < 0 || length > MOST_HEADER_BYTES || length > input.size() - RunStateFile.PREFIX) {
@@ -107,7 +107,7 @@ final class RunStateReader {
         boolean fits = entry.kind != Kind.FLOAT
                 || Stream.of(StepArray.values()).anyMatch(array -> array.count(description) == entry.count);
         if (!fits) {
-            throw input.damaged("it is not of %s: nothing there has %,d numbers, as %s does"
+            throw input.damaged("it does not belong to %s: nothing there has %,d numbers, as %s does"
                     .formatted(description.name(), entry.count, UserText.name(entry.name)));
         }
     }

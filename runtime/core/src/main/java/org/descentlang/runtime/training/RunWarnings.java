@@ -30,7 +30,7 @@ final class RunWarnings {
         return switch (condition) {
             case Stalls(var metric, var duration)
             when isShort(metric, duration, plan) ->
-                List.of(("`%s stalls for %s`: %s is measured once an epoch, which is %s,"
+                List.of(("`%s stalls for %s`: %s is measured once per epoch, which is %s,"
                                 + " so the first epoch that is not better ends the run")
                         .formatted(metric, duration, metric, UserText.counted(plan.stepsPerEpoch(), "step")));
             case Stalls _, Compare _, After _ -> List.of();
@@ -55,9 +55,10 @@ final class RunWarnings {
         return description.parameters().stream()
                 .filter(parameter -> parameter.offset() < description.trainedCount())
                 .filter(parameter -> hasUnits(parameter) && columnsAreEqual(parameter, state.parameters()))
-                .map(parameter -> ("the %d units of `%s` began equal and are equal after an epoch: they learn the same."
-                                + " Let it start from random values")
-                        .formatted(parameter.shape().getLast(), parameter.path()))
+                .map(parameter ->
+                        ("the %d units of `%s` started equal and are still equal after an epoch: they all learn the same."
+                                        + " Use random initial values")
+                                .formatted(parameter.shape().getLast(), parameter.path()))
                 .toList();
     }
 
@@ -89,7 +90,7 @@ final class RunWarnings {
 
     static String lossRose(double start, double end) {
         return String.format(
-                Locale.ROOT, "the training loss is %.4g, far above the %.4g of the first parameters", end, start);
+                Locale.ROOT, "the training loss is %.4g, far above the %.4g of the initial parameters", end, start);
     }
 
     static String neverBest(MetricReference metric) {

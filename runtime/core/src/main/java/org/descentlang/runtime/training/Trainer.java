@@ -156,8 +156,7 @@ public final class Trainer {
 
     private String unknown(String path) {
         if (path.equals("batch") || path.equals("accumulate") || path.startsWith("model.")) {
-            return path
-                    + " is fixed when compiling: it can be set in the file, or with --set when `descent` compiles it";
+            return path + " is fixed at compile time: set it in the file, or with --set when `descent` compiles it";
         }
         String all = Stream.concat(
                         description.hyperparameters().stream().map(HyperparameterDescription::path),

@@ -100,7 +100,7 @@ final class TrainingRun implements Progress {
         }
         long steps = stepper.steps();
         if (steps > plan.steps() || steps < firstOfEpoch() || steps > lastOfEpoch() || stepper.skippedAtEnd() < 0) {
-            throw new UserException("The state is none that a run of " + description.name() + " comes to");
+            throw new UserException("The state does not fit a run of " + description.name() + " ");
         }
     }
 

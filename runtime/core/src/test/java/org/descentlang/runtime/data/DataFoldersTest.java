@@ -50,8 +50,8 @@ class DataFoldersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/etc/passwd | /etc/passwd: a data path is relative to the data folders, and this one is absolute",
-                "data/../../x.csv | data/../../x.csv: a data path stays inside the data folders, and this one has `..`",
+                "/etc/passwd | /etc/passwd: a data path must be relative to the data folders, but this one is absolute",
+                "data/../../x.csv | data/../../x.csv: a data path must stay inside the data folders, but this one contains `..`",
                 "' ' | The data path is empty"
             })
     void refusesWhatLeadsOutside(String path, String message) {
@@ -64,7 +64,7 @@ class DataFoldersTest {
     void refusesWhatIsNoPath() {
         assertThatThrownBy(() -> folders.find("a\0b"))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("is no path");
+                .hasMessageContaining("is not a valid path");
     }
 
     @Test

@@ -86,7 +86,7 @@ class DataLoaderTest {
             value = {
                 "'' | : expected at least one line of numbers, but the file is empty",
                 "a,b,c | : expected at least one line of numbers after the header",
-                "a,b,c~1\u0000,2,0 | :2: this is no text: a file of numbers has no zero bytes",
+                "a,b,c~1\u0000,2,0 | :2: this is not a text file: it contains a zero byte",
                 "1,2 | :1: expected a column 2, but the file has columns 0 to 1",
                 "1;2;0 | :1: expected a column 2, but the file has column 0 only; values are separated by commas, not by"
                         + " semicolons or tabs",
@@ -266,7 +266,7 @@ class DataLoaderTest {
         var wide = new Field("x", 4000, new Content.RandomUniform(0, 1));
         assertThatThrownBy(() -> DataLoader.load(random(1_000_000, wide), DataFolders.of()))
                 .isInstanceOf(UserException.class)
-                .hasMessage("Field x has 1,000,000 examples of 4,000 values: more than the 2,147,483,639 of an array");
+                .hasMessage("Field x has 1,000,000 examples of 4,000 values, but an array holds at most 2,147,483,639");
         var large = new Field("x", 1, new Content.RandomUniform(0, 1));
         int tooMany = (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
         assertThatThrownBy(() -> DataLoader.load(random(tooMany, large), DataFolders.of()))

@@ -49,7 +49,7 @@ class SplitTest {
     void refusesAnEmptyPart() {
         assertThatThrownBy(() -> Split.of(description(0.9, 0.05, 0.05, OptionalLong.empty()), 4))
                 .isInstanceOf(UserException.class)
-                .hasMessage("the validation split of D is empty: 5.0 % of 4 examples is none");
+                .hasMessage("the validation split of D is empty: 5.0 % of 4 examples is less than one");
     }
 
     private static DataDescription description(double train, double validation, double test, OptionalLong seed) {

@@ -36,22 +36,22 @@ class DeviceSearchTest {
         assertThat(search.missing("2:0"))
                 .hasToString(
                         "there is no device 2:0: TornadoVM offers 0:0 (cpu, maker's, driver); 0:1 (gpu, maker's, driver); "
-                                + "1:0 (fpga, maker's, driver); install the driver of the device that is missing: see docs/tornadovm.md");
+                                + "1:0 (fpga, maker's, driver); install the driver of the missing device: see docs/tornadovm.md");
         assertThat(search.missing("gpu").title()).isEqualTo("the device gpu cannot train");
         assertThat(search.find("1:0")).isEmpty();
-        assertThat(search.missing("1:0").help()).isEqualTo("`device fpga` takes it");
+        assertThat(search.missing("1:0").help()).isEqualTo("use `device fpga`");
     }
 
     @Test
     void saysWhyThereIsNoDeviceAtAll() {
         assertThat(new DeviceSearch(true, List.of(PROCESSOR)).nothing()).isEmpty();
         assertThat(DeviceSearch.NONE.missing("gpu"))
-                .hasToString("there is no device gpu: TornadoVM is not there, which leaves the CPU; "
+                .hasToString("there is no device gpu: TornadoVM was not found, so there is only the CPU; "
                         + "install TornadoVM and a driver, and set TORNADOVM_HOME: see docs/tornadovm.md");
         assertThat(new DeviceSearch(true, List.of()).missing("gpu"))
                 .hasToString(
-                        "there is no device gpu: TornadoVM sees no device, which leaves the CPU; "
-                                + "install a driver that shows the device, as `clinfo -l` or `nvidia-smi` tells: see docs/tornadovm.md");
+                        "there is no device gpu: TornadoVM sees no device, so there is only the CPU; "
+                                + "install a driver for the device, so that `clinfo -l` or `nvidia-smi` lists it: see docs/tornadovm.md");
     }
 
     private static DeviceDescription device(String name, Kind kind, boolean trains) {

@@ -47,11 +47,11 @@ class OutputFileTest {
                         .start()
                         .waitFor())
                 .isZero();
-        refused("folder", "there is a folder of that name");
-        refused("linked", "there is a folder of that name");
-        refused("nowhere", "that is a link to nowhere");
-        refused("device", "that is no regular file");
-        refused("pipe", "that is no regular file");
+        refused("folder", "there is a folder with that name");
+        refused("linked", "there is a folder with that name");
+        refused("nowhere", "that is a broken link");
+        refused("device", "that is not a regular file");
+        refused("pipe", "that is not a regular file");
         assertThat(Files.isSymbolicLink(folder.resolve("device"))).isTrue();
         assertThat(names(folder)).containsExactly("device", "folder", "linked", "nowhere", "pipe");
     }
@@ -74,7 +74,7 @@ class OutputFileTest {
         refused("n".repeat(256) + "/model", "File name too long");
         assertThatThrownBy(() -> output("model").requireWritable(Long.MAX_VALUE))
                 .hasMessageMatching(
-                        ".*model: the model cannot be written: it takes 9,223,372,036,854,775,807 bytes, and"
+                        ".*model: the model cannot be written: it needs 9,223,372,036,854,775,807 bytes, but only"
                                 + " [0-9,]+ are free there");
         assertThat(names(folder)).containsExactly("file");
         output("new/model").requireWritable(10);

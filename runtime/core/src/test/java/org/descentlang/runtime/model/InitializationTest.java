@@ -55,7 +55,7 @@ class InitializationTest {
     void refusesACutThatKeepsNothing() {
         assertThatThrownBy(() -> fill(List.of(1), new Initializer.TruncatedNormal(0, 1, 0), 1))
                 .isInstanceOf(UserException.class)
-                .hasMessage("A truncated normal distribution is cut at 0.05 or more deviations, not at 0.0");
+                .hasMessage("A truncated normal distribution must be cut at 0.05 or more deviations, not at 0.0");
     }
 
     @Test

@@ -87,28 +87,28 @@ class ModelFileTest {
     void refusesAnotherModelInPreciseWords() {
         refuses(
                 layout(List.of(weight("a.w", List.of(2, 4), 0))),
-                "holds model Mlp, which is not the Net here: a.w has shape [2, 3] in the file, not [2, 4]");
+                "holds model Mlp, which differs from the Net here: a.w has shape [2, 3] in the file, not [2, 4]");
         refuses(
                 layout(List.of(weight("a.v", List.of(2, 3), 0))),
-                "holds model Mlp, which is not the Net here: a.v is not in the file");
+                "holds model Mlp, which differs from the Net here: a.v is not in the file");
         refuses(
                 new ModelLayout("Net", LAYOUT.parameters(), List.of()),
-                "holds model Mlp, which is not the Net here: norm.mean is in the file only");
+                "holds model Mlp, which differs from the Net here: norm.mean is only in the file");
     }
 
     @Test
     void refusesDamagedFiles() throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         damaged(new byte[0], "it is too short for a model file");
-        damaged("PK not a model at all".getBytes(StandardCharsets.UTF_8), "it is no Descent model file");
-        damaged(changed(bytes, 8, 9), "its format is version 9, and this Descent reads version 1");
+        damaged("PK not a model at all".getBytes(StandardCharsets.UTF_8), "it is not a Descent model file");
+        damaged(changed(bytes, 8, 9), "its format is version 9, but this Descent reads version 1");
         damaged(changed(bytes, 15, 0x7f), "its header claims 2130706499 bytes");
         damaged(
                 changed(bytes, bytes.length - 6, 1),
-                "its checksum is wrong: it was changed or cut after it was written");
+                "its checksum is wrong: it was changed or truncated after it was written");
         damaged(
                 Arrays.copyOf(bytes, bytes.length - 1),
-                "its header asks for %d bytes and it has %d".formatted(bytes.length, bytes.length - 1));
+                "its header requires %d bytes, but it has %d".formatted(bytes.length, bytes.length - 1));
         assertThatThrownBy(() -> ModelFile.load(folder.resolve("none"), LAYOUT, new float[7], new float[2]))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("the model cannot be read");
@@ -140,7 +140,7 @@ class ModelFileTest {
         Files.writeString(file, "model M { }");
         assertThatThrownBy(() -> ModelFile.requireWritable(file, LAYOUT))
                 .isInstanceOf(UserException.class)
-                .hasMessage(file + ": the model cannot be written: this file is no model, and would be lost");
+                .hasMessage(file + ": the model cannot be written: this file is not a model and would be lost");
         assertThat(file).hasContent("model M { }");
         Files.writeString(file, "");
         ModelFile.requireWritable(file, LAYOUT);

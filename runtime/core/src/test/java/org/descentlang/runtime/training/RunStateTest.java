@@ -175,12 +175,12 @@ class RunStateTest {
         RunState state = stateAfter(7);
         var other = new RosenbrockProgram();
         assertThatThrownBy(() -> new Trainer(other).resume(state))
-                .hasMessage("The state is of a run of LineTraining, not of Rosenbrock");
+                .hasMessage("The state belongs to a run of LineTraining, not of Rosenbrock");
         var program = program();
         program.train = 0.5;
         program.validation = 0.5;
         assertThatThrownBy(() -> trainer(program).resume(state).train())
-                .hasMessage("The state is of a run of LineTraining with 7 examples, and this one has 5");
+                .hasMessage("The state belongs to a run of LineTraining with 7 examples, but this run has 5");
     }
 
     private RunState stateAfter(int step) {

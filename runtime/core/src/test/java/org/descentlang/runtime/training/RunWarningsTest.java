@@ -50,7 +50,7 @@ class RunWarningsTest {
         assertThat(end).isGreaterThan(100);
         assertThat(result.warnings())
                 .containsExactly(
-                        String.format("the training loss is %.4g, far above the 1.733 of the first parameters", end));
+                        String.format("the training loss is %.4g, far above the 1.733 of the initial parameters", end));
     }
 
     @ParameterizedTest
@@ -99,9 +99,9 @@ class RunWarningsTest {
         });
         assertThat(heard)
                 .containsExactly(
-                        "`validation.loss stalls for 4 steps`: validation.loss is measured once an epoch,"
+                        "`validation.loss stalls for 4 steps`: validation.loss is measured once per epoch,"
                                 + " which is 5 steps, so the first epoch that is not better ends the run",
-                        "`validation.loss stalls for 4 samples`: validation.loss is measured once an epoch,"
+                        "`validation.loss stalls for 4 samples`: validation.loss is measured once per epoch,"
                                 + " which is 5 steps, so the first epoch that is not better ends the run");
         assertThat(result.warnings()).isEqualTo(heard);
     }
@@ -144,8 +144,9 @@ class RunWarningsTest {
         assertThat(RunWarnings.equalUnits(program.describing(List.of(fixed), 0), state))
                 .isEmpty();
         assertThat(RunWarnings.equalUnits(program.describing(List.of(fixed), 6), state))
-                .containsExactly("the 3 units of `w` began equal and are equal after an epoch: they learn the same."
-                        + " Let it start from random values");
+                .containsExactly(
+                        "the 3 units of `w` started equal and are still equal after an epoch: they all learn the same."
+                                + " Use random initial values");
     }
 
     private TrainingResult train() {

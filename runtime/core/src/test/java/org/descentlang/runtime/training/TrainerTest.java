@@ -496,7 +496,7 @@ class TrainerTest {
         assertThatThrownBy(() -> trainer().set("seed", 1.5)).hasMessage("seed must be a whole number, not 1.5");
         assertThatThrownBy(() -> trainer().set("batch", 8))
                 .hasMessage(
-                        "batch is fixed when compiling: it can be set in the file, or with --set when `descent` compiles it");
+                        "batch is fixed at compile time: set it in the file, or with --set when `descent` compiles it");
     }
 
     @Test

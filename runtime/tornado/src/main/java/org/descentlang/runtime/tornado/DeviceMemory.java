@@ -39,7 +39,7 @@ public record DeviceMemory(long bytes) {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "the device is sent the examples of every step: all %,d together take %,d kB, and it keeps %,d kB at most"
+                "the examples of every step are sent to the device: all %,d together take %,d kB, but it keeps at most %,d kB"
                         + " (docs/tornadovm.md)",
                 examples,
                 size.bytes(examples) / KILOBYTE,

@@ -34,7 +34,7 @@ import uk.ac.manchester.tornado.api.types.arrays.TornadoNativeArray;
  */
 public abstract class DeviceStep extends DevicePrograms implements TrainingStep, TimedStep {
     private static final String ONLY_F32 =
-            "products are in f32: `products in tf32` needs a GPU of NVIDIA, and TornadoVM's CUDA backend with cuBLAS";
+            "products are in f32: `products in tf32` needs an NVIDIA GPU and TornadoVM's CUDA backend with cuBLAS";
     private static final String OPEN = "open";
     private static final String LOAD = "load";
     private static final String SAVE = "save";

@@ -29,7 +29,7 @@ final class FailedStart {
     /**
      * Returns where a backend works and finds nothing to run on.
      *
-     * @throws UserException if TornadoVM is not there or not whole
+     * @throws UserException if TornadoVM was not found or not whole
      */
     void requireNoDevice() {
         String text = root.toString();

@@ -43,7 +43,7 @@ final class StartTest {
         }
         // The loader of OpenCL finds no driver there.
         var run = devices(Map.of("OCL_ICD_VENDORS", folder.resolve("none").toString()));
-        assertThat(run.text()).contains("TornadoVM sees no device: docs/tornadovm.md\nauto takes cpu\n");
+        assertThat(run.text()).contains("TornadoVM sees no device: docs/tornadovm.md\nauto chooses cpu\n");
         assertThat(run.status()).isZero();
     }
 
