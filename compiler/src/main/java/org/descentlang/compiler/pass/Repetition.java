@@ -26,8 +26,9 @@ import org.descentlang.compiler.ir.StackedName;
  * %6 = tanh %5
  * </pre>
  *
- * <p>How the text came to repeat itself does not matter. A loop ends kernels at the ends of its body; so one is only
- * made where the body has a call, or a sum of all elements, which ends them anyway. Of repetition within repetition the inner one is a loop.
+ * <p>How the text came to repeat itself does not matter. A loop ends kernels at the ends of its body, so there is one
+ * only where the body has a call, or a sum of all elements, which ends them anyway. If repetitions nest, the inner
+ * one becomes a loop.
  */
 public final class Repetition {
     /** Two turns are as short to read as a loop. */

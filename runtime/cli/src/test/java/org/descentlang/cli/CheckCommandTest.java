@@ -161,12 +161,12 @@ class CheckCommandTest {
         assertThat(clash.status()).isEqualTo(ExitStatus.MISTAKE);
         assertThat(clash.err())
                 .contains("D112: `model Net` of " + one + " and `model Net` of " + other
-                        + " would both be the class `p.Net`");
+                        + " would both become the class `p.Net`");
         Path again = write("again.opt", training.formatted("ONE", ""));
         assertThat(CommandLineRun.of("compile", "-d", folder.resolve("java"), one, again)
                         .err())
                 .contains(
-                        "`train One` of " + one + " and `train ONE` of " + again + " would both be the class `p.ONE`");
+                        "`train One` of " + one + " and `train ONE` of " + again + " would both become the class `p.ONE`");
         assertThat(CommandLineRun.of(
                                 "check",
                                 one,

@@ -187,7 +187,7 @@ class RunOutcomeTest {
                           output z = dense(tanh(x @ w), 2, init = constant(0.1)) }
                 train T { model M data D loss cross_entropy(z, y) optimizer sgd(lr = 0.1) batch 2 epochs 3 }
                 """);
-        String warning = "the 8 units of `w` began equal and are equal after an epoch: they learn the same."
+        String warning = "the 8 units of `w` started equal and are still equal after an epoch: they all learn the same."
                 + " Use random initial values";
         var run = CommandLineRun.of("train", file, "--out", model);
         assertThat(run.status()).isEqualTo(ExitStatus.SUCCESS);

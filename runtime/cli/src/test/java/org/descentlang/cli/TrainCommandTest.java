@@ -110,7 +110,7 @@ class TrainCommandTest {
                 .isEqualTo("descent: " + nowhere + ": the model cannot be written: there is no folder " + folder
                         + "/sub/..\n");
         assertThat(mistake(file, Path.of(""))).isEqualTo("descent: --out needs the name of a file\n");
-        assertThat(mistake(file, Path.of("-"))).startsWith("descent: --out - would be standard output, ");
+        assertThat(mistake(file, Path.of("-"))).startsWith("descent: --out - would mean standard output, ");
     }
 
     /** What a rule requires of two of its numbers holds for what schedules make of them. */
