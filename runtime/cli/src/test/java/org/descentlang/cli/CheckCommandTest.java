@@ -165,8 +165,8 @@ class CheckCommandTest {
         Path again = write("again.opt", training.formatted("ONE", ""));
         assertThat(CommandLineRun.of("compile", "-d", folder.resolve("java"), one, again)
                         .err())
-                .contains(
-                        "`train One` of " + one + " and `train ONE` of " + again + " would both become the class `p.ONE`");
+                .contains("`train One` of " + one + " and `train ONE` of " + again
+                        + " would both become the class `p.ONE`");
         assertThat(CommandLineRun.of(
                                 "check",
                                 one,

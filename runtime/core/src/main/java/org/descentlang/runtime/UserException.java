@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A mistake of the person who runs the training: in data, a model file, an argument. The message is complete and meant
- * for that person: callers print it without a stack trace, and it is safe to print: characters that a terminal would
- * obey are escaped. Every other exception is a bug of ours.
+ * A mistake of the person who runs the training: in data, a model file, or an argument. The message is complete and
+ * meant for that person: print it without a stack trace. It is safe to print: control characters are escaped. Every
+ * other exception is a bug in Descent.
  */
 public final class UserException extends RuntimeException {
     private static final long serialVersionUID = 1;

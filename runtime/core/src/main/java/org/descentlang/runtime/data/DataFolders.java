@@ -10,10 +10,10 @@ import org.descentlang.runtime.UserException;
 import org.descentlang.runtime.file.FileFailure;
 
 /**
- * The folders in which relative data paths are looked for, the first that has the file first.
+ * The folders in which relative data paths are looked for, in this order.
  *
  * <p>An `.opt` file may come from a stranger, so it can only name files below these folders: no absolute path, no `..`,
- * no symbolic link that leads outside the folder in which it was found. Whoever runs it can always add a folder.
+ * no symbolic link that leads out of the folder in which it was found. Whoever runs it can always add a folder.
  */
 public record DataFolders(List<Path> folders) {
     public DataFolders {

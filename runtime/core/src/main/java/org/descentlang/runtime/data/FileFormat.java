@@ -7,13 +7,14 @@ import java.util.ServiceLoader;
 import org.descentlang.description.DataDescription.Field;
 
 /**
- * A format of files. Other artifacts may have more, as services; a file of no known ending is comma-separated values.
+ * A file format. Other artifacts may provide more, as services; a file with an unknown extension is read as
+ * comma-separated values.
  */
 public interface FileFormat {
-    /** Endings of names in lower case, as `.csv`. */
+    /** File name extensions in lower case, such as `.csv`. */
     List<String> endings();
 
-    /** Begins to read a file. */
+    /** Opens a file. */
     PageReader open(Path file, List<Field> fields);
 
     /** The format of a file by its name. */

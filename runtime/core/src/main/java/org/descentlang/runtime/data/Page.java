@@ -6,7 +6,7 @@ import org.descentlang.description.DataDescription.Conversion;
 import org.descentlang.runtime.UserException;
 
 /**
- * Some examples, one after the other: what each field is made from.
+ * Some examples, one after another: the columns that each field is made from.
  *
  * @param rows examples, at most {@link Conversion#MOST_ROWS}
  * @param columns for each field, in the order of the data

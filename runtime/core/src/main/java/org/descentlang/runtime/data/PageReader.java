@@ -3,16 +3,16 @@ package org.descentlang.runtime.data;
 import java.util.Optional;
 import org.descentlang.runtime.UserException;
 
-/** Examples, a page after the other. */
+/** Reads examples, one page after another. */
 public interface PageReader extends AutoCloseable {
-    /** More examples than this do not come. */
+    /** An upper bound of the number of examples. */
     long mostExamples();
 
     /**
-     * The examples that follow; empty at the end.
+     * The next examples; empty at the end.
      *
-     * @return what may be overwritten by the next call
-     * @throws UserException where there is something else than what the fields want
+     * @return a page that the next call may overwrite
+     * @throws UserException if the file does not contain what the fields need
      */
     Optional<Page> next();
 

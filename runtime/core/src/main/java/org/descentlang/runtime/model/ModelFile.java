@@ -30,7 +30,7 @@ import org.descentlang.runtime.file.OutputFile;
  * int       CRC-32 of everything before
  * </pre>
  *
- * A file may come from anywhere: no size in it is believed before it agrees with the length of the file.
+ * A file may come from anywhere: no size in it is trusted before it agrees with the length of the file.
  */
 public final class ModelFile {
     static final byte[] MAGIC = {'D', 'E', 'S', 'C', 'E', 'N', 'T', '\n'};
@@ -40,13 +40,13 @@ public final class ModelFile {
 
     private ModelFile() {}
 
-    /** Writes beside {@code path} first, so that there is the old file or the whole new one. */
+    /** Writes a temporary file first, so that there is always either the old file or the complete new one. */
     public static void save(Path path, ModelLayout layout, float[] parameters, float[] running) {
         output(path).write(file -> write(file, layout, parameters, running));
     }
 
     /**
-     * To be asked before a training whose model goes there.
+     * To be called before a training that will write its model there.
      *
      * @throws UserException if a file for this model cannot be written, or another kind of file would be lost
      */

@@ -1,11 +1,11 @@
 package org.descentlang.runtime.model;
 
 /**
- * The memory of a prediction, and what computes in it; generated code implements it. For one call at a time
- * ({@link PredictionPool}). Nothing is allocated by {@link #predict}.
+ * The memory of a prediction and the code that uses it; generated code implements it. Serves one call at a time
+ * ({@link PredictionPool}). {@link #predict} allocates nothing.
  */
 public interface Prediction {
-    /** The most examples a call takes. */
+    /** The largest number of examples per call. */
     int capacity();
 
     /** Inputs of floating point, each from its offset, example by example. */

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's parameters, and memory to predict with that is lent to one call at a time. Any number of threads may
- * predict at once: as many as there are places run, the others wait.
+ * A model's parameters, and working memories, each of which is lent to one call at a time. Any number of threads may
+ * predict at once: as many run as there are memories, the others wait.
  */
 public final class PredictionPool {
     /** Makes memory for one call; the parameters are shared by all. */
@@ -50,7 +50,7 @@ public final class PredictionPool {
         return running;
     }
 
-    /** Memory for one call, which {@link #giveBack} has to follow. */
+    /** Memory for one call; {@link #giveBack} must follow. */
     public Prediction take() {
         places.acquireUninterruptibly();
         try {

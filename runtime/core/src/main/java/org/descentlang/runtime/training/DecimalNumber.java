@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A number as `.opt` files have it, with a sign: not `1d`, `0x1p3`, `.5`, `NaN`, nor what is too large for a double.
+ * A number as in `.opt` files, with an optional sign. Rejects `1d`, `0x1p3`, `.5`, `NaN`, and anything too large for a
+ * double.
  */
 public final class DecimalNumber {
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");

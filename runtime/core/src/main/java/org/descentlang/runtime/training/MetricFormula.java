@@ -2,7 +2,7 @@ package org.descentlang.runtime.training;
 
 import org.descentlang.description.TrainingDescription;
 
-/** The metrics of a `train` from the totals of what they are made of. Not for several threads at once. */
+/** Computes the metrics of a `train` from the totals of their statistics. Not thread-safe. */
 @FunctionalInterface
 public interface MetricFormula {
     /**

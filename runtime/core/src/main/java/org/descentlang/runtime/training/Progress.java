@@ -2,25 +2,25 @@ package org.descentlang.runtime.training;
 
 import org.descentlang.description.TrainingDescription;
 
-/** Where a run stands: a view of it, good during a call of the {@link TrainingListener}. */
+/** The current state of a run: a view, valid only during a call of the {@link TrainingListener}. */
 public interface Progress {
-    /** What is trained. */
+    /** The training. */
     TrainingDescription description();
 
     RunPlan plan();
 
-    /** Steps done, skipped ones included. */
+    /** Steps done, including skipped ones. */
     long steps();
 
     /** Of these, how many made no update because of values that were not finite. */
     long skipped();
 
-    /** The epoch at hand, 1 for the first. */
+    /** The current epoch, 1 for the first. */
     long epoch();
 
     /**
-     * Of the last step, over its batch and before its update; not finite if that is why it was skipped. With `read loss
-     * every n steps`, of the last step whose loss was read.
+     * The loss of the last step, over its batch and before its update; not finite if that is why it was skipped. With
+     * `read loss every n steps`, that of the last step whose loss was read.
      */
     double loss();
 
@@ -32,12 +32,12 @@ public interface Progress {
 
     double seconds();
 
-    /** Until all steps are done, at the speed so far. */
+    /** Estimated time until all steps are done, at the speed so far. */
     double secondsLeft();
 
     /**
-     * Everything that the run has come to: one that goes on from it ({@link Trainer#resume}) has the same bits. A copy;
-     * to be taken in {@link TrainingListener#onStep} or {@link TrainingListener#onEpoch}.
+     * A copy of the complete state of the run: a run that continues from it ({@link Trainer#resume}) has the same bits.
+     * To be called in {@link TrainingListener#onStep} or {@link TrainingListener#onEpoch}.
      */
     RunState state();
 }

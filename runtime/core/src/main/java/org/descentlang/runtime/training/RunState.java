@@ -9,10 +9,9 @@ import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserException;
 
 /**
- * Everything that a run has come to, between two steps: where it stands, what its steps keep, the best so far, what its
- * conditions remember, its reports. A run that goes on from it has the same bits as one that never stopped. The order
- * of the examples and random numbers are functions of the seed and the number of the step, so that these stand for
- * them.
+ * The complete state of a run between two steps: its position, the arrays of its step, the best so far, what its
+ * conditions remember, its reports. A run that continues from it has the same bits as one that never stopped. The order
+ * of the examples and the random numbers follow from the seed and the number of the step, so they are not stored.
  *
  * <p>Each {@link RunPart} writes named values and reads them again. {@link #save} and {@link #load} keep it in a file.
  */
@@ -33,14 +32,14 @@ public final class RunState {
 
     RunState() {}
 
-    /** Writes beside {@code path} first, so that there is the old file or the whole new one. */
+    /** Writes a temporary file first, so that there is always either the old file or the complete new one. */
     public void save(Path path) {
         RunStateFile.save(path, this);
     }
 
     /**
-     * @param description of the training whose run it is: nothing is read that it has no room for
-     * @throws UserException if there is no such file, it is damaged, or it is of another training
+     * @param description of the training it belongs to: nothing is read that does not fit it
+     * @throws UserException if there is no such file, it is damaged, or it belongs to another training
      */
     public static RunState load(Path path, TrainingDescription description) {
         return RunStateFile.load(path, description);

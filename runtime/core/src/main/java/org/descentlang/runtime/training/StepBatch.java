@@ -6,7 +6,7 @@ import org.descentlang.description.ProgramRole;
  * The examples of a step, for an {@link UpdateProcedure}: runs the programs of a step over them, micro-batch by
  * micro-batch. Random numbers are the same each time within a step. Allocates nothing after the first step.
  *
- * <p>What a run reports of a step, its loss and the norm of its gradient, is of the first call that evaluates it.
+ * <p>The loss and gradient norm that a run reports for a step are those of the first call that evaluates them.
  */
 public final class StepBatch {
     private final TrainingStep step;
@@ -27,7 +27,7 @@ public final class StepBatch {
     private double gradientNorm = Double.NaN;
     private float[] running = new float[0];
 
-    /** @param needsNorm whether {@link #gradientNorm} will be asked for */
+    /** @param needsNorm whether {@link #gradientNorm} will be called */
     StepBatch(
             TrainingStep step,
             RunPlan plan,
@@ -71,14 +71,14 @@ public final class StepBatch {
         return scalars;
     }
 
-    /** How many examples it has. */
+    /** The number of examples. */
     public int examples() {
         return (int) Math.min((long) plan.rows() * plan.accumulate(), plan.examples() - firstExample());
     }
 
     /**
      * Writes the gradients of the mean loss over the examples, at the parameters or where the update rule looks ahead,
-     * and changes running state once a micro-batch.
+     * and changes running state once per micro-batch.
      *
      * @return that loss
      */
@@ -108,8 +108,8 @@ public final class StepBatch {
     }
 
     /**
-     * The mean loss over the examples in training mode, at the parameters as they are. Running state stays; the
-     * gradients do not, where a step has no program for the loss alone.
+     * The mean loss over the examples in training mode, at the current parameters. Running state does not change; the
+     * gradients do if the step has no program for the loss alone.
      */
     public double loss() {
         return evaluated(hasLoss ? mean(ProgramRole.LOSS) : lossOfGradient());
@@ -137,12 +137,12 @@ public final class StepBatch {
         return sum / examples();
     }
 
-    /** The 2-norm of the gradients as they are. */
+    /** The 2-norm of the current gradients. */
     public double norm() {
         return hasNorm ? step.run(ProgramRole.GRADIENT_NORM, 1, scalars)[0] : 0;
     }
 
-    /** Clips the gradients and updates parameters and states by the rule. */
+    /** Clips the gradients and updates parameters and states by the update rule. */
     public void update() {
         step.run(ProgramRole.UPDATE, 1, scalars);
     }

@@ -8,7 +8,7 @@ public sealed interface StopReason {
     /** @param reason `validation.accuracy stalled for 6 epochs` */
     record Condition(String reason) implements StopReason {}
 
-    /** Someone asked for it. */
+    /** The run was asked to stop. */
     record Interrupted() implements StopReason {}
 
     /**
@@ -36,7 +36,7 @@ public sealed interface StopReason {
      */
     record EveryStepSkipped(long after, String operation) implements StopReason {}
 
-    /** Whether the run ended because values were not finite, or not what they must be. */
+    /** Whether the run ended because values were not finite or out of range. */
     default boolean isFailure() {
         return switch (this) {
             case Finished _, Condition _, Interrupted _ -> false;
@@ -44,7 +44,7 @@ public sealed interface StopReason {
         };
     }
 
-    /** In words that follow the name of the training: `stopped because loss < 0.1`. */
+    /** Text that follows the name of the training: `stopped because loss < 0.1`. */
     default String text() {
         return switch (this) {
             case Finished _ -> "finished";

@@ -23,14 +23,14 @@ import org.descentlang.runtime.model.Initialization;
 import org.descentlang.runtime.thread.Team;
 
 /**
- * Trains what a {@link TrainingProgram} describes. What is not set is as the `.opt` file has it; all cores are used,
- * and data are looked for in the working directory.
+ * Trains what a {@link TrainingProgram} describes. Anything that is not set is taken from the `.opt` file; by default,
+ * all cores are used, and data is looked for in the working directory.
  */
 public final class Trainer {
     /** All whole numbers up to here are doubles. */
     private static final double LARGEST_WHOLE = 0x1p53;
 
-    /** More than machines have cores: others would only wait. */
+    /** More threads than any machine has cores for would only wait. */
     private static final int MOST_THREADS = 1024;
 
     private static final DataSet NO_DATA = new DataSet("nothing", 1, List.of());
@@ -58,7 +58,7 @@ public final class Trainer {
         return this;
     }
 
-    /** The results are the same bits for any number. */
+    /** Sets the number of threads; the results are the same bits for any number. */
     public Trainer threads(int value) {
         if (value < 1) {
             throw new UserException("Training needs at least 1 thread, not " + value);
@@ -70,23 +70,23 @@ public final class Trainer {
         return this;
     }
 
-    /** Where relative data paths are looked for. */
+    /** Sets the folders in which relative data paths are looked for. */
     public Trainer folders(DataFolders value) {
         folders = value;
         return this;
     }
 
-    /** In place of the `epochs` or `steps` of the `.opt` file. */
+    /** Replaces the `epochs` or `steps` of the `.opt` file. */
     public Trainer length(Duration value) {
         length = value;
         return this;
     }
 
     /**
-     * Goes on from where a run of the same training stood, with its seed and its hyperparameters; what is set
-     * afterwards differs from it. The data have to be the same.
+     * Continues a run of the same training from a saved state, with its seed and its hyperparameters; settings made
+     * after this call override them. The data must be the same.
      *
-     * @throws UserException if the state is of another training
+     * @throws UserException if the state belongs to another training
      */
     public Trainer resume(RunState state) {
         RunIdentity.check(description, state);
@@ -99,19 +99,20 @@ public final class Trainer {
         return this;
     }
 
-    /** How a step is made, in place of its gradient and then the update rule. */
+    /** Replaces the usual step, which is the gradient and then the update rule. */
     public Trainer procedure(UpdateProcedure value) {
         procedure = value;
         return this;
     }
 
     /**
-     * Another number than the file's; a schedule scales a hyperparameter as it does the one in the file.
+     * Replaces a number of the file; a schedule scales the new value as it would the one in the file.
      *
-     * What compares two hyperparameters is looked at when the training begins, since the other may yet be set.
+     * <p>Requirements that compare two hyperparameters are checked when the training begins, because the other one may
+     * still be set.
      *
      * @param path a hyperparameter, `optimizer.lr`; or `epochs`, `steps`, `seed`
-     * @throws UserException if there is none, or if it cannot be this number
+     * @throws UserException if there is no such number, or if it must not have this value
      */
     public Trainer set(String path, double value) {
         return switch (path) {
@@ -165,12 +166,12 @@ public final class Trainer {
         return "%s has no number %s to set: it has %s".formatted(description.name(), path, all);
     }
 
-    /** Ends the run after the step at hand; from any thread, and as soon as it has begun if it has not. */
+    /** Ends the run after the current step, or right after its start. May be called from any thread. */
     public void requestStop() {
         stopRequested = true;
     }
 
-    /** As {@link #train(TrainingListener)}, with nobody listening. */
+    /** Like {@link #train(TrainingListener)}, without a listener. */
     public TrainingResult train() {
         return train(TrainingListener.silent());
     }
@@ -179,8 +180,8 @@ public final class Trainer {
      * Trains to the end, or until a clause of the file stops it.
      *
      * @throws UserException for mistakes in the data or in what was set
-     * @throws TrainingFailedException if values became infinite or not a number, also with `on nonfinite skip` if no
-     *     step was good or an update spoiled the parameters; the result is in it
+     * @throws TrainingFailedException if a value became infinite or NaN; with `on nonfinite skip`, if no step was good
+     *     or an update led to parameters that are not finite. It contains the result
      */
     public TrainingResult train(TrainingListener listener) {
         StepScalars scalars = scalars();

@@ -1,9 +1,9 @@
 package org.descentlang.runtime.training;
 
 /**
- * A training ended because values became infinite or not a number, or because a schedule gave a hyperparameter a value
- * that it must not have. {@link #result} says in which step and what was computed there, and holds the last parameters
- * that were finite: those of the start, if no step was good.
+ * A training ended because a value became infinite or NaN, or because a schedule gave a hyperparameter a value out of
+ * its range. {@link #result} says in which step and operation, and holds the last parameters that were finite: the
+ * initial ones, if no step was good.
  */
 public final class TrainingFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -1,21 +1,21 @@
 package org.descentlang.runtime.training;
 
-/** Hears how a run goes, on the thread that trains: slow listeners make slow training. */
+/** Is told about the progress of a run, on the thread that trains: a slow listener slows down the training. */
 public interface TrainingListener {
     /** Before the first step. */
     default void onStart(Progress progress) {}
 
-    /** After every step, also one that was skipped. */
+    /** After every step, including skipped ones. */
     default void onStep(Progress progress) {}
 
     /** After an epoch and its evaluation. */
     default void onEpoch(Progress progress, EpochReport report) {}
 
-    /** A sign that the run goes wrong though its values are finite; the result has them all. */
+    /** A sign that the run is going wrong although its values are finite; the result lists all warnings. */
     default void onWarning(Progress progress, String warning) {}
 
     /**
-     * When the parameters are final: time to save them, before evaluating them takes its time.
+     * When the parameters are final but not evaluated yet: the time to save them, since evaluating may take long.
      *
      * @param result without evaluations of the final parameters
      */
@@ -26,7 +26,7 @@ public interface TrainingListener {
         return new ListenerPair(this, next);
     }
 
-    /** Hears nothing. */
+    /** Does nothing. */
     static TrainingListener silent() {
         return new TrainingListener() {};
     }

@@ -9,13 +9,13 @@ import org.descentlang.runtime.UserText;
 import org.descentlang.runtime.data.DataFolders;
 
 /**
- * The `main` of generated classes: trains and prints a line an epoch. Arguments are `data=FOLDER`, `threads=NUMBER` and
- * what {@link Trainer#set} takes: `optimizer.lr=3e-4`, `epochs=2`, `seed=7`.
+ * The `main` of generated classes: trains and prints one line per epoch. Arguments are `data=FOLDER`, `threads=NUMBER`
+ * and what {@link Trainer#set} takes: `optimizer.lr=3e-4`, `epochs=2`, `seed=7`.
  */
 public final class TrainingMain {
     private TrainingMain() {}
 
-    /** Ends the JVM with status 2 after a mistake of the user's, and if values became infinite. */
+    /** Exits with status 2 after a mistake of the user, and if values became infinite or NaN. */
     public static void run(TrainingProgram program, String... arguments) {
         try {
             var trainer = new Trainer(program);
@@ -31,7 +31,7 @@ public final class TrainingMain {
         }
     }
 
-    /** A line an epoch, and warnings. */
+    /** Prints one line per epoch, and warnings. */
     private static final class Lines implements TrainingListener {
         @Override
         public void onEpoch(Progress progress, EpochReport report) {

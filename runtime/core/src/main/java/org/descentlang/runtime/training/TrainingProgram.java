@@ -7,14 +7,14 @@ import org.descentlang.runtime.thread.Team;
 public interface TrainingProgram {
     TrainingDescription description();
 
-    /** What makes metrics of the statistics that steps evaluate. */
+    /** Computes metrics from the statistics that steps evaluate. */
     MetricFormula formula();
 
     /**
      * Makes a step.
      *
-     * @param capacity the most rows that a call of the step will be given
-     * @param team the threads it may use; stays the caller's to close
+     * @param capacity the largest number of rows in a call of the step
+     * @param team the threads it may use; the caller closes it
      */
     TrainingStep open(int capacity, Team team);
 }

@@ -8,18 +8,18 @@ import org.descentlang.description.TrainingDescription;
 import org.descentlang.runtime.UserText;
 
 /**
- * What came out of a run.
+ * The result of a run.
  *
- * @param steps tried, skipped ones included
+ * @param steps made, including skipped ones
  * @param skipped steps without an update because of values that were not finite
  * @param meanTrainLoss a running mean over the steps of the last epoch, while parameters changed; without data over the
  *     whole run. NaN if no step was good. The loss of the final parameters is that of {@code train}
- * @param train of the final parameters over the training examples; not after an interruption or less than an epoch,
- *     unless a clause looks at them
+ * @param train of the final parameters over the training examples; absent after an interruption or less than an epoch,
+ *     unless a clause needs it
  * @param validation of the final parameters
  * @param test of the final parameters
- * @param bestEpoch whose parameters `keep best` restored
- * @param warnings signs that the run went wrong though its values are finite, for the user to read
+ * @param bestEpoch the epoch whose parameters `keep best` restored
+ * @param warnings signs that the run went wrong although its values are finite, for the user to read
  * @param state final parameters, optimizer state and running state, in the layout of the description
  */
 public record TrainingResult(
@@ -41,12 +41,12 @@ public record TrainingResult(
         warnings = List.copyOf(warnings);
     }
 
-    /** Whether a parameter was ever updated: if not, the state is that of the start. */
+    /** Whether a parameter was ever updated: if not, the state is the initial one. */
     public boolean isTrained() {
         return steps > skipped;
     }
 
-    /** A line: the arrays and lists are for those who ask for them. */
+    /** One line, without the arrays and lists. */
     @Override
     public String toString() {
         var text = new StringJoiner(", ")

@@ -10,8 +10,8 @@ import org.descentlang.runtime.data.DataSet;
 
 /**
  * Memory, and programs that work on it: one `train` of an `.opt` file on one target. Generated classes implement it for
- * the CPU and for TornadoVM, the reference evaluator for the oracle. Which program runs when is said elsewhere, by an
- * {@link UpdateProcedure}.
+ * the CPU and for TornadoVM, and so does the reference evaluator. An {@link UpdateProcedure} decides which program runs
+ * when.
  *
  * <p>Examples go into {@link #floatInputs} and {@link #intInputs} before a program runs, unless the step keeps the data
  * itself. Nothing is allocated by a program after the first few runs.
@@ -19,22 +19,23 @@ import org.descentlang.runtime.data.DataSet;
 public interface TrainingStep extends AutoCloseable {
     TrainingDescription description();
 
-    /** Rows that the inputs have room for: the largest batch, or more. */
+    /** The number of rows that the inputs have room for: the largest batch, or more. */
     int capacity();
 
-    /** What of the `.opt` file makes no difference here. */
+    /** Settings of the `.opt` file that have no effect here. */
     default List<String> warnings() {
         return List.of();
     }
 
-    /** The programs that there are; {@link ProgramRole#GRADIENT}, UPDATE and EVALUATION always. */
+    /** The programs that exist; {@link ProgramRole#GRADIENT}, UPDATE and EVALUATION always do. */
     Set<ProgramRole> roles();
 
     /**
      * Runs a program.
      *
-     * @param rows over so many examples, the first of the inputs; at least 1 for a program that looks at none
-     * @return its results, one after another, until the next program runs
+     * @param rows the number of examples, taken from the start of the inputs; at least 1 even for a program that uses
+     *     none
+     * @return its results, one after another; valid until the next program runs
      */
     double[] run(ProgramRole role, int rows, StepScalars scalars);
 
@@ -48,13 +49,13 @@ public interface TrainingStep extends AutoCloseable {
      * Offers the data of the run, before any other call that changes or runs something. A step whose memory is not that
      * of this process may copy them there, once.
      *
-     * @return whether it did: then batches are named by {@link #take} in place of being copied to the inputs
+     * @return whether it did: then batches are selected by {@link #take} instead of being copied to the inputs
      */
     default boolean keep(DataSet data) {
         return false;
     }
 
-    /** The batch of the programs to come: examples {@code order[from]}, … of the data that the step keeps. */
+    /** Selects the next batch: examples {@code order[from]}, … of the data that the step keeps. */
     default void take(int[] order, int from, int rows) {
         throw new UnsupportedOperationException();
     }
@@ -90,13 +91,13 @@ public interface TrainingStep extends AutoCloseable {
         read(StepArray.RUNNING, state.running());
     }
 
-    /** How many steps may be put into the queue before {@link #losses} is asked for; 1 if there is no queue. */
+    /** How many steps may be queued before {@link #losses} is called; 1 if there is no queue. */
     default int queueLength() {
         return 1;
     }
 
     /**
-     * Runs {@link ProgramRole#STEP}, at the latest when {@link #losses} is asked for. The inputs and scalars may change
+     * Runs {@link ProgramRole#STEP}, at the latest when {@link #losses} is called. The inputs and scalars may change
      * after this call. Nothing else is called before {@code losses}.
      */
     default void queue(int rows, StepScalars scalars) {
@@ -106,7 +107,7 @@ public interface TrainingStep extends AutoCloseable {
     /**
      * Waits for the steps in the queue, and empties it.
      *
-     * @param losses gets theirs, in their order
+     * @param losses receives their losses, in order
      */
     default void losses(double[] losses) {
         throw new UnsupportedOperationException();
