@@ -1,11 +1,13 @@
 package org.descentlang.compiler.emit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.descentlang.compiler.emit.OnnxTranslation.back;
 import static org.descentlang.compiler.emit.OnnxTranslation.channelsLast;
 import static org.descentlang.compiler.emit.OnnxTranslation.flattened;
 import static org.descentlang.compiler.emit.OnnxTranslation.lacking;
 import static org.descentlang.compiler.emit.OnnxTranslation.permuted;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +19,8 @@ final class OnnxTranslations {
             function of_class(scores : f32[.., k], target : i32[..]) = -sum(one_hot(target, k) * scores, over = k)
             function weight_of(target : i32[..], weights : f32[k]) = sum(one_hot(target, k) * weights, over = k)
             """;
+
+    private static final String DILATED = "dilation of pooling windows";
 
     private OnnxTranslations() {}
 
@@ -48,6 +52,13 @@ final class OnnxTranslations {
             case "NegativeLogLikelihoodLoss" -> negativeLogLikelihood(c);
             case "SoftmaxCrossEntropyLoss" -> crossEntropy(c);
             case "Gather" -> gather(c);
+            case "Conv" -> convolution(c, "convolve", 1);
+            case "ConvTranspose" -> convolution(c, "convolve_transpose", 0);
+            case "MaxPool" -> pool(c, "max_pool");
+            case "AveragePool" -> pool(c, "average_pool");
+            case "LpPool" -> lacking(DILATED);
+            case "GlobalAveragePool" -> globalPool(c, "mean");
+            case "GlobalMaxPool" -> globalPool(c, "max");
             default -> throw new AssertionError("no translation of " + c.operator());
         };
     }
@@ -200,5 +211,67 @@ final class OnnxTranslations {
                 .with("table", permuted(c.input(0), front))
                 .with("index", index)
                 .ordered(order.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** @param channels which axis of the filters the channels are; the units are the other one */
+    private static OnnxTranslation convolution(OnnxCase c, String function, int channels) {
+        if (c.attributes().has("output_padding")) {
+            return lacking("elements that no filter reaches, at the end of a transposed convolution");
+        }
+        TensorValue filters = c.input(1);
+        int[] order = IntStream.concat(IntStream.range(2, c.rank()), IntStream.of(channels, 1 - channels))
+                .toArray();
+        return OnnxTranslation.of("%s(x, w%s%s%s)"
+                        .formatted(
+                                function,
+                                settings(c, c.list("strides")),
+                                c.list("dilations").isEmpty() ? "" : ", dilation = " + axes(c.list("dilations")),
+                                c.attributes().has("group") ? ", groups = " + c.attribute("group", 1) : ""))
+                .with("x", channelsLast(c.input(0)))
+                .with("w", permuted(filters, order))
+                .ordered(back(c.rank(), 1));
+    }
+
+    private static OnnxTranslation pool(OnnxCase c, String layer) {
+        if (c.attributes().has("dilations")) {
+            return lacking(DILATED);
+        }
+        if (c.attributes().has("ceil_mode")) {
+            return lacking("windows that reach over the end (`ceil_mode`); `padding = \"same\"` has them");
+        }
+        List<Integer> strides = c.list("strides");
+        return OnnxTranslation.of("%s%dd(x, size = %s%s)"
+                        .formatted(
+                                layer,
+                                c.rank() - 2,
+                                axes(c.list("kernel_shape")),
+                                settings(c, strides.isEmpty() ? Collections.nCopies(c.rank() - 2, 1) : strides)))
+                .with("x", channelsLast(c.input(0)))
+                .ordered(back(c.rank(), 1));
+    }
+
+    private static String settings(OnnxCase c, List<Integer> strides) {
+        List<Integer> pads = c.list("pads");
+        int axes = pads.size() / 2;
+        assertThat(pads.subList(0, axes)).isEqualTo(pads.subList(axes, pads.size()));
+        String padding = c.attributes().has("auto_pad")
+                ? "\"same\""
+                : pads.isEmpty() ? "\"valid\"" : axes(pads.subList(0, axes));
+        return (strides.isEmpty() ? "" : ", stride = " + axes(strides)) + ", padding = " + padding;
+    }
+
+    /** A number for each axis. */
+    private static String axes(List<Integer> setting) {
+        return setting.size() == 1
+                ? setting.getFirst().toString()
+                : setting.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static OnnxTranslation globalPool(OnnxCase c, String reduction) {
+        return OnnxTranslation.of("pooled(x)")
+                .declaring(
+                        "function pooled(x : f32[n, h, w, c]) = %s(x, over = (h, w), keep = true)".formatted(reduction))
+                .with("x", channelsLast(c.input(0)))
+                .ordered(back(c.rank(), 1));
     }
 }
