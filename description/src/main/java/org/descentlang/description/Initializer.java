@@ -2,7 +2,7 @@ package org.descentlang.description;
 
 import java.util.List;
 
-/** How a parameter gets its first values. */
+/** How a parameter gets its initial values. */
 public sealed interface Initializer {
     record Constant(double value) implements Initializer {}
 

@@ -31,10 +31,10 @@ public sealed interface Statement {
 
     record Return(Expression value, Span span) implements Statement {}
 
-    /** `if training { … } else { … }`; decided when compiling. */
+    /** `if training { … } else { … }`; decided at compile time. */
     record If(Expression condition, List<Statement> then, List<Statement> otherwise, Span span) implements Statement {}
 
-    /** `for i in 1 .. 6 { … }`: unrolled when compiling. */
+    /** `for i in 1 .. 6 { … }`: unrolled at compile time. */
     record For(Name variable, Expression low, Expression high, List<Statement> body, Span span) implements Statement {}
 
     /** `emit h` in a scan. */

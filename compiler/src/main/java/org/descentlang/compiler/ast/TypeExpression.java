@@ -12,7 +12,7 @@ public sealed interface TypeExpression {
      */
     record Tensor(Name element, List<Expression> dimensions, Span span) implements TypeExpression {}
 
-    /** A word that is no element type: `duration`. */
+    /** A word that is not an element type: `duration`. */
     record Named(Name name) implements TypeExpression {
         @Override
         public Span span() {

@@ -32,7 +32,7 @@ final class LoopCut {
     private final List<Slot> slots = new ArrayList<>();
     private final Map<Integer, Integer> moved = new HashMap<>();
 
-    /** @param whole whose derivatives are the reads that are no slots of the loop */
+    /** @param whole whose derivatives are the reads that are not slots of the loop */
     LoopCut(Program whole, Loop loop) {
         this.whole = whole;
         this.loop = loop;

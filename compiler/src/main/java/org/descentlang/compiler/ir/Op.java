@@ -47,7 +47,7 @@ public sealed interface Op {
     /** What the program reads from outside: see {@link Storage}. */
     record Read(Storage storage, String name, TensorType type) implements Leaf {}
 
-    /** A scalar known when compiling; a boolean is 0 or 1. */
+    /** A scalar known at compile time; a boolean is 0 or 1. */
     record Constant(double value, ElementType element) implements Leaf {
         @Override
         public TensorType type() {

@@ -3,7 +3,7 @@ package org.descentlang.compiler.lower;
 import java.util.Optional;
 import org.descentlang.compiler.source.Span;
 
-/** What is known when compiling of the whole numbers in a tensor. */
+/** What is known at compile time of the whole numbers in a tensor. */
 sealed interface Bound {
     Bound UNKNOWN = new Unknown();
 

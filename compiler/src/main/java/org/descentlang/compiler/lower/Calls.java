@@ -61,7 +61,7 @@ public final class Calls {
         return value instanceof Value.Instance || value instanceof Value.Symbol;
     }
 
-    /** Initialisers come first for a parameter's first values, and last elsewhere: `zeros` is a function too. */
+    /** Initialisers come first for a parameter's initial values, and last elsewhere: `zeros` is a function too. */
     private Optional<Value> global(Name callee, Expression.Call call, Scope scope) {
         Optional<Definition> definition = Optional.of(List.of(Kind.INIT))
                 .filter(_ -> scope.isInitial())

@@ -17,7 +17,7 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
-/** Operations that work element by element, on numbers when compiling and on tensors in the program. */
+/** Operations that work element by element, on numbers at compile time and on tensors in the program. */
 final class Elementwise {
     private static final int LONGEST_QUOTE = 30;
 
@@ -263,7 +263,7 @@ final class Elementwise {
         };
     }
 
-    /** What is a number when compiling, as a tensor of rank 0. */
+    /** What is a number at compile time, as a tensor of rank 0. */
     Optional<Value.Tensor> scalarTensor(Value value, ElementType wanted) {
         return switch (value) {
             case Value.Number number -> {

@@ -157,7 +157,7 @@ public final class ExpressionLowering {
         return dim.map(d -> new Dimension(d, written));
     }
 
-    /** A condition that must be decided when compiling. */
+    /** A condition that must be decided at compile time. */
     Optional<Boolean> decide(Expression condition, Scope scope) {
         Value value = evaluate(condition, scope);
         if (value instanceof Value.Truth truth) {

@@ -9,7 +9,7 @@ import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.Shape;
 
 /**
- * One rule for what counts from 0 up to a number of rows or classes. What is known when compiling has to fit; an input
+ * One rule for what counts from 0 up to a number of rows or classes. What is known at compile time has to fit; an input
  * has to be checked by whoever gives it; a computed index that does not fit makes its row NaN, which stops a training
  * with the place in the file.
  */

@@ -11,7 +11,7 @@ import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.type.Shape;
 import org.descentlang.description.Initializer;
 
-/** The first values of a parameter: a number, a list, or an initialiser that may ask for `fan_in` and `fan_out`. */
+/** The initial values of a parameter: a number, a list, or an initialiser that may ask for `fan_in` and `fan_out`. */
 final class Initializers {
     private final ExpressionLowering lowering;
     private final Elaboration elaboration;

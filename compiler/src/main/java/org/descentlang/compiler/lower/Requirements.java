@@ -80,7 +80,7 @@ public final class Requirements {
     }
 
     /**
-     * Reports what the arguments do not fulfil. What is no number when compiling, a tensor say, is not compared.
+     * Reports what the arguments do not fulfil. What is not a number at compile time, a tensor say, is not compared.
      * Numbers that may change later are held to it then.
      *
      * @param arguments by name, defaults and sizes included

@@ -153,7 +153,7 @@ public final class Scope {
         callable = List.copyOf(kinds);
     }
 
-    /** Whether this is the scope of a parameter's first values, where `fan_in` is known. */
+    /** Whether this is the scope of a parameter's initial values, where `fan_in` is known. */
     boolean isInitial() {
         return callable.getFirst() == Kind.INIT;
     }

@@ -52,7 +52,7 @@ public sealed interface Value {
     }
 
     /**
-     * A number that is known when compiling.
+     * A number that is known at compile time.
      *
      * @param runtime the rank-0 instruction that has it when the program runs, if it may change between steps: a
      *     hyperparameter or what is computed from one
@@ -70,7 +70,7 @@ public sealed interface Value {
     /** A size that depends on the batch. */
     record Size(Dim dim) implements Value {}
 
-    /** A condition that is known when compiling; {@code runtime} as for numbers. */
+    /** A condition that is known at compile time; {@code runtime} as for numbers. */
     record Truth(boolean value, OptionalInt runtime) implements Value {
         public static Truth of(boolean value) {
             return new Truth(value, OptionalInt.empty());

@@ -17,7 +17,7 @@ public record UpdateSpec(
         List<Rule> clips,
         Rule optimizer,
         String equations) {
-    /** @param choices arguments that are settled when compiling; the others are hyperparameters */
+    /** @param choices arguments that are settled at compile time; the others are hyperparameters */
     public record Rule(String name, List<ModelSpec.Argument> choices) {}
 
     /** How many numbers are trained. */

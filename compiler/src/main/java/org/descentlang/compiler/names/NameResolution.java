@@ -123,7 +123,7 @@ public final class NameResolution {
                         && !name.text().equals("batch"));
     }
 
-    /** Tensors, durations and truths are no numbers to compare. */
+    /** Tensors, durations and truths are not numbers to compare. */
     private void required(Name name) {
         List<String> numbers = definition.parameters().stream()
                 .filter(parameter -> parameter.type().isEmpty())

@@ -34,7 +34,7 @@ final class SyntaxErrors extends DefaultErrorStrategy {
         throw new InputMismatchException(parser);
     }
 
-    /** Called in each rule from the innermost outwards; a rule that is no item of a body passes the mistake on. */
+    /** Called in each rule from the innermost outwards; a rule that is not an item of a body passes the mistake on. */
     @Override
     public void recover(Parser parser, RecognitionException mistake) {
         ParserRuleContext rule = parser.getContext();

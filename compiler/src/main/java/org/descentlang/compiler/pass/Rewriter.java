@@ -13,7 +13,7 @@ import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
 
 /**
- * Writes a program anew, each instruction through the rules. What a rule adds goes through them too, so one walk
+ * Rebuilds a program, each instruction through the rules. What a rule adds goes through them too, so one walk
  * reaches what would otherwise take a walk for each rule in turn; its time is linear in the program's size.
  */
 public final class Rewriter {

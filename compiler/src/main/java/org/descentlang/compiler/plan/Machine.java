@@ -3,7 +3,7 @@ package org.descentlang.compiler.plan;
 import java.util.List;
 
 /**
- * What the cost model knows of a machine, which is not there when compiling: kernels come in a form for each.
+ * What the cost model knows of a machine, which is not there at compile time: kernels come in a form for each.
  *
  * @param bits of the longest vectors
  * @param registers that hold one

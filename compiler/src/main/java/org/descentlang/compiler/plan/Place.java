@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where the first element of a value lies; the others follow in row-major order, without gaps for the rows at hand.
+ * Where the first element of a value lies; the others follow in row-major order, without gaps for the current rows.
  *
  * @param strides how it moves on with the turns of loops around
  */

@@ -1,6 +1,6 @@
 package org.descentlang.compiler.plan;
 
-/** An array that kernels read and write; values lie in it at offsets known when compiling. */
+/** An array that kernels read and write; values lie in it at offsets known at compile time. */
 public enum Slab {
     /** Intermediate f32 values of a program, reused as their lives end. */
     WORK("work", true),

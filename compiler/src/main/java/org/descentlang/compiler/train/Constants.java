@@ -11,7 +11,7 @@ import org.descentlang.compiler.lower.Place;
 import org.descentlang.compiler.lower.Scope;
 import org.descentlang.description.NumberText;
 
-/** Numbers and texts that a clause needs when compiling. */
+/** Numbers and texts that a clause needs at compile time. */
 final class Constants {
     /** Whole numbers up to here are exact in a double. */
     private static final long LARGEST_WHOLE = 1L << 53;

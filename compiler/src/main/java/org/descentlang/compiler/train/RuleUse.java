@@ -10,7 +10,7 @@ import org.descentlang.compiler.source.Span;
  * An optimizer or clip with its arguments.
  *
  * @param numbers arguments that kernels read, so that they may change between steps
- * @param choices arguments that are settled when compiling: `eps_in_root = true`
+ * @param choices arguments that are settled at compile time: `eps_in_root = true`
  */
 record RuleUse(Definition definition, Span span, Map<String, Setting> numbers, Map<String, Value.Given> choices) {
     /** As `describe` shows it. */

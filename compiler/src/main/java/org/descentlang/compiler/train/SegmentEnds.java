@@ -13,7 +13,7 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.description.NumberText;
 
-/** Whether the pieces of a schedule meet, as far as their durations are known when compiling. */
+/** Whether the pieces of a schedule meet, as far as their durations are known at compile time. */
 final class SegmentEnds {
     private static final double TOLERANCE = 1e-6;
 

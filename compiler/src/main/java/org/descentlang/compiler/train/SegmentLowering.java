@@ -54,7 +54,7 @@ final class SegmentLowering {
                         use.span()));
     }
 
-    /** Where its ends are computed, when compiling, every element of every value is. */
+    /** Where its ends are computed, at compile time, every element of every value is. */
     private boolean pay(SegmentUse use) {
         long elements = elaboration.builder().build().instructions().stream()
                 .map(instruction -> instruction.type().shape().count())

@@ -18,7 +18,7 @@ public record Dim(long factor, int power) {
         return new Dim(size, 0);
     }
 
-    /** Whether the size is known when compiling. */
+    /** Whether the size is known at compile time. */
     public boolean isFixed() {
         return power == 0;
     }
@@ -36,7 +36,7 @@ public record Dim(long factor, int power) {
         return size;
     }
 
-    /** The size of a dimension that is known when compiling. */
+    /** The size of a dimension that is known at compile time. */
     public long fixed() {
         if (!isFixed()) {
             throw new IllegalStateException(this + " is not known when compiling");

@@ -21,7 +21,7 @@ public final class EventParser {
         this.workingDirectory = workingDirectory;
     }
 
-    /** Never fails: what is no event is a line for people. */
+    /** Never fails: what is not an event is a line for people. */
     public Event parse(String line) {
         if (!line.startsWith("{")) {
             return new Text(line);

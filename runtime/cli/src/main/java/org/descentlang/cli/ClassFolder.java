@@ -13,7 +13,7 @@ import org.descentlang.runtime.file.FileFailure;
 /**
  * A folder on the class path for the classes of one run, where TornadoVM finds kernels: `-Ddescent.classes=FOLDER`.
  * Whoever started this JVM made it for that run alone, so that it goes when the JVM does: after all shutdown hooks,
- * since a training that is interrupted still needs its classes for the step at hand.
+ * since a training that is interrupted still needs its classes for the current step.
  */
 record ClassFolder(Path folder) {
     private static final String PROPERTY = "descent.classes";

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * @param colours whether {@code err} may be coloured
  */
 record Console(PrintStream out, PrintStream err, boolean interactive, boolean colours) {
-    /** JDK 25 has no console at all where JDK 22 to 24 have one that is no terminal. */
+    /** JDK 25 has no console at all where JDK 22 to 24 have one that is not a terminal. */
     @SuppressWarnings("SystemConsoleNull")
     static Console ofProcess() {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.descentlang.runtime.training.Trainer;
 
 /**
- * While open, Ctrl-C (SIGINT) and SIGTERM end training after the step at hand, and the process waits for what comes
+ * While open, Ctrl-C (SIGINT) and SIGTERM end training after the current step, and the process waits for what comes
  * after it: saving and reporting. The exit status is then that of the signal: 130 or 143.
  */
 final class Interruption implements AutoCloseable {

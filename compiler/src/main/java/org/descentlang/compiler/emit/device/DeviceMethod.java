@@ -27,7 +27,7 @@ import org.descentlang.compiler.type.Dim;
  *
  * <p>A number handed to a kernel would be compiled into it, so whatever changes from step to step comes in arrays:
  * `numbers` from the host, `scalars` and `partials` from other kernels. Loops over threads run to the largest batch,
- * with a test for the rows at hand.
+ * with a test for the current rows.
  */
 public final class DeviceMethod {
     /** TornadoVM compiles three nested loops over threads, not four. */

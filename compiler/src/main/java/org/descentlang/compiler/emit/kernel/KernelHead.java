@@ -20,7 +20,7 @@ import org.descentlang.compiler.type.ElementType;
  *
  * @param values that it reads or writes in memory
  * @param hosts single numbers that it reads
- * @param rows whether it needs the number of rows at hand
+ * @param rows whether it needs the current number of rows
  */
 record KernelHead(
         Operands operands,

@@ -14,7 +14,7 @@ import org.descentlang.compiler.type.Dim;
  * @param starts places that are parameters
  * @param together whether these are one array
  * @param hosts single numbers that are parameters
- * @param rows whether it needs the number of rows at hand
+ * @param rows whether it needs the current number of rows
  * @param scratch memory of its own, by the part of the work that it is called for
  * @param split the loop of which it runs {@code from .. to - 1}, if it can be split
  * @param maps strides for which it needs an index map

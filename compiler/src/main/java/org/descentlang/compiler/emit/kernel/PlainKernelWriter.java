@@ -19,7 +19,7 @@ import org.descentlang.compiler.type.ElementType;
 
 /** A kernel as plain loops: what runs where there is no Vector API, and what a person reads. */
 final class PlainKernelWriter extends KernelWriter {
-    /** Sums of the pass at hand that have partial results, by their number in the scratch memory. */
+    /** Sums of the current pass that have partial results, by their number in the scratch memory. */
     private List<Reduction> inLanes = new ArrayList<>();
 
     private PlainKernelWriter(Operands operands, Code code, boolean wide, Optional<Integer> split) {

@@ -37,7 +37,7 @@ public record Scratch(boolean floats, boolean doubles) {
         return !floats && !doubles;
     }
 
-    /** Declarations of what it is lent for the part of the work at hand. */
+    /** Declarations of what it is lent for the part of the current work. */
     List<String> variables(String memory) {
         var variables = new ArrayList<String>();
         if (floats) {

@@ -201,7 +201,7 @@ final class SmallProduct {
         body.beginControlFlow("for (int $1L = $2L; $1L$3L; $4L)", variable, from, condition, next);
     }
 
-    /** The left element of a row so many after the one at hand. */
+    /** The left element of a row so many after the current one. */
     private Affine left(int rows) {
         Affine row = Affine.variable(ROW).plus(Affine.constant(rows));
         Affine term = Affine.variable(TERM);
@@ -210,7 +210,7 @@ final class SmallProduct {
                 : row.times(product.k()).plus(term);
     }
 
-    /** The right element of a column so many after the one at hand, or after the first where rows lie side by side. */
+    /** The right element of a column so many after the current one, or after the first where rows lie side by side. */
     private Affine right(int columns) {
         Affine column = column(columns);
         Affine term = Affine.variable(TERM);

@@ -27,11 +27,11 @@ abstract class VectorKernelWriter extends KernelWriter {
     final int lanes;
     private final VectorText vectors;
 
-    /** The form that lines have in the vector at hand. */
+    /** The form that lines have in the current vector. */
     private final Map<Integer, VectorValue> values = new HashMap<>();
 
     private Optional<String> mask = Optional.empty();
-    /** Elements that the vector at hand is beyond the loop variable. */
+    /** Elements that the current vector is beyond the loop variable. */
     int shift;
     /** Vectors that a reduction is gathered in. */
     int accumulators = 1;

@@ -14,7 +14,7 @@ import org.descentlang.compiler.plan.Affine.Variable;
 import org.descentlang.compiler.plan.Offset;
 import org.descentlang.compiler.type.Dim;
 
-/** Sizes and positions as Java: literals, the number of rows at hand (`rows`) and loop variables `i0`, `i1`, … */
+/** Sizes and positions as Java: literals, the current number of rows (`rows`) and loop variables `i0`, `i1`, … */
 public final class Positions {
     private Positions() {}
 

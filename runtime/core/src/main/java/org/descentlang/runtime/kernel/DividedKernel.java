@@ -19,7 +19,7 @@ public final class DividedKernel {
     private final Loop kernel;
     private final Team.Task task = this::runPart;
 
-    // The run at hand: fields, because an argument captured by a lambda would be an allocation a step.
+    // The current run: fields, because an argument captured by a lambda would be an allocation per step.
     private int extent;
     private int parts;
 

@@ -21,7 +21,7 @@ public final class FoldedKernel {
     private final Loop kernel;
     private final Team.Task task = this::runPart;
 
-    // The run at hand: a field, because an argument captured by a lambda would be an allocation a step.
+    // The current run: a field, because an argument captured by a lambda would be an allocation per step.
     private int extent;
 
     public FoldedKernel(Team team, int parts, Loop kernel) {

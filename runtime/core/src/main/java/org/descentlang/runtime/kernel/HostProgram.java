@@ -10,7 +10,7 @@ public abstract class HostProgram<M> {
     /** The most rows of a batch. */
     public final int capacity;
 
-    /** Those of the batch at hand. */
+    /** Those of the current batch. */
     public int rows;
 
     protected HostProgram(M memory, int capacity) {

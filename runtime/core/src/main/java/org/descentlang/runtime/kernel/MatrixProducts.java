@@ -19,7 +19,7 @@ public final class MatrixProducts {
     /** For each part, a block of B, transposed. */
     private float[] scratch = new float[0];
 
-    // The product at hand: fields, because an argument captured by a lambda would be an allocation a step.
+    // The current product: fields, because an argument captured by a lambda would be an allocation per step.
     private boolean transposeA;
     private boolean transposeB;
     private int m;

@@ -1,6 +1,6 @@
 package org.descentlang.runtime.training;
 
-/** The epoch at hand: which one, and the mean loss of its steps while parameters change. */
+/** The current epoch: which one, and the mean loss of its steps while parameters change. */
 final class EpochProgress implements RunPart {
     private static final String COUNTS = "epoch.counts";
     private static final String NUMBERS = "epoch.numbers";

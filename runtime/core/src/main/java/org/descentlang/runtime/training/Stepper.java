@@ -126,12 +126,12 @@ final class Stepper implements RunPart {
         return scheduled;
     }
 
-    /** Which schedule leaves its range in the step at hand. */
+    /** Which schedule leaves its range in the current step. */
     String scheduleMistake() {
         return schedules.mistake(step, updates);
     }
 
-    /** Repeats the gradients of the step at hand, without an update; empty if all values are finite. */
+    /** Repeats the gradients of the current step, without an update; empty if all values are finite. */
     String firstNonfinite() {
         prepare();
         return batch.firstNonfinite();

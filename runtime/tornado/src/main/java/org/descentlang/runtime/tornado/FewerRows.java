@@ -14,7 +14,7 @@ public sealed interface FewerRows {
      * Terms of its sums, which must be zero then.
      *
      * @param each how many terms a row of the batch is
-     * @param numbers in which the rows at hand are
+     * @param numbers in which the current rows are
      */
     record Summed(int each, DoubleArray numbers) implements FewerRows {}
 

@@ -35,7 +35,7 @@ record InstalledDevice(DeviceDescription description, TornadoDevice device) impl
         return new DevicePlan(device, products(products), shared, programs, timed);
     }
 
-    /** FPGAs get their batches from the host: kernels for them are of another form, and none was at hand. */
+    /** FPGAs get their batches from the host: kernels for them are of another form, and none was available. */
     @Override
     public Optional<DeviceMemory> memory() {
         return description.kind() == Kind.FPGA
