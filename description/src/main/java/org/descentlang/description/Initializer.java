@@ -13,6 +13,13 @@ public sealed interface Initializer {
         }
     }
 
+    /** As many equal parts of the last axis as there are values, each filled with its value. */
+    record Parts(List<Double> values) implements Initializer {
+        public Parts {
+            values = List.copyOf(values);
+        }
+    }
+
     record Uniform(double low, double high) implements Initializer {}
 
     record Normal(double mean, double deviation) implements Initializer {}

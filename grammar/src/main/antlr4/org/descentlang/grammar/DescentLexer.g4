@@ -25,6 +25,7 @@ ALL : 'all' ;
 ALONG : 'along' ;
 AT : 'at' ;
 AVERAGE : 'average' ;
+BACKWARDS : 'backwards' ;
 BATCH : 'batch' ;
 BEST : 'best' ;
 BIAS : 'bias' ;

@@ -114,6 +114,7 @@ statement
 
 role : WEIGHT | BIAS | GAIN | EMBEDDING ;
 binding : name ASSIGN expression ;
+sequence : name IN expression ;
 
 // Expressions
 
@@ -140,9 +141,10 @@ primary
     : NUMBER (PERCENT | UNIT)?                           # number
     | TEXT                                               # text
     | (TRUE | FALSE)                                     # truth
-    | SCAN name IN expression ALONG name (WITH binding (COMMA binding)*)? block # scan
+    | SCAN sequence (COMMA sequence)* ALONG (name | NUMBER) BACKWARDS? (WITH binding (COMMA binding)*)? block # scan
     | name arguments                                     # call
     | path                                               # reference
+    | LEFT_PARENTHESIS expression RIGHT_PARENTHESIS DOT name # member
     | LEFT_PARENTHESIS expression (COMMA expression)* RIGHT_PARENTHESIS # parenthesized
     | LEFT_BRACKET (expression (COMMA expression)* COMMA?)? RIGHT_BRACKET # array
     ;
@@ -165,7 +167,7 @@ subscript
 // Every word that is not reserved may be a name.
 name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
-    | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | DIVIDES | EMBEDDING | EMIT | EPOCH
+    | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BACKWARDS | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | DIVIDES | EMBEDDING | EMIT | EPOCH
     | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
     | NONFINITE | ON | ONCE | OUTPUT | PRODUCTS | RANDOM | READ | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
     | STEPS | STOP | WEIGHT

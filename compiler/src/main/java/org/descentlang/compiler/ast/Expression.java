@@ -58,21 +58,29 @@ public sealed interface Expression {
     /** Schedule `first` for its `over`, then `second`. */
     record Then(Expression first, Expression second, Span span) implements Expression {}
 
-    /** `scan s in x along time with h = zeros(..) { … }`. */
+    /**
+     * `scan s in x along time with h = zeros(..) { … }`.
+     *
+     * @param sequences what each turn has an element of, by the element's name
+     * @param axis the name of a dimension, or a position
+     */
     record Scan(
-            Name element,
-            Expression sequence,
-            Name axis,
+            List<Binding> sequences,
+            Expression axis,
+            boolean backwards,
             List<Binding> carried,
             List<Statement> body,
             Span keywordSpan,
             Span span)
             implements Expression {}
 
+    /** `(scan …).h`. */
+    record Member(Expression target, Name name, Span span) implements Expression {}
+
     /** `(name = value)` in a call, or a positional value. */
     record Argument(Optional<Name> name, Expression value) {}
 
-    /** `h = zeros(…)` in a scan, `m = 0` in a `state`. */
+    /** `s in x` and `h = zeros(…)` in a scan, `m = 0` in a `state`. */
     record Binding(Name name, Expression value) {}
 
     /** One place between the brackets of an index. */

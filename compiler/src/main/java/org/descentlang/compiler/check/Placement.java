@@ -49,8 +49,10 @@ final class Placement {
                         Problem.at(statement.span(), Code.NO_RESULT, "statements after `return` are never reached"));
             }
             if (!belongs(statement)) {
-                problems.report(Problem.at(
-                        start(statement.span()), Code.MISPLACED, "a " + kind() + " has no `" + word(statement) + "`"));
+                String title = statement instanceof Statement.Emit
+                        ? "`emit` belongs in the body of a `scan`"
+                        : "a " + kind() + " has no `" + word(statement) + "`";
+                problems.report(Problem.at(start(statement.span()), Code.MISPLACED, title));
             }
             inner(statement);
         }

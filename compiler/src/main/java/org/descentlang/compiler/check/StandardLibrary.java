@@ -25,6 +25,7 @@ public final class StandardLibrary {
             "metrics",
             "normalization",
             "optimizers",
+            "recurrence",
             "schedules");
 
     private StandardLibrary() {}

@@ -39,6 +39,14 @@ public final class ProgramBuilder {
         return instructions.size() - 1;
     }
 
+    /** Takes back the instructions from {@code first} on. */
+    public List<Instruction> cut(int first) {
+        List<Instruction> last = instructions.subList(first, instructions.size());
+        List<Instruction> removed = List.copyOf(last);
+        last.clear();
+        return removed;
+    }
+
     public void output(Output.Sink sink, String outputName, int value) {
         outputs.add(new Output(sink, outputName, value));
     }

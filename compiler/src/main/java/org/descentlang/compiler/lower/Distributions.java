@@ -1,14 +1,16 @@
 package org.descentlang.compiler.lower;
 
+import java.util.ArrayList;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.description.Initializer;
 
 /** The initialisers that are not written in the language. Outside of a parameter they wait for its shape. */
 final class Distributions {
-    static final Set<String> NAMES = Set.of("uniform", "normal", "truncated_normal", "orthogonal");
+    static final Set<String> NAMES = Set.of("uniform", "normal", "truncated_normal", "orthogonal", "parts");
 
     private static final double CUT = 2;
 
@@ -51,6 +53,24 @@ final class Distributions {
         }
         OptionalDouble gain = use.find("gain").isPresent() ? number(primitives, use, "gain") : OptionalDouble.of(1);
         return gain.isPresent() ? new Value.Start(new Initializer.Orthogonal(gain.getAsDouble())) : Value.FAILURE;
+    }
+
+    /** `parts(0, 1, 0, 0)`: equal parts of the last axis, each with its number. */
+    static Value parts(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        var values = new ArrayList<Double>();
+        for (Expression written : use.all()) {
+            OptionalDouble number = primitives.lowering().number(written, use.scope(), "a number of `parts`");
+            if (number.isEmpty()) {
+                return Value.FAILURE;
+            }
+            values.add(number.getAsDouble());
+        }
+        return !values.isEmpty() && values.stream().allMatch(Double::isFinite)
+                ? new Value.Start(new Initializer.Parts(values))
+                : refuse(primitives, use, "there is no finite number for each part");
     }
 
     private static Value normal(Primitives primitives, Primitives.Use use, double cut) {

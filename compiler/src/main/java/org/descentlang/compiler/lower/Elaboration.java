@@ -14,7 +14,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Label;
@@ -58,6 +60,7 @@ public final class Elaboration {
     private Predicate<String> frozen = layer -> false;
     private int frames;
     private int randoms;
+    private int turns = 1;
     private int depth;
     private int paid;
     private boolean abandoned;
@@ -319,7 +322,32 @@ public final class Elaboration {
 
     /** The place in the random stream of the next use. */
     int nextRandom() {
-        return randoms++;
+        int place = randoms;
+        randoms += turns;
+        return place;
+    }
+
+    /** Evaluates what happens once in each of {@code count} turns, which draw random numbers of their own. */
+    <T> T inTurns(int count, Supplier<T> body) {
+        int outside = turns;
+        turns *= count;
+        try {
+            return body.get();
+        } finally {
+            turns = outside;
+        }
+    }
+
+    /** Instructions have moved. */
+    void moved(IntUnaryOperator to) {
+        reads.replaceAll((_, value) -> to.applyAsInt(value));
+        running.replaceAll((_, value) -> value.at(to.applyAsInt(value.id())));
+        paid = builder.size();
+    }
+
+    /** Running state as it is now, by its path. */
+    Map<String, Value.Tensor> running() {
+        return Map.copyOf(running);
     }
 
     /** The path, or the first of `path_2`, `path_3`, … that is not used in this program. */

@@ -31,6 +31,7 @@ public final class ExpressionLowering {
     private final Calls calls;
     private final Indexing indexing;
     private final MatrixProduct matrixProduct;
+    private final Scans scans;
 
     public ExpressionLowering(Elaboration elaboration) {
         this.elaboration = elaboration;
@@ -39,6 +40,7 @@ public final class ExpressionLowering {
         this.calls = new Calls(this);
         this.indexing = new Indexing(this);
         this.matrixProduct = new MatrixProduct(elaboration);
+        this.scans = new Scans(this);
     }
 
     public Elaboration elaboration() {
@@ -49,16 +51,25 @@ public final class ExpressionLowering {
         return elementwise;
     }
 
+    Scans scans() {
+        return scans;
+    }
+
     public Calls calls() {
         return calls;
     }
 
     public Value evaluate(Expression expression, Scope scope) {
+        return evaluate(expression, () -> dispatch(expression, scope));
+    }
+
+    /** What an expression comes to by {@code rule}. */
+    Value evaluate(Expression expression, Supplier<Value> rule) {
         if (!elaboration.descend(expression.span())) {
             return Value.FAILURE;
         }
         try {
-            return located(expression, () -> dispatch(expression, scope));
+            return located(expression, rule);
         } finally {
             elaboration.ascend();
         }
@@ -105,7 +116,8 @@ public final class ExpressionLowering {
             case Expression.Index index -> indexing.index(index, scope);
             case Expression.Range range -> misplaced(range, "a range");
             case Expression.Then then -> misplaced(then, "`then`");
-            case Expression.Scan scan -> unsupported(scan.keywordSpan(), "scan");
+            case Expression.Scan scan -> scans.emitted(scan, scope);
+            case Expression.Member member -> scans.last(member, scope);
         };
     }
 

@@ -84,6 +84,13 @@ final class Initializers {
     }
 
     private Optional<Initializer> fits(Initializer initial, Shape shape, Span place) {
+        if (initial instanceof Initializer.Parts(var values)
+                && (shape.isScalar() || shape.last().fixed() % values.size() != 0)) {
+            return failed(
+                    place,
+                    "the last axis of " + shape + " cannot be cut into the " + values.size()
+                            + " equal parts that have first values here");
+        }
         return initial instanceof Initializer.Orthogonal && shape.rank() < 2
                 ? failed(place, "`orthogonal` needs at least two axes, but the parameter has shape " + shape)
                 : Optional.of(initial);

@@ -129,6 +129,8 @@ public final class Primitives {
         define("random_uniform sizes*", (p, use) -> p.shaping.random(Distribution.UNIFORM, use));
         define("random_normal sizes*", (p, use) -> p.shaping.random(Distribution.NORMAL, use));
         define("concat x* along", (p, use) -> p.shaping.concat(use));
+        define("reverse x along", (p, use) -> p.shaping.reverse(use));
+        define("another layer", Primitives::another);
         define("reshape x sizes*", (p, use) -> p.shaping.reshape(use));
         define("flatten x", (p, use) -> p.shaping.flatten(use));
         define("transpose x", (p, use) -> p.shaping.transpose(use));
@@ -144,6 +146,7 @@ public final class Primitives {
         define("window_max x size stride? padding?", (p, use) -> p.convolutions.largest(use));
         define("window_sum x size stride? padding?", (p, use) -> p.convolutions.sum(use));
         define("per_axis x axes", (p, use) -> p.convolutions.perAxis(use));
+        define("parts values*", Distributions::parts);
     }
 
     private final ExpressionLowering lowering;
@@ -218,6 +221,23 @@ public final class Primitives {
                                 b,
                                 use.call().callee().text(),
                                 use.call().callee().span());
+    }
+
+    /** A layer with the settings of one that waits for its input, and parameters of its own. */
+    private Value another(Use use) {
+        Value value = evaluate(use, "layer");
+        if (value instanceof Value.Instance instance) {
+            return instance.at(use.scope()
+                    .place()
+                    .fresh(instance.layer().name().text(), use.scope().index()));
+        }
+        return value instanceof Value.Failure
+                ? value
+                : elaboration.fail(Problem.at(
+                        use.get("layer").span(),
+                        Code.WRONG_VALUE,
+                        "`another` takes a layer without its input, such as `lstm(units = 64)`, not "
+                                + Values.describe(value)));
     }
 
     private Value where(Use use) {

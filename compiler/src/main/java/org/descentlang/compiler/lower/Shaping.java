@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.diagnostic.Code;
@@ -267,6 +268,41 @@ final class Shaping {
         var axes = new ArrayList<>(first.axes());
         axes.set(axis, Axis.PLAIN);
         return build.of(new Op.Concat(axis), axes, parts.toArray(Value.Tensor[]::new));
+    }
+
+    /** `reverse(x, along = time)`: the last element first. */
+    Value reverse(Primitives.Use use) {
+        Optional<Value.Tensor> x = tensor(use, "x").filter(t -> isFloat(t, use, "x"));
+        Optional<Integer> along = x.flatMap(t -> reductions.axis(use.get("along"), t, use.scope()));
+        if (along.isEmpty()) {
+            return Value.FAILURE;
+        }
+        int axis = along.get();
+        Dim length = x.orElseThrow().type().shape().dim(axis);
+        if (!length.isFixed()) {
+            return elaboration.fail(
+                    Problem.at(use.get("along").span(), Code.NOT_CONSTANT, "`reverse` cannot turn the batch around"));
+        }
+        List<Integer> first = moved(axis, 0, x.get().axes().size());
+        Value.Tensor rows = build.transpose(x.get(), first);
+        Value.Tensor reversed = build.of(new Op.Gather(), rows.axes(), rows, downwards(length));
+        return build.transpose(reversed, moved(0, axis, first.size()));
+    }
+
+    /** n - 1, n - 2, … 0. */
+    private Value.Tensor downwards(Dim length) {
+        Value.Tensor upwards = build.of(new Op.Iota(Shape.of(length), 0), List.of(Axis.PLAIN));
+        return build.binary(BinaryKind.SUBTRACT, build.constant((double) length.fixed() - 1, ElementType.I32), upwards);
+    }
+
+    /** The permutation that takes the axis {@code from} to the place {@code to} and leaves the others in order. */
+    static List<Integer> moved(int from, int to, int rank) {
+        var axes = IntStream.range(0, rank)
+                .filter(axis -> axis != from)
+                .boxed()
+                .collect(Collectors.toCollection(ArrayList::new));
+        axes.add(to, from);
+        return axes;
     }
 
     Value reshape(Primitives.Use use) {

@@ -3,6 +3,7 @@ package org.descentlang.compiler.lower;
 import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.ast.Declaration.Definition;
+import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
@@ -15,20 +16,16 @@ import org.descentlang.description.NumberText;
 
 /** Runs the statements of a body in their scope. */
 final class StatementLowering {
-    /** What a model does with the statements that only it has. */
+    /** What a model and a scan do with the statements that only they have. */
     interface Ports {
-        void input(Statement.InputDeclaration input, Scope scope);
+        default void input(Statement.InputDeclaration input, Scope scope) {}
 
-        void output(Statement.OutputDeclaration output, Value value);
+        default void output(Statement.OutputDeclaration output, Value value) {}
+
+        default void emit(Statement.Emit emit, Scope scope) {}
     }
 
-    private static final Ports NONE = new Ports() {
-        @Override
-        public void input(Statement.InputDeclaration input, Scope scope) {}
-
-        @Override
-        public void output(Statement.OutputDeclaration output, Value value) {}
-    };
+    private static final Ports NONE = new Ports() {};
 
     private final ExpressionLowering lowering;
     private final Elaboration elaboration;
@@ -108,8 +105,8 @@ final class StatementLowering {
             case Statement.For loop -> {
                 return loop(loop, scope);
             }
-            case Statement.Emit _,
-                    Statement.StateDeclaration _,
+            case Statement.Emit emit -> ports.emit(emit, scope);
+            case Statement.StateDeclaration _,
                     Statement.GradientAt _,
                     Statement.ForParameters _,
                     Statement.Freeze _ -> {}
@@ -118,9 +115,10 @@ final class StatementLowering {
     }
 
     private void let(Statement.Let let, Scope scope) {
-        Value value = named(let.names().getFirst(), scope, () -> lowering.evaluate(let.value(), scope));
+        Name first = let.names().getFirst();
+        Value value = named(first, scope, () -> bound(let, scope));
         if (let.names().size() == 1) {
-            scope.bind(let.names().getFirst().text(), value);
+            scope.bind(first.text(), value);
             return;
         }
         List<Value> parts = value instanceof Value.Tuple tuple ? tuple.elements() : List.of();
@@ -134,6 +132,13 @@ final class StatementLowering {
         for (int i = 0; i < let.names().size(); i++) {
             scope.bind(let.names().get(i).text(), fits ? parts.get(i) : Value.FAILURE);
         }
+    }
+
+    /** What is bound to a scan has its last values below its name. */
+    private Value bound(Statement.Let let, Scope scope) {
+        return let.value() instanceof Expression.Scan scan && let.names().size() == 1
+                ? lowering.scans().bound(scan, let.names().getFirst(), scope)
+                : lowering.evaluate(let.value(), scope);
     }
 
     /** Evaluates with the binding's name in the path. */

@@ -77,7 +77,8 @@ final class TensorBuilder {
     }
 
     Value.Tensor transpose(Value.Tensor x, List<Integer> permutation) {
-        int id = builder.add(new Op.Transpose(permutation), x.id());
+        boolean moves = IntStream.range(0, permutation.size()).anyMatch(axis -> permutation.get(axis) != axis);
+        int id = moves ? builder.add(new Op.Transpose(permutation), x.id()) : x.id();
         return new Value.Tensor(
                 id, builder.type(id), permutation.stream().map(x.axes()::get).toList(), x.bound());
     }

@@ -33,6 +33,10 @@ public sealed interface Value {
             this(id, type, axes, Bound.UNKNOWN);
         }
 
+        Tensor at(int other) {
+            return new Tensor(other, type, axes, bound);
+        }
+
         Tensor within(Bound known) {
             return new Tensor(id, type, axes, known);
         }
@@ -104,6 +108,10 @@ public sealed interface Value {
     record Instance(Definition layer, Map<String, Given> arguments, Place place, Span span) implements Value {
         public Instance {
             arguments = Map.copyOf(arguments);
+        }
+
+        Instance at(Place other) {
+            return new Instance(layer, arguments, other, span);
         }
     }
 

@@ -256,6 +256,7 @@ public final class NameResolution {
                 expression(then.second());
             }
             case Expression.Scan scan -> scan(scan);
+            case Expression.Member member -> expression(member.target());
             case Expression.Path path -> reference(path.parts().getFirst());
             case Expression.Number _,
                     Expression.Quantity _,
@@ -277,12 +278,13 @@ public final class NameResolution {
     }
 
     private void scan(Expression.Scan scan) {
-        expression(scan.sequence());
-        scan.carried().forEach(binding -> {
-            expression(binding.value());
-            known.add(binding.name().text());
-        });
-        known.add(scan.element().text());
+        scan.sequences().forEach(sequence -> expression(sequence.value()));
+        scan.carried().forEach(binding -> expression(binding.value()));
+        scan.sequences().forEach(sequence -> known.add(sequence.name().text()));
+        for (Expression.Binding carried : scan.carried()) {
+            known.add(carried.name().text());
+            read.add(carried.name().text());
+        }
         statements(scan.body());
     }
 

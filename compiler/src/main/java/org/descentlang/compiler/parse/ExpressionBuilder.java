@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.BinaryOperator;
 import org.descentlang.compiler.ast.Expression.UnaryOperator;
+import org.descentlang.compiler.ast.Statement;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
@@ -22,6 +23,7 @@ import org.descentlang.grammar.DescentParser.ComparisonContext;
 import org.descentlang.grammar.DescentParser.ExpressionContext;
 import org.descentlang.grammar.DescentParser.ExpressionsContext;
 import org.descentlang.grammar.DescentParser.IndexContext;
+import org.descentlang.grammar.DescentParser.MemberContext;
 import org.descentlang.grammar.DescentParser.NumberContext;
 import org.descentlang.grammar.DescentParser.ParenthesizedContext;
 import org.descentlang.grammar.DescentParser.PathContext;
@@ -164,14 +166,30 @@ final class ExpressionBuilder extends DescentParserBaseVisitor<Expression> {
 
     @Override
     public Expression visitScan(ScanContext tree) {
+        List<Statement> body = statements.block(tree.block());
+        new TurnStatements(problems).check(body);
         return new Expression.Scan(
-                Places.name(tree.name(0)),
-                build(tree.expression()),
-                Places.name(tree.name(1)),
+                tree.sequence().stream()
+                        .map(sequence ->
+                                new Expression.Binding(Places.name(sequence.name()), build(sequence.expression())))
+                        .toList(),
+                axis(tree),
+                tree.BACKWARDS() != null,
                 bindings(tree.binding()),
-                statements.block(tree.block()),
+                body,
                 Places.of(tree.SCAN().getSymbol()),
                 Places.of(tree));
+    }
+
+    private Expression axis(ScanContext tree) {
+        return tree.name() == null
+                ? literals.position(tree.NUMBER().getSymbol())
+                : new Expression.Reference(Places.name(tree.name()));
+    }
+
+    @Override
+    public Expression visitMember(MemberContext tree) {
+        return new Expression.Member(build(tree.expression()), Places.name(tree.name()), Places.of(tree));
     }
 
     private Expression binary(

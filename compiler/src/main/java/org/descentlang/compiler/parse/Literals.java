@@ -46,6 +46,10 @@ final class Literals {
         return new Expression.Number(tree.MINUS() == null ? value : -value, false, span);
     }
 
+    Expression position(Token number) {
+        return quantity(number, null, false, Places.of(number));
+    }
+
     double bound(BoundContext tree) {
         double value = value(tree.NUMBER().getSymbol()) / (tree.PERCENT() == null ? 1 : 100);
         return tree.MINUS() == null ? value : -value;

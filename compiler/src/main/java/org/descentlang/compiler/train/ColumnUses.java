@@ -58,6 +58,7 @@ final class ColumnUses {
                     Expression.Tuple _,
                     Expression.Range _,
                     Expression.Then _,
+                    Expression.Member _,
                     Expression.Scan _ -> expression;
         };
     }

@@ -63,8 +63,13 @@ final class AstPrinter {
                         + subscripts.stream().map(AstPrinter::subscript).collect(Collectors.joining(", ")) + "]";
             case Expression.Then(var first, var second, var _) ->
                 "(" + expression(first) + " then " + expression(second) + ")";
-            case Expression.Scan(var element, var sequence, var axis, var carried, var body, var _, var _) ->
-                "scan " + element + " in " + expression(sequence) + " along " + axis + " with "
+            case Expression.Member(var target, var name, var _) -> "(" + expression(target) + ")." + name;
+            case Expression.Scan(var sequences, var axis, boolean backwards, var carried, var body, var _, var _) ->
+                "scan "
+                        + sequences.stream()
+                                .map(sequence -> sequence.name() + " in " + expression(sequence.value()))
+                                .collect(Collectors.joining(", "))
+                        + " along " + expression(axis) + (backwards ? " backwards" : "") + " with "
                         + carried.stream().map(AstPrinter::binding).collect(Collectors.joining(", ")) + " "
                         + body(body, "    ");
         };

@@ -3,6 +3,7 @@ package org.descentlang.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.descentlang.compiler.ast.Statement.Role;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
@@ -118,6 +119,8 @@ final class ModelText {
                 values.size() > 4
                         ? values.size() + " numbers"
                         : values.stream().map(Quantity::rounded).toList().toString();
+            case Initializer.Parts(var values) ->
+                "parts" + values.stream().map(Quantity::rounded).collect(Collectors.joining(", ", "(", ")"));
             case Initializer.Uniform(var low, var high) -> "uniform" + pair(low, high);
             case Initializer.Normal(var mean, var deviation) -> "normal" + pair(mean, deviation);
             case Initializer.TruncatedNormal(var mean, var deviation, var cut) ->

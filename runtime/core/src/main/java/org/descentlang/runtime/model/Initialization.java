@@ -42,6 +42,13 @@ public final class Initialization {
                     values[from + i] = given.get(i).floatValue();
                 }
             }
+            case Initializer.Parts(List<Double> given) -> {
+                int last = parameter.shape().getLast();
+                for (int i = 0; i < count; i++) {
+                    values[from + i] =
+                            given.get(i % last / (last / given.size())).floatValue();
+                }
+            }
             case Initializer.Uniform(double low, double high) -> {
                 Philox.fillUniform(seed, draw, Stream.INITIALIZER, 0, values, from, count);
                 scale(values, from, count, low, high - low);
