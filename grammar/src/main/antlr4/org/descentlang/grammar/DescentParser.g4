@@ -141,7 +141,7 @@ primary
     : NUMBER (PERCENT | UNIT)?                           # number
     | TEXT                                               # text
     | (TRUE | FALSE)                                     # truth
-    | SCAN sequence (COMMA sequence)* ALONG (name | NUMBER) BACKWARDS? (WITH binding (COMMA binding)*)? block # scan
+    | SCAN sequence (COMMA sequence)* ALONG (name | MINUS? NUMBER) BACKWARDS? (WITH binding (COMMA binding)*)? block # scan
     | name arguments                                     # call
     | path                                               # reference
     | LEFT_PARENTHESIS expression RIGHT_PARENTHESIS DOT name # member

@@ -24,7 +24,12 @@ import org.descentlang.compiler.ir.ProgramBuilder;
  * </pre>
  */
 final class ScanBody {
-    /** What a turn reads: the instruction that stands for it in the evaluated turn, and what the loop is given for it. */
+    /**
+     * What a turn reads.
+     *
+     * @param read what stands for it in the evaluated turn
+     * @param operand what the loop is given for it
+     */
     record Given(Slot slot, int read, int operand) {}
 
     /** What a turn leaves, in the evaluated turn. */

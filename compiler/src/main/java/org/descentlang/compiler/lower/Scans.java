@@ -121,8 +121,8 @@ final class Scans {
             elaboration.report(Problem.at(
                     first.written.value().span(),
                     Code.SCAN_LENGTH,
-                    "a scan has a number of turns that is known when compiling, 1 or more, but this has "
-                            + first.length() + " elements along axis " + first.axis));
+                    "the number of turns of a scan is known when compiling, and not 0, but axis " + first.axis
+                            + " of this " + first.tensor.type() + " has " + first.length() + " elements"));
             return false;
         }
         for (Sequence other : sequences) {

@@ -212,11 +212,15 @@ final class StatementLowering {
         Value value = lowering.evaluate(assign.value(), scope);
         Optional<String> path = scope.running(name);
         if (path.isEmpty()) {
-            if (!scope.value(name).filter(v -> v instanceof Value.Failure).isPresent()) {
-                elaboration.report(Problem.at(
+            Optional<Value> bound = scope.value(name);
+            if (!bound.filter(v -> v instanceof Value.Failure).isPresent()) {
+                Problem problem = Problem.at(
                         assign.target().span(),
                         Code.MISPLACED,
-                        "`" + name + "` is not running state, so `←` cannot change it"));
+                        "`" + name + "` is not running state, so `←` cannot change it");
+                elaboration.report(
+                        bound.map(_ -> problem.help("write `" + name + " = …` for another value of that name"))
+                                .orElse(problem));
             }
             return;
         }

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.lower;
 
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.descentlang.description.NumberText;
 
@@ -62,11 +63,17 @@ public final class Values {
             case Value.Symbol symbol -> symbol.name().text();
             case Value.WaitingInitializer initializer ->
                 initializer.expression().span().text();
+            case Value.Instance instance ->
+                instance.arguments().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(argument -> argument.getKey() + " = "
+                                + text(argument.getValue().value()))
+                        .collect(Collectors.joining(", ", instance.layer().name() + "(", ")"));
             case Value.Array array ->
                 array.elements().stream().map(Values::text).collect(Collectors.joining(", ", "[", "]"));
             case Value.Tuple tuple ->
                 tuple.elements().stream().map(Values::text).collect(Collectors.joining(", ", "(", ")"));
-            case Value.Tensor _, Value.Tensors _, Value.Truth _, Value.Instance _, Value.Start _, Value.Failure _ ->
+            case Value.Tensor _, Value.Tensors _, Value.Truth _, Value.Start _, Value.Failure _ ->
                 describe(value);
         };
     }

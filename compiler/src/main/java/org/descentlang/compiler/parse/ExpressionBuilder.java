@@ -182,9 +182,16 @@ final class ExpressionBuilder extends DescentParserBaseVisitor<Expression> {
     }
 
     private Expression axis(ScanContext tree) {
-        return tree.name() == null
-                ? literals.position(tree.NUMBER().getSymbol())
-                : new Expression.Reference(Places.name(tree.name()));
+        if (tree.name() != null) {
+            return new Expression.Reference(Places.name(tree.name()));
+        }
+        Expression position = literals.position(tree.NUMBER().getSymbol());
+        return tree.MINUS() == null
+                ? position
+                : new Expression.Unary(
+                        UnaryOperator.NEGATE,
+                        position,
+                        Places.of(tree.MINUS().getSymbol()).to(position.span()));
     }
 
     @Override

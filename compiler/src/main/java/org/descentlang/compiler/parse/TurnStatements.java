@@ -11,15 +11,12 @@ record TurnStatements(Problems problems) {
     void check(List<Statement> statements) {
         for (Statement statement : statements) {
             switch (statement) {
-                case Statement.Let _, Statement.Emit _, Statement.ParameterDeclaration _ -> {}
+                case Statement.Let _, Statement.Assign _, Statement.Emit _, Statement.ParameterDeclaration _ -> {}
                 case Statement.If branch -> {
                     check(branch.then());
                     check(branch.otherwise());
                 }
                 case Statement.For loop -> check(loop.body());
-                case Statement.Assign assign ->
-                    problems.report(misplaced(statement, "`←` changes no value of a scan")
-                            .help("write `" + assign.target() + " = …` for what the next turn finds"));
                 case Statement.Return _ ->
                     problems.report(misplaced(statement, "a scan does not `return`")
                             .help("write `emit …` for what each turn leaves"));

@@ -55,6 +55,7 @@ public final class ProgramMethods {
     private final Places names;
     private final ScalarSource source;
     private final Optional<String> search;
+    private final List<String> taken;
     private final List<String> members;
     private Scratch scratch = Scratch.NONE;
 
@@ -75,9 +76,13 @@ public final class ProgramMethods {
         this.names = names;
         this.source = source;
         this.search = search;
-        this.members = Stream.concat(taken.stream(), Stream.concat(Stream.of(plan.name()), stepNames(plan)))
+        this.taken = taken;
+        this.members = Stream.concat(Stream.of(plan.name()), stepNames(plan))
+                .distinct()
                 .toList();
-        var scalarNames = new ScalarNames(plan.program(), members);
+        var scalarNames = new ScalarNames(
+                plan.program(),
+                Stream.concat(taken.stream(), members.stream()).distinct().toList());
         this.shared = new SharedKernels(plan, scalarNames, frame, names);
         this.places = new PlanPlaces(plan, names, frame.ownMemory());
         this.scalars = HostScalars.inFields(plan, scalarNames, source, places);
@@ -188,9 +193,9 @@ public final class ProgramMethods {
     /** A field counts, since kernels that run on other threads read it. */
     private CodeBlock loop(Step.Loop loop) {
         fields.add(FieldSpec.builder(int.class, loop.name(), Modifier.PRIVATE).build());
-        List<String> taken = names().toList();
+        List<String> all = Stream.concat(taken.stream(), names()).distinct().toList();
         var turn = new ProgramMethods(
-                        loop.body(), frame, names.of(loop.body()), source.in(loop.name()), search, taken, loop.name())
+                        loop.body(), frame, names.of(loop.body()), source.in(loop.name()), search, all, loop.name())
                 .written();
         turns.add(turn);
         kernelMethods.addAll(turn.kernelMethods);
