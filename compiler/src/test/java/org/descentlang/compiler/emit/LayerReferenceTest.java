@@ -24,6 +24,7 @@ import org.descentlang.compiler.lower.Snippet;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
+import org.descentlang.compiler.pass.Unrolling;
 import org.descentlang.compiler.pass.Pipeline;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.type.ElementType;
