@@ -36,13 +36,14 @@ public final class Compiler {
 
     /** Checks each file, with what it imports. */
     public static Compilation check(List<SourceFile> sources, CompilerOptions options) {
-        return new Compiler(options).run(sources, units -> List.of());
+        var compiler = new Compiler(options);
+        return DeepStack.run(() -> compiler.run(sources, units -> List.of()));
     }
 
     /** Checks each file, with what it imports, and makes Java of what it declares. */
     public static Compilation compile(List<SourceFile> sources, CompilerOptions options) {
         var compiler = new Compiler(options);
-        return compiler.run(sources, compiler::java);
+        return DeepStack.run(() -> compiler.run(sources, compiler::java));
     }
 
     private Compilation run(List<SourceFile> sources, Function<List<CheckedUnit>, List<JavaFile>> target) {

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.descentlang.compiler.Compiler;
+import org.descentlang.compiler.CompilerOptions;
 import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Problems;
 import org.descentlang.compiler.lower.Overrides;
@@ -75,6 +77,7 @@ class RobustnessTest {
         return list.get(random.nextInt(list.size()));
     }
 
+    /** Cold too, when frames are largest: the compiler has a stack of its own. */
     @Test
     void survivesDefinitionsThatNestDeeply() {
         var text = new StringBuilder();
@@ -82,7 +85,8 @@ class RobustnessTest {
             text.append("function f%d(x) = %sf%d(x)%s\n".formatted(i, "relu(".repeat(15), i + 1, ")".repeat(15)));
         }
         text.append("function f60(x) = x\nmodel M { input x : f32[batch, 4]  output y = f0(x) }");
-        assertThat(check(text.toString()))
+        var source = SourceFile.of("deep.opt", text.toString());
+        assertThat(Compiler.check(List.of(source), CompilerOptions.DEFAULT).problems())
                 .singleElement()
                 .extracting(p -> p.code().id())
                 .isEqualTo("D212");
