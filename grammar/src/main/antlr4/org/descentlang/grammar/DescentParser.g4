@@ -24,7 +24,7 @@ parameters : LEFT_PARENTHESIS (parameter (COMMA parameter)* COMMA?)? RIGHT_PAREN
 parameter : name (COLON type)? (ASSIGN expression)? ;
 
 requirements : REQUIRE requirement (COMMA requirement)* ;
-requirement : WHOLE name | name DIVIDES name | bound (order bound)+ ;
+requirement : WHOLE name | bound DIVIDES bound | bound (order bound)+ ;
 bound : MINUS? NUMBER PERCENT? | name ;
 order : LESS | LESS_OR_EQUAL | GREATER | GREATER_OR_EQUAL ;
 

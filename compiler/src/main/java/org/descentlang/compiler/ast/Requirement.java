@@ -39,8 +39,8 @@ public record Requirement(List<Condition> conditions, Span span) {
         }
     }
 
-    /** An argument or a size that is a multiple of another one. */
-    public record Divides(Bound.Named divisor, Bound.Named multiple) implements Condition {
+    /** A number, an argument or a size, and one that is a multiple of it. */
+    public record Divides(Bound divisor, Bound multiple) implements Condition {
         @Override
         public List<Bound> bounds() {
             return List.of(divisor, multiple);

@@ -16,6 +16,7 @@ import org.descentlang.compiler.source.SourceFile;
 /** The part of the language that is written in it: `std/*.opt` beside the compiler's classes. Parsed once. */
 public final class StandardLibrary {
     static final List<String> NAMES = List.of(
+            "attention",
             "clips",
             "convolution",
             "functions",

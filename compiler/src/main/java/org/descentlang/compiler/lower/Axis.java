@@ -3,6 +3,7 @@ package org.descentlang.compiler.lower;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.source.Span;
 
 /**
@@ -22,6 +23,11 @@ public record Axis(Set<Tag> tags, Optional<Span> written) {
         var more = new HashSet<>(tags);
         more.add(tag);
         return new Axis(more, written);
+    }
+
+    /** The problem, pointing also at where the size was written. */
+    Problem pointed(Problem problem, String text) {
+        return written.map(span -> problem.also(span, text)).orElse(problem);
     }
 
     /** The axis of a result that both operands share. */

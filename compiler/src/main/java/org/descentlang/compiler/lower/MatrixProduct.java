@@ -1,7 +1,6 @@
 package org.descentlang.compiler.lower;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.descentlang.compiler.diagnostic.Code;
 import org.descentlang.compiler.diagnostic.Problem;
@@ -99,17 +98,8 @@ final class MatrixProduct {
                         "`@` needs as many rows on its right as columns on its left, but " + rows + " is not "
                                 + columns)
                 .label(types);
-        for (Written written : List.of(
-                new Written(a.axes().getLast(), NumberText.counted(columns, "column")),
-                new Written(b.axes().get(inner), NumberText.counted(rows, "row")))) {
-            problem = written.addTo(problem);
-        }
+        problem = a.axes().getLast().pointed(problem, NumberText.counted(columns, "column"));
+        problem = b.axes().get(inner).pointed(problem, NumberText.counted(rows, "row"));
         return elaboration.fail(problem);
-    }
-
-    private record Written(Axis axis, String text) {
-        Problem addTo(Problem problem) {
-            return axis.written().map(span -> problem.also(span, text)).orElse(problem);
-        }
     }
 }

@@ -61,7 +61,8 @@ final class Names {
         return elaboration.fail(Problem.at(path.span(), Code.UNKNOWN_NAME, title));
     }
 
-    private static Value size(Dimension dimension) {
+    /** A size, and where it was written. */
+    static Value size(Dimension dimension) {
         Value value = Sizes.value(dimension.dim());
         return value instanceof Value.Number number
                 ? new Value.Number(number.value(), number.runtime(), dimension.written())

@@ -134,6 +134,8 @@ public final class Primitives {
         define("reshape x sizes*", (p, use) -> p.shaping.reshape(use));
         define("flatten x", (p, use) -> p.shaping.flatten(use));
         define("transpose x", (p, use) -> p.shaping.transpose(use));
+        define("permute x axes*", (p, use) -> p.shaping.permute(use));
+        define("einsum letters operands*", (p, use) -> new Einsum(p.lowering).of(use));
         define("split x parts", (p, use) -> p.shaping.split(use));
         define("float x", (p, use) -> p.shaping.cast(ElementType.F32, use));
         define("int x", (p, use) -> p.shaping.cast(ElementType.I32, use));

@@ -32,7 +32,7 @@ final class Reductions {
         NORM
     }
 
-    private static final String OVER = "over";
+    private static final String OVER = "`over`";
 
     private final ExpressionLowering lowering;
     private final Elaboration elaboration;
@@ -160,7 +160,7 @@ final class Reductions {
     /**
      * The axes that are meant: `n`, `..`, `1`, `(h, w)`.
      *
-     * @param what the argument: `over`, `along`
+     * @param what the argument: "`over`"
      */
     private Optional<List<Integer>> axes(Expression written, String what, Value.Tensor tensor, Scope scope) {
         return switch (written) {
@@ -178,8 +178,8 @@ final class Reductions {
                         Problem.at(
                                 written.span(),
                                 Code.AXIS,
-                                "`" + what
-                                        + "` takes the name of a dimension, its position (from 0, or backwards from -1) or `..`"));
+                                what
+                                        + " takes the name of a dimension, its position (from 0, or backwards from -1) or `..`"));
                 yield Optional.empty();
             }
         };
@@ -221,12 +221,16 @@ final class Reductions {
         return Optional.empty();
     }
 
-    /** One axis by its name or position: `along = n`. */
-    Optional<Integer> axis(Expression written, Value.Tensor tensor, Scope scope) {
-        return axes(written, "along", tensor, scope).flatMap(axes -> {
+    /**
+     * One axis by its name or position: `along = n`.
+     *
+     * @param what the argument: "`along`"
+     */
+    Optional<Integer> axis(Expression written, String what, Value.Tensor tensor, Scope scope) {
+        return axes(written, what, tensor, scope).flatMap(axes -> {
             if (axes.size() != 1) {
                 elaboration.report(
-                        Problem.at(written.span(), Code.AXIS, "`along` takes one axis, but this names " + axes.size()));
+                        Problem.at(written.span(), Code.AXIS, what + " takes one axis, but this names " + axes.size()));
             }
             return axes.size() == 1 ? Optional.of(axes.getFirst()) : Optional.empty();
         });

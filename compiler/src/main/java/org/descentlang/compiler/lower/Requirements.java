@@ -178,6 +178,12 @@ public final class Requirements {
         Problem rooted = blamed.origin()
                 .map(origin -> problem.also(origin, "the number"))
                 .orElse(problem);
+        for (Compared other : compared) {
+            Optional<Span> written = other.number().written();
+            if (broken instanceof Divides && !other.equals(blamed) && written.isPresent()) {
+                rooted = rooted.also(written.get(), "`" + other.name() + "` is " + NumberText.of(other.value()));
+            }
+        }
         boolean library = requirement.span().source().isLibrary();
         elaboration.report(library ? rooted : rooted.also(requirement.span(), "required here"));
     }

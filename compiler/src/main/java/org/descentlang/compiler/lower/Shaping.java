@@ -240,7 +240,7 @@ final class Shaping {
                     Problem.at(use.call().callee().span(), Code.MISSING_ARGUMENT, "`concat` needs tensors to join"));
         }
         return reductions
-                .axis(use.get("along"), parts.getFirst(), use.scope())
+                .axis(use.get("along"), "`along`", parts.getFirst(), use.scope())
                 .map(axis -> concat(parts, axis, use))
                 .orElse(Value.FAILURE);
     }
@@ -356,6 +356,29 @@ final class Shaping {
         permutation.set(rank - 2, rank - 1);
         permutation.set(rank - 1, rank - 2);
         return build.transpose(x.get(), permutation);
+    }
+
+    /** `permute(x, 0, 2, 1, 3)`: axes by position or name, in their new order. */
+    Value permute(Primitives.Use use) {
+        Optional<Value.Tensor> x = tensor(use, "x");
+        if (x.isEmpty()) {
+            return Value.FAILURE;
+        }
+        var permutation = new ArrayList<Integer>();
+        for (Expression axis : use.rest()) {
+            Optional<Integer> position = reductions.axis(axis, "`permute`", x.get(), use.scope());
+            if (position.isEmpty()) {
+                return Value.FAILURE;
+            }
+            permutation.add(position.get());
+        }
+        return permutation.stream().sorted().toList().equals(all(x.get()))
+                ? build.transpose(x.get(), permutation)
+                : elaboration.fail(Problem.at(
+                        use.call().span(),
+                        Code.AXIS,
+                        "`permute` needs each axis of " + x.get().type() + " once, but these are the axes "
+                                + permutation.stream().map(Object::toString).collect(Collectors.joining(", "))));
     }
 
     /** Equal parts of the last axis. */

@@ -32,12 +32,12 @@ final class RequirementBuilder {
 
     private Requirement requirement(RequirementContext tree) {
         if (tree.WHOLE() != null) {
-            return new Requirement(List.of(new Whole(named(tree.name(0)))), Places.of(tree));
-        }
-        if (tree.DIVIDES() != null) {
-            return new Requirement(List.of(new Divides(named(tree.name(0)), named(tree.name(1)))), Places.of(tree));
+            return new Requirement(List.of(new Whole(named(tree.name()))), Places.of(tree));
         }
         List<Bound> bounds = tree.bound().stream().map(this::bound).toList();
+        if (tree.DIVIDES() != null) {
+            return new Requirement(List.of(new Divides(bounds.getFirst(), bounds.getLast())), Places.of(tree));
+        }
         var comparisons = new ArrayList<Condition>();
         for (int i = 0; i < tree.order().size(); i++) {
             int order = tree.order(i).getStart().getType();
