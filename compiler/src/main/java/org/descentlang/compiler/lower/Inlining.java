@@ -88,8 +88,7 @@ final class Inlining {
 
     /** The size of an axis of an argument, as far as it is known. */
     private static Optional<Value.Given> size(String name, Definition definition, Scope scope) {
-        return scope.dimension(name)
-                .map(dimension -> new Value.Given(Names.size(dimension), definition.span(), true));
+        return scope.dimension(name).map(dimension -> new Value.Given(Names.size(dimension), definition.span(), true));
     }
 
     private boolean bindValue(Definition definition, Parameter parameter, Map<String, Value.Given> given, Scope scope) {

@@ -102,7 +102,8 @@ public final class NameResolution {
                         .flatMap(bound -> bound instanceof Bound.Named(var name) ? Stream.of(name) : Stream.empty())
                         .toList();
                 compared.stream().filter(name -> !isSize(name)).forEach(this::required);
-                if (!(condition instanceof Requirement.Divides) && compared.stream().allMatch(this::isSize)) {
+                if (!(condition instanceof Requirement.Divides)
+                        && compared.stream().allMatch(this::isSize)) {
                     problems.report(Problem.at(
                             requirement.span(),
                             Code.WRONG_VALUE,

@@ -105,7 +105,9 @@ final class EinsumTest {
     }
 
     private static TensorValue tensor(String letters, Random random) {
-        int[] sizes = letters.chars().map(letter -> SIZES.getOrDefault((char) letter, 0)).toArray();
+        int[] sizes = letters.chars()
+                .map(letter -> SIZES.getOrDefault((char) letter, 0))
+                .toArray();
         double[] data = new double[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
         Arrays.setAll(data, _ -> random.nextInt(-8, 9) / 4.0);
         return TensorValue.of(sizes, data);
@@ -113,7 +115,9 @@ final class EinsumTest {
 
     /** Over all values of all letters. */
     private static TensorValue sum(String[] terms, List<TensorValue> operands, String result) {
-        int[] sizes = result.chars().map(letter -> SIZES.getOrDefault((char) letter, 0)).toArray();
+        int[] sizes = result.chars()
+                .map(letter -> SIZES.getOrDefault((char) letter, 0))
+                .toArray();
         double[] data = new double[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)];
         String letters = (String.join("", terms) + result)
                 .chars()
