@@ -174,12 +174,10 @@ final class Reductions {
                 position(-number.value(), place, tensor).map(List::of);
             case Expression.Tuple tuple -> several(tuple, what, tensor, scope);
             default -> {
-                elaboration.report(
-                        Problem.at(
-                                written.span(),
-                                Code.AXIS,
-                                what
-                                        + " takes the name of a dimension, its position (from 0, or backwards from -1) or `..`"));
+                elaboration.report(Problem.at(
+                        written.span(),
+                        Code.AXIS,
+                        what + " takes the name of a dimension, its position (from 0, or backwards from -1) or `..`"));
                 yield Optional.empty();
             }
         };
