@@ -219,10 +219,15 @@ final class Reductions {
         return Optional.empty();
     }
 
+    /** One axis by its name or position: `along = n`. */
+    Optional<Integer> axis(Expression written, Value.Tensor tensor, Scope scope) {
+        return axis(written, "`along`", tensor, scope);
+    }
+
     /**
-     * One axis by its name or position: `along = n`.
+     * One axis by its name or position.
      *
-     * @param what the argument: "`along`"
+     * @param what takes it: "`permute`"
      */
     Optional<Integer> axis(Expression written, String what, Value.Tensor tensor, Scope scope) {
         return axes(written, what, tensor, scope).flatMap(axes -> {

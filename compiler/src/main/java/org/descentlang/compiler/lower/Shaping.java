@@ -240,7 +240,7 @@ final class Shaping {
                     Problem.at(use.call().callee().span(), Code.MISSING_ARGUMENT, "`concat` needs tensors to join"));
         }
         return reductions
-                .axis(use.get("along"), "`along`", parts.getFirst(), use.scope())
+                .axis(use.get("along"), parts.getFirst(), use.scope())
                 .map(axis -> concat(parts, axis, use))
                 .orElse(Value.FAILURE);
     }
