@@ -73,8 +73,7 @@ public final class Values {
                 array.elements().stream().map(Values::text).collect(Collectors.joining(", ", "[", "]"));
             case Value.Tuple tuple ->
                 tuple.elements().stream().map(Values::text).collect(Collectors.joining(", ", "(", ")"));
-            case Value.Tensor _, Value.Tensors _, Value.Truth _, Value.Start _, Value.Failure _ ->
-                describe(value);
+            case Value.Tensor _, Value.Tensors _, Value.Truth _, Value.Start _, Value.Failure _ -> describe(value);
         };
     }
 }

@@ -21,8 +21,8 @@ import org.descentlang.compiler.lower.Snippet;
 import org.descentlang.compiler.op.Inputs;
 import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
-import org.descentlang.compiler.pass.Unrolling;
 import org.descentlang.compiler.pass.Pipeline;
+import org.descentlang.compiler.pass.Unrolling;
 import org.descentlang.compiler.plan.Capacity;
 import org.descentlang.compiler.type.ElementType;
 import org.junit.jupiter.api.Test;
@@ -162,7 +162,8 @@ final class LayerReferenceTest {
 
         void device() {
             Capacity capacity = Capacity.of(of.examples());
-            RunnableKernels.of(Unrolling.unroll(program), of.examples(), capacity, true).compare(inputs, FLOATS);
+            RunnableKernels.of(Unrolling.unroll(program), of.examples(), capacity, true)
+                    .compare(inputs, FLOATS);
         }
 
         private void check(String form, String name, double[] found, double tolerance) {

@@ -52,6 +52,7 @@ final class OnnxTranslations {
             case "NegativeLogLikelihoodLoss" -> negativeLogLikelihood(c);
             case "SoftmaxCrossEntropyLoss" -> crossEntropy(c);
             case "Gather" -> gather(c);
+            case "RNN", "GRU", "LSTM" -> OnnxRecurrence.of(c);
             case "Conv" -> convolution(c, "convolve", 1);
             case "ConvTranspose" -> convolution(c, "convolve_transpose", 0);
             case "MaxPool" -> pool(c, "max_pool");
