@@ -61,7 +61,12 @@ record OnnxCase(
                 .mapToDouble(OnnxCase::number)
                 .toArray();
         String type = json.get("type").getAsString();
-        return new TensorValue(type.equals("int64") ? ElementType.I32 : ElementType.F32, sizes, values);
+        ElementType element = switch (type) {
+            case "int64" -> ElementType.I32;
+            case "bool" -> ElementType.BOOL;
+            default -> ElementType.F32;
+        };
+        return new TensorValue(element, sizes, values);
     }
 
     private static double number(JsonElement element) {

@@ -13,22 +13,22 @@ import org.descentlang.compiler.op.TensorValue;
  */
 final class OnnxRecurrence {
     private static final String SCANS = """
-            function elman(x : f32[batch, time, n], wx : f32[n, units], wh) = scan s in x along time with h = zeros(batch, units) {
+            function elman(x : f32[batch, time, n], wx : f32[n, units], wh : f32[units, units]) = scan s in x along time with h = zeros(batch, units) {
                 h = tanh(s @ wx + h @ wh)
                 emit h
             }
-            function elman_back(x : f32[batch, time, n], wx : f32[n, units], wh) = scan s in x along time backwards with h = zeros(batch, units) {
+            function elman_back(x : f32[batch, time, n], wx : f32[n, units], wh : f32[units, units]) = scan s in x along time backwards with h = zeros(batch, units) {
                 h = tanh(s @ wx + h @ wh)
                 emit h
             }
-            function cho(x : f32[batch, time, n], wx, wg, wn : f32[units, units], b) = scan s in x along time with h = zeros(batch, units) {
+            function cho(x : f32[batch, time, n], wx : f32[n, k], wg : f32[units, both], wn : f32[units, units], b : f32[k]) = scan s in x along time with h = zeros(batch, units) {
                 xz, xr, xn = split(s @ wx + b, 3)
                 hz, hr = split(h @ wg, 2)
                 z = sigmoid(xz + hz)
                 h = (1 - z) * tanh(xn + (sigmoid(xr + hr) * h) @ wn) + z * h
                 emit h
             }
-            function cho_back(x : f32[batch, time, n], wx, wg, wn : f32[units, units], b) = scan s in x along time backwards with h = zeros(batch, units) {
+            function cho_back(x : f32[batch, time, n], wx : f32[n, k], wg : f32[units, both], wn : f32[units, units], b : f32[k]) = scan s in x along time backwards with h = zeros(batch, units) {
                 xz, xr, xn = split(s @ wx + b, 3)
                 hz, hr = split(h @ wg, 2)
                 z = sigmoid(xz + hz)

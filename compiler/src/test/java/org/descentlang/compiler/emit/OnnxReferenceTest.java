@@ -39,8 +39,7 @@ final class OnnxReferenceTest {
     private static final Pattern INTRODUCTION = Pattern.compile("(?s)^(.*?\n\n)\\|.*$");
 
     /** What the language does not have yet. */
-    private static final Set<String> MISSING =
-            Set.of("Attention", "RotaryEmbedding", "CumSum", "Einsum", "Adagrad", "Adam", "Momentum");
+    private static final Set<String> MISSING = Set.of("Adagrad", "Adam", "Momentum");
 
     static Stream<OnnxCase> cases() throws IOException {
         return OnnxCase.all().stream().filter(c -> !MISSING.contains(c.operator()));

@@ -53,6 +53,10 @@ final class OnnxTranslations {
             case "SoftmaxCrossEntropyLoss" -> crossEntropy(c);
             case "Gather" -> gather(c);
             case "RNN", "GRU", "LSTM" -> OnnxRecurrence.of(c);
+            case "Attention" -> OnnxAttention.of(c);
+            case "RotaryEmbedding" -> OnnxAttention.rotary(c);
+            case "Einsum" -> einsum(c);
+            case "CumSum" -> sums(c);
             case "Conv" -> convolution(c, "convolve", 1);
             case "ConvTranspose" -> convolution(c, "convolve_transpose", 0);
             case "MaxPool" -> pool(c, "max_pool");
@@ -274,5 +278,24 @@ final class OnnxTranslations {
                         "function pooled(x : f32[n, h, w, c]) = %s(x, over = (h, w), keep = true)".formatted(reduction))
                 .with("x", channelsLast(c.input(0)))
                 .ordered(back(c.rank(), 1));
+    }
+
+    private static OnnxTranslation einsum(OnnxCase c) {
+        String equation = c.attribute("equation", "").replace(" ", "");
+        return equation.contains("ii")
+                ? lacking("a letter twice in one operand")
+                : function(c, "einsum(\"%s\", x)".formatted(equation));
+    }
+
+    private static OnnxTranslation sums(OnnxCase c) {
+        String turn = c.attributes().has("exclusive")
+                ? "before = total  total = total + s  emit before"
+                : "total = total + s  emit total";
+        String direction = c.attributes().has("reverse") ? "backwards " : "";
+        String rest = c.rank() == 2 ? "zeros(n)" : "0";
+        return function(c, "sums(x)")
+                .declaring("""
+                function sums(x : f32[%s]) = scan s in x along time %swith total = %s { %s }
+                """.formatted(c.rank() == 2 ? "time, n" : "time", direction, rest, turn));
     }
 }
