@@ -22,7 +22,11 @@ import org.descentlang.compiler.type.ElementType;
  * @param inputs null where an input is left out, in ONNX's order
  */
 record OnnxCase(
-        String name, String operator, JsonObject attributes, List<Optional<TensorValue>> inputs, TensorValue output) {
+        String name,
+        String operator,
+        JsonObject attributes,
+        List<Optional<TensorValue>> inputs,
+        List<TensorValue> outputs) {
     static List<OnnxCase> all() throws IOException {
         var stream = Objects.requireNonNull(OnnxCase.class.getResourceAsStream("/reference/onnx.json.gz"));
         try (var reader = new InputStreamReader(new GZIPInputStream(stream), StandardCharsets.UTF_8)) {
@@ -44,8 +48,7 @@ record OnnxCase(
                 objects(json.getAsJsonArray("outputs"))
                         .flatMap(Optional::stream)
                         .map(OnnxCase::tensor)
-                        .findFirst()
-                        .orElseThrow());
+                        .toList());
     }
 
     private static java.util.stream.Stream<Optional<JsonObject>> objects(JsonArray array) {
@@ -81,6 +84,11 @@ record OnnxCase(
             case "false" -> 0;
             default -> value.getAsDouble();
         };
+    }
+
+    /** The first one; others are what it is made of. */
+    TensorValue output() {
+        return outputs.getFirst();
     }
 
     TensorValue input(int index) {

@@ -1,6 +1,7 @@
 package org.descentlang.compiler.emit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,11 +38,20 @@ final class OnnxReferenceTest {
 
     private static final Pattern INTRODUCTION = Pattern.compile("(?s)^(.*?\n\n)\\|.*$");
 
-    /** What the language does not have yet. */
-    private static final Set<String> MISSING = Set.of("Adagrad", "Adam", "Momentum");
-
     static Stream<OnnxCase> cases() throws IOException {
-        return OnnxCase.all().stream().filter(c -> !MISSING.contains(c.operator()));
+        return OnnxCase.all().stream().filter(c -> !OnnxUpdate.isOne(c));
+    }
+
+    static Stream<OnnxCase> updates() throws IOException {
+        return OnnxCase.all().stream().filter(OnnxUpdate::isOne);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("updates")
+    void updatesEqualTheTable(OnnxCase c) {
+        for (OnnxUpdate update : OnnxUpdate.of(c)) {
+            assertThat(update.result()).as(update.text()).isCloseTo(update.expected(), within(EVALUATOR));
+        }
     }
 
     @Test
@@ -63,8 +72,10 @@ final class OnnxReferenceTest {
 
     private static String table() throws IOException {
         var operators = new TreeMap<String, List<OnnxCase>>();
-        cases().forEach(c ->
-                operators.computeIfAbsent(c.operator(), _ -> new ArrayList<>()).add(c));
+        OnnxCase.all()
+                .forEach(c -> operators
+                        .computeIfAbsent(c.operator(), _ -> new ArrayList<>())
+                        .add(c));
         var lines = new StringBuilder("| operator | cases | equal | such as | not, and why |\n|---|---|---|---|---|\n");
         operators.forEach((operator, cases) -> lines.append(row(operator, cases)));
         return lines.toString();
@@ -72,11 +83,12 @@ final class OnnxReferenceTest {
 
     private static String row(String operator, List<OnnxCase> cases) {
         Map<String, Long> lacking = cases.stream()
+                .filter(c -> !OnnxUpdate.isOne(c))
                 .map(c -> OnnxTranslations.of(c).lacking)
                 .filter(why -> !why.isEmpty())
                 .collect(Collectors.groupingBy(why -> why, TreeMap::new, Collectors.counting()));
         String text = cases.stream()
-                .map(c -> OnnxTranslations.of(c).text)
+                .map(c -> OnnxUpdate.isOne(c) ? OnnxUpdate.rule(c) : OnnxTranslations.of(c).text)
                 .filter(found -> !found.isEmpty())
                 .findFirst()
                 .map(found -> "`" + found + "`")
