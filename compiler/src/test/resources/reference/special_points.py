@@ -70,6 +70,22 @@ UNARY = {
     "where(x < 1, exp(x), x)": lambda x: torch.where(x < 1, torch.where(x < 1, x, 0).exp(), x),
 }
 
+# with NaN, too
+ACTIVATIONS = {
+    "selu(x)": F.selu,
+    "mish(x)": F.mish,
+    "hard_swish(x)": F.hardswish,
+    "relu6(x)": F.relu6,
+    "softsign(x)": F.softsign,
+    "hard_sigmoid(x)": F.hardsigmoid,
+    "log_sigmoid(x)": F.logsigmoid,
+    "where(x > 0, x, 0.25 * x)": lambda x: F.prelu(x, tensor([0.25])),
+    # at the ends of straight pieces
+    "hard_swish(3 * x)": lambda x: F.hardswish(3 * x),
+    "relu6(6 * x)": lambda x: F.relu6(6 * x),
+    "hard_sigmoid(3 * x)": lambda x: F.hardsigmoid(3 * x),
+}
+
 BINARY = {
     "maximum(x, y)": torch.maximum,
     "minimum(x, y)": torch.minimum,
@@ -111,6 +127,13 @@ OF_ROWS = {
     "sum(weighted_or_zero(y, log_softmax(x)))": lambda x: F.log_softmax(x, 0)[1] + 4 * F.log_softmax(x, 0)[2],
     "kl_divergence(x, y)": lambda x: -F.log_softmax(x, 0)[1] + 4 * (math.log(4) - F.log_softmax(x, 0)[2]),
     "sum(maxout(x, 3))": torch.max,
+    "sum(glu(concat(x, x, along = 0)))": lambda x: F.glu(torch.cat([x, x]), 0).sum(),
+    "sum(swiglu(concat(x, y, along = 0)))": lambda x: (F.silu(x) * tensor(WEIGHTS)).sum(),
+    "dice(reshape(x, 1, 3), reshape(y, 1, 3) / 4)": lambda x: 1
+    - (2 * (x.sigmoid() * tensor(WEIGHTS) / 4).sum() + 1) / (x.sigmoid().sum() + sum(WEIGHTS) / 4 + 1),
+    "triplet(reshape(x, 1, 3), reshape(y, 1, 3), ones(1, 3))": lambda x: F.triplet_margin_loss(
+        x[None], tensor([WEIGHTS]), torch.ones(1, 3, dtype=torch.float64)),
+    "cosine_similarity(x, y)": lambda x: 1 - F.cosine_similarity(x, tensor(WEIGHTS), 0),
 }
 
 
@@ -180,6 +203,9 @@ SCORES = [
 CLASS_LOSSES = {
     "cross_entropy(x, y)": F.cross_entropy,
     "cross_entropy(x, y, label_smoothing = 0.1)": lambda x, y: F.cross_entropy(x, y, label_smoothing=0.1),
+    "cross_entropy(x, y, ignore = -1)": lambda x, y: F.cross_entropy(x, y, ignore_index=-1),
+    "cross_entropy(x, y, weights = [1, 2, 0.5], label_smoothing = 0.1)": lambda x, y: F.cross_entropy(
+        x, y, weight=tensor([1, 2, 0.5]), label_smoothing=0.1),
     "focal(x, y, gamma = 0)": focal(0),
     "focal(x, y, gamma = 0.5)": focal(0.5),
     "focal(x, y, gamma = 1)": focal(1),
@@ -203,6 +229,18 @@ OURS = {
     # As Java's pow: what is infinitely often multiplied by itself was rounded to 1 before. C has 1.
     **{("pow(x, y)", "value", x, y): NAN for x in (-1.0, 1.0) for y in (-INF, INF)},
     **{("pow(x, y)", "dx", x, y): NAN for x in (-1.0, 1.0) for y in (-INF, INF)},
+    # PyTorch's derivative has a float's 1/6.
+    **{("hard_sigmoid(x)", "dx", x): 1 / 6 for x in (-1.0, 0.0, POINTS[6], 1.0)},
+    **{("hard_sigmoid(3 * x)", "dx", x): 1 / 2 for x in (0.0, POINTS[6])},
+    # The derivatives of NaN: what its piece has, or NaN as the value is.
+    ("selu(x)", "dx", NAN): NAN,
+    ("hard_swish(x)", "dx", NAN): NAN,
+    ("hard_swish(3 * x)", "dx", NAN): NAN,
+    ("hard_sigmoid(x)", "dx", NAN): 1 / 6,
+    ("hard_sigmoid(3 * x)", "dx", NAN): 1 / 2,
+    # The piece below -3 is 0 at -inf too, where PyTorch computes -inf * 0.
+    ("hard_swish(x)", "value", -INF): 0,
+    ("hard_swish(3 * x)", "value", -INF): 0,
     # The value is NaN already: -inf * 0, and inf - inf.
     ("product(x)", "dx", -INF): [0, -INF, 0],
     ("variance(x)", "dx", -INF): [NAN, NAN, NAN],
@@ -276,6 +314,7 @@ def write():
     pairs = [(x, y) for x in FEW for y in FEW]
     table = {
         "elements": [elementwise(e, f, POINTS) for e, f in UNARY.items()]
+        + [elementwise(e, f, [*POINTS, NAN]) for e, f in ACTIVATIONS.items()]
         + [elementwise(e, f, [x for x, _ in pairs], [y for _, y in pairs]) for e, f in BINARY.items()],
         "rows": [row_case(e, f) for e, f in OF_ROWS.items()],
         "losses": [loss_case(e, t, f) for e, (t, f) in LOSSES.items()],

@@ -27,6 +27,12 @@ public sealed interface Initializer {
     /** Normal, redrawn outside {@code mean ± cut * deviation}. */
     record TruncatedNormal(double mean, double deviation, double cut) implements Initializer {}
 
+    /** 1 where the positions along both axes are equal, 0 elsewhere, times {@code gain}. */
+    record Identity(double gain) implements Initializer {}
+
+    /** Of each unit, a column, {@code count} normal numbers at places drawn at random; 0 elsewhere (Martens 2010). */
+    record Sparse(int count, double deviation) implements Initializer {}
+
     /** Orthonormal rows or columns (Saxe et al. 2014), times {@code gain}. */
     record Orthogonal(double gain) implements Initializer {}
 }

@@ -20,6 +20,7 @@ public final class StandardLibrary {
             "clips",
             "convolution",
             "functions",
+            "images",
             "initializers",
             "layers",
             "losses",

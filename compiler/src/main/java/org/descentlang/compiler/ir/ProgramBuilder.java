@@ -51,6 +51,11 @@ public final class ProgramBuilder {
         outputs.add(new Output(sink, outputName, value));
     }
 
+    /** Those of products and convolutions from the instruction {@code first} on, for one example. */
+    public long multiplyAdds(int first) {
+        return first < size() ? MultiplyAdds.of(instructions.subList(first, size()), instructions) : 0;
+    }
+
     public TensorType type(int value) {
         return instructions.get(value).type();
     }

@@ -10,7 +10,8 @@ import org.descentlang.description.Initializer;
 
 /** The initialisers that are not written in the language. Outside of a parameter they wait for its shape. */
 final class Distributions {
-    static final Set<String> NAMES = Set.of("uniform", "normal", "truncated_normal", "orthogonal", "parts");
+    static final Set<String> NAMES =
+            Set.of("uniform", "normal", "truncated_normal", "orthogonal", "identity", "sparse", "parts");
 
     private static final double CUT = 2;
 
@@ -71,6 +72,34 @@ final class Distributions {
         return !values.isEmpty() && values.stream().allMatch(Double::isFinite)
                 ? new Value.Start(new Initializer.Parts(values))
                 : refuse(primitives, use, "there is no finite number for each part");
+    }
+
+    static Value identity(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        OptionalDouble gain = use.find("gain").isPresent() ? number(primitives, use, "gain") : OptionalDouble.of(1);
+        return gain.isPresent() ? new Value.Start(new Initializer.Identity(gain.getAsDouble())) : Value.FAILURE;
+    }
+
+    /** `sparse(k)`: of each unit, k weights that are not 0. */
+    static Value sparse(Primitives primitives, Primitives.Use use) {
+        if (!use.scope().isInitial()) {
+            return later(use);
+        }
+        OptionalDouble k = number(primitives, use, "k");
+        OptionalDouble deviation =
+                use.find("deviation").isPresent() ? number(primitives, use, "deviation") : OptionalDouble.of(1);
+        if (k.isEmpty() || deviation.isEmpty()) {
+            return Value.FAILURE;
+        }
+        int count = (int) k.getAsDouble();
+        if (count != k.getAsDouble() || count < 1) {
+            return refuse(primitives, use, "`k` must be a whole number of at least 1");
+        }
+        return deviation.getAsDouble() < 0
+                ? refuse(primitives, use, "`deviation` is below 0")
+                : new Value.Start(new Initializer.Sparse(count, deviation.getAsDouble()));
     }
 
     private static Value normal(Primitives primitives, Primitives.Use use, double cut) {

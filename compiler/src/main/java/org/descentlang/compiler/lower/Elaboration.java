@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -347,7 +348,7 @@ public final class Elaboration {
 
     /** Running state as it is now, by its path. */
     Map<String, Value.Tensor> running() {
-        return Map.copyOf(running);
+        return new TreeMap<>(running);
     }
 
     /** The path, or the first of `path_2`, `path_3`, … that is not used in this program. */

@@ -84,16 +84,38 @@ final class Initializers {
     }
 
     private Optional<Initializer> fits(Initializer initial, Shape shape, Span place) {
-        if (initial instanceof Initializer.Parts(var values)
-                && (shape.isScalar() || shape.last().fixed() % values.size() != 0)) {
-            return failed(
-                    place,
-                    "the last axis of " + shape + " cannot be cut into the " + values.size()
-                            + " equal parts that have first values here");
-        }
-        return initial instanceof Initializer.Orthogonal && shape.rank() < 2
-                ? failed(place, "`orthogonal` needs at least two axes, but the parameter has shape " + shape)
-                : Optional.of(initial);
+        Optional<String> wrong = switch (initial) {
+            case Initializer.Parts(var values)
+            when shape.isScalar() || shape.last().fixed() % values.size() != 0 ->
+                Optional.of("the last axis of " + shape + " cannot be cut into the " + values.size()
+                        + " equal parts that have first values here");
+            case Initializer.Orthogonal _ when shape.rank() < 2 -> tooFewAxes("orthogonal", shape);
+            case Initializer.Sparse _ when shape.rank() < 2 -> tooFewAxes("sparse", shape);
+            case Initializer.Sparse(int kept, double _)
+            when kept > inputs(shape) ->
+                Optional.of("`sparse` keeps " + kept + " weights of each unit, but with the shape " + shape
+                        + " a unit has " + inputs(shape));
+            case Initializer.Identity _
+            when shape.rank() != 2 -> Optional.of("`identity` needs a matrix, but the parameter has shape " + shape);
+            case Initializer.Constant _,
+                    Initializer.Values _,
+                    Initializer.Parts _,
+                    Initializer.Uniform _,
+                    Initializer.Normal _,
+                    Initializer.TruncatedNormal _,
+                    Initializer.Orthogonal _,
+                    Initializer.Identity _,
+                    Initializer.Sparse _ -> Optional.empty();
+        };
+        return wrong.isPresent() ? failed(place, wrong.get()) : Optional.of(initial);
+    }
+
+    private static Optional<String> tooFewAxes(String name, Shape shape) {
+        return Optional.of("`" + name + "` needs at least two axes, but the parameter has shape " + shape);
+    }
+
+    private static long inputs(Shape shape) {
+        return shape.count().fixed() / shape.last().fixed();
     }
 
     private Optional<Initializer> values(Value.Array array, Shape shape, Span place) {

@@ -57,8 +57,9 @@ final class Inlining {
             if (!bind(definition, given, scope)) {
                 return Value.FAILURE;
             }
+            int first = elaboration.builder().size();
             Value result = new StatementLowering(lowering, types).body(definition, scope);
-            note(definition, scope, place, result, call);
+            note(definition, scope, place, result, first, call);
             var callersNames = new HashMap<String, Tag>();
             given.forEach(
                     (parameter, argument) -> argument.name().ifPresent(name -> callersNames.put(parameter, name)));
@@ -192,7 +193,8 @@ final class Inlining {
                 .orElseGet(() -> new Value.Given(Value.FAILURE, parameter.span(), true));
     }
 
-    private void note(Definition definition, Scope scope, Place place, Value result, Span call) {
+    /** @param first its first instruction */
+    private void note(Definition definition, Scope scope, Place place, Value result, int first, Span call) {
         if (definition.kind() != Kind.LAYER || result instanceof Value.Failure) {
             return;
         }
@@ -206,6 +208,12 @@ final class Inlining {
         String type = result instanceof Value.Tensor tensor ? tensor.type().toString() : Values.describe(result);
         elaboration
                 .registry()
-                .add(new ModelSpec.LayerUse(place.path(), definition.name().text(), List.copyOf(settings), type, call));
+                .add(new ModelSpec.LayerUse(
+                        place.path(),
+                        definition.name().text(),
+                        List.copyOf(settings),
+                        type,
+                        elaboration.builder().multiplyAdds(first),
+                        call));
     }
 }

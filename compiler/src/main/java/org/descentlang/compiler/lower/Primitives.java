@@ -143,6 +143,8 @@ public final class Primitives {
         define("normal mean deviation", Distributions::normal);
         define("truncated_normal mean deviation cut?", Distributions::truncatedNormal);
         define("orthogonal gain?", Distributions::orthogonal);
+        define("identity gain?", Distributions::identity);
+        define("sparse k deviation?", Distributions::sparse);
         define("convolve x w stride? padding? dilation? groups?", (p, use) -> p.convolutions.convolve(use));
         define("convolve_transpose x w stride? padding? dilation? groups?", (p, use) -> p.convolutions.transposed(use));
         define("window_max x size stride? padding?", (p, use) -> p.convolutions.largest(use));

@@ -26,6 +26,11 @@ public record ModelSpec(
     /** An argument in force: `hidden = 256`. */
     public record Argument(String name, String value, boolean defaulted) {}
 
-    /** A layer where it is used: `body.dense`, `dense(units = 256)`, its result's type. */
-    public record LayerUse(String path, String layer, List<Argument> arguments, String resultType, Span span) {}
+    /**
+     * A layer where it is used: `body.dense`, `dense(units = 256)`, its result's type.
+     *
+     * @param multiplyAdds of products and convolutions, for one example, with those of the layers in it
+     */
+    public record LayerUse(
+            String path, String layer, List<Argument> arguments, String resultType, long multiplyAdds, Span span) {}
 }

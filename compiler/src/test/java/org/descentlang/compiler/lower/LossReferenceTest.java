@@ -52,6 +52,43 @@ class LossReferenceTest {
                 .containsExactly(numbers(expected.get("grad")), Offset.offset(1e-9));
     }
 
+    /** By PyTorch 2.13: `F.cross_entropy(x, y, ignore_index=-1, weight=[1, 2, 0.5], label_smoothing=0.1)` and less. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ignore = -1 | 0.4943336672492229 | 0.049772954061130394 0.011105847210720464",
+                "ignore = -1, weights = [1, 2, 0.5] | 0.4747292250962592 | 0.02133126602619874 0.004759648804594484",
+                "ignore = -1, weights = [1, 2, 0.5], label_smoothing = 0.1 | 0.5914515740734604 "
+                        + "| 0.014651625305882389 -0.013653350402411963",
+            })
+    void targetsMayCountNothingOrMore(String settings, double value, String slopes) {
+        double[] scores = {0.3, -1.2, 2, 1, 0.5, -0.5, 0.2, 0.1, 0, -1, 2, 0.7};
+        String loss = "cross_entropy(reshape(x, 2, 2, 3), reshape(y, 2, 2), %s)".formatted(settings);
+        Snippet snippet =
+                Snippet.of(loss).parameter("x", new int[] {4, 3}, scores).index("y", new int[] {4}, 2, -1, 0, 1);
+        Snippet again =
+                Snippet.of(loss).parameter("x", new int[] {4, 3}, scores).index("y", new int[] {4}, 2, -1, 0, 1);
+        assertThat(snippet.result().single()).isCloseTo(value, Offset.offset(1e-12));
+        double[] found = again.gradient("x").data();
+        double[] first = Arrays.stream(slopes.split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        assertThat(Arrays.copyOf(found, 2)).containsExactly(first, Offset.offset(1e-12));
+        assertThat(Arrays.copyOfRange(found, 3, 6)).containsOnly(0);
+    }
+
+    /** PyTorch has 0 / 0. */
+    @org.junit.jupiter.api.Test
+    void whereNoTargetCountsTheLossIsNothing() {
+        assertThat(Snippet.of("cross_entropy(x, y, ignore = 0)")
+                        .parameter("x", new int[] {1, 2}, 1, 2)
+                        .index("y", new int[] {1}, 0)
+                        .gradient("x")
+                        .data())
+                .containsOnly(0);
+    }
+
     private static Snippet snippet(String expression, String x, String y) {
         JsonObject inputs = reference.getAsJsonObject("inputs");
         JsonElement first = inputs.get(x);

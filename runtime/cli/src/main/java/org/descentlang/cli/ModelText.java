@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.descentlang.compiler.ast.Statement.Role;
+import org.descentlang.compiler.ir.MultiplyAdds;
 import org.descentlang.compiler.model.ModelSpec;
 import org.descentlang.compiler.model.ParameterSpec;
 import org.descentlang.compiler.model.Port;
@@ -22,7 +23,7 @@ final class ModelText {
         var text = new StringBuilder("model " + call(model.name(), model.arguments()) + "\n");
         model.doc().ifPresent(doc -> text.append(indented(doc)));
         text.append(ports(model).text(INDENT));
-        section(text, "layers", layers(model));
+        section(text, "layers, with multiply-adds for one example", layers(model));
         section(text, "parameters", parameters(model.parameters()));
         section(text, "parameters by role", roles(model.parameters()));
         section(text, "running state", running(model));
@@ -54,11 +55,35 @@ final class ModelText {
     }
 
     private static Table layers(ModelSpec model) {
-        var table = new Table();
+        var table = new Table(3, 4);
         for (var layer : model.layers()) {
-            table.row(layer.path(), call(layer.layer(), layer.arguments()), layer.resultType());
+            table.row(
+                    layer.path(),
+                    call(layer.layer(), layer.arguments()),
+                    layer.resultType(),
+                    counted(parameters(model, layer.path() + "."), "parameters"),
+                    counted(layer.multiplyAdds(), "multiply-adds"));
+        }
+        if (!model.layers().isEmpty()) {
+            table.row(
+                    "all",
+                    "",
+                    "",
+                    counted(parameters(model, ""), "parameters"),
+                    counted(MultiplyAdds.of(model.predict()), "multiply-adds"));
         }
         return table;
+    }
+
+    private static long parameters(ModelSpec model, String below) {
+        return model.parameters().stream()
+                .filter(parameter -> parameter.path().startsWith(below))
+                .mapToLong(ParameterSpec::count)
+                .sum();
+    }
+
+    private static String counted(long count, String what) {
+        return count == 0 ? "" : Quantity.count(count) + " " + what;
     }
 
     private static Table parameters(List<ParameterSpec> parameters) {
@@ -125,6 +150,9 @@ final class ModelText {
             case Initializer.Normal(var mean, var deviation) -> "normal" + pair(mean, deviation);
             case Initializer.TruncatedNormal(var mean, var deviation, var cut) ->
                 "normal" + pair(mean, deviation) + " cut at " + Quantity.rounded(cut) + " deviations";
+            case Initializer.Identity(var gain) -> "identity, gain " + Quantity.rounded(gain);
+            case Initializer.Sparse(var count, var deviation) ->
+                count + " normal" + pair(0, deviation) + " numbers a unit, 0 elsewhere";
             case Initializer.Orthogonal(var gain) -> "orthogonal, gain " + Quantity.rounded(gain);
         };
     }

@@ -61,6 +61,15 @@ public final class Initialization {
                 fillTruncated(seed, draw, values, from, count, cut);
                 scale(values, from, count, mean, deviation);
             }
+            case Initializer.Identity(double gain) -> {
+                int columns = parameter.shape().getLast();
+                Arrays.fill(values, from, from + count, 0);
+                for (int i = 0; i < Math.min(columns, count / columns); i++) {
+                    values[from + i * columns + i] = (float) gain;
+                }
+            }
+            case Initializer.Sparse(int kept, double deviation) ->
+                Sparse.fill(seed, draw, parameter, kept, deviation, values);
             case Initializer.Orthogonal(double gain) ->
                 Orthogonal.fill(seed, draw, parameter.shape(), gain, values, from);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.descentlang.description.Initializer;
 import org.descentlang.description.ParameterDescription;
@@ -49,6 +50,33 @@ class InitializationTest {
                 assertThat(dot).isCloseTo(a == b ? 4 : 0, within(1e-5));
             }
         }
+    }
+
+    @Test
+    void makesIdentities() {
+        assertThat(fill(List.of(2, 3), new Initializer.Identity(2), 1)).containsExactly(2, 0, 0, 0, 2, 0);
+        assertThat(fill(List.of(3, 2), new Initializer.Identity(1), 1)).containsExactly(1, 0, 0, 1, 0, 0);
+    }
+
+    @Test
+    void keepsSoManyWeightsOfEachUnit() {
+        int rows = 60;
+        int units = 50;
+        float[] weights = fill(List.of(4, rows / 4, units), new Initializer.Sparse(15, 0.5), 1);
+        int[] uses = new int[rows];
+        double squares = 0;
+        for (int unit = 0; unit < units; unit++) {
+            int kept = 0;
+            for (int row = 0; row < rows; row++) {
+                float weight = weights[row * units + unit];
+                kept += weight == 0 ? 0 : 1;
+                uses[row] += weight == 0 ? 0 : 1;
+                squares += weight * weight;
+            }
+            assertThat(kept).isEqualTo(15);
+        }
+        assertThat(Arrays.stream(uses).boxed()).allMatch(count -> count > 2 && count < 28);
+        assertThat(Math.sqrt(squares / (15 * units))).isCloseTo(0.5, within(0.05));
     }
 
     @Test
