@@ -16,6 +16,7 @@ import org.descentlang.compiler.ir.Output;
 import org.descentlang.compiler.ir.Output.Sink;
 import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.pass.DeadCode;
+import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
 import org.descentlang.compiler.type.TensorType;
 
@@ -134,7 +135,7 @@ final class LoopPlanner {
         return new Step.Loop(name, loop.turns(), loop.backwards(), before, plan, results);
     }
 
-    private Place moving(String name, Place first, Offset stride) {
+    private Place moving(String name, Place first, Dim stride) {
         return first.in(new Place.Stride(name, loop.turns(), stride));
     }
 

@@ -15,7 +15,6 @@ import org.descentlang.compiler.plan.Group.Kind;
 import org.descentlang.compiler.plan.Uses.Use;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
-import org.descentlang.compiler.type.Shape;
 
 /** Where every value that is in memory lies: inputs and results where the layout says, the rest in an arena. */
 final class Memory {
@@ -144,10 +143,11 @@ final class Memory {
     }
 
     /** Elements from one turn's share of a value to the next one's. */
-    Offset stride(int value) {
-        Shape shape = program.type(value).shape();
+    Dim stride(int value) {
         Offset own = strides.get(value);
-        return own != null ? own : Offset.of(capacity.resolve(shape.without(0).count()));
+        return own != null
+                ? Dim.of(own.fixedPart())
+                : program.type(value).shape().without(0).count();
     }
 
     /** The host takes it, from memory if a kernel computes it. */
@@ -192,8 +192,8 @@ final class Memory {
         long targetStart = target.offset().fixedPart();
         boolean fixed = there.offset().isFixed() && target.offset().isFixed();
         boolean together = there.strides().equals(target.strides());
-        long end = start + elements(read) + (together ? 0 : there.reach());
-        long targetEnd = targetStart + elements(value) + (together ? 0 : target.reach());
+        long end = start + elements(read) + (together ? 0 : there.reach(capacity));
+        long targetEnd = targetStart + elements(value) + (together ? 0 : target.reach(capacity));
         return !fixed || start < targetEnd && targetStart < end;
     }
 

@@ -3,6 +3,7 @@ package org.descentlang.compiler.plan;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.descentlang.compiler.type.Dim;
 
 /**
  * Where the first element of a value lies; the others follow in row-major order, without gaps for the current rows.
@@ -12,9 +13,9 @@ import java.util.stream.Stream;
 public record Place(Slab slab, Offset offset, List<Stride> strides) {
     /**
      * @param counter the loop's number of the element that is computed, by the name of the loop
-     * @param elements from where one is to where the next is
+     * @param elements from where one is to where the next is, without gaps for the rows at hand
      */
-    public record Stride(String counter, int turns, Offset elements) {}
+    public record Stride(String counter, int turns, Dim elements) {}
 
     public Place {
         strides = List.copyOf(strides);
@@ -34,9 +35,9 @@ public record Place(Slab slab, Offset offset, List<Stride> strides) {
     }
 
     /** Elements from the first turn's place to the last one's. */
-    long reach() {
+    long reach(Capacity capacity) {
         return strides.stream()
-                .mapToLong(stride -> (stride.turns - 1) * stride.elements.fixedPart())
+                .mapToLong(stride -> (stride.turns - 1) * capacity.estimate(stride.elements))
                 .sum();
     }
 

@@ -49,6 +49,7 @@ import org.descentlang.compiler.model.Totals;
 import org.descentlang.compiler.model.TrainingSpec;
 import org.descentlang.compiler.model.UpdateSpec;
 import org.descentlang.compiler.names.Declarations;
+import org.descentlang.compiler.pass.OutOfLoops;
 import org.descentlang.compiler.pass.Repetition;
 import org.descentlang.compiler.source.Span;
 import org.descentlang.compiler.train.RunClauses.Course;
@@ -321,7 +322,7 @@ public final class TrainingLowering {
                 .flatMap(group -> group.parameters().stream())
                 .map(ParameterSpec::path)
                 .toList();
-        var trainable = new Program(forward.name(), forward.instructions(), outputs);
+        Program trainable = OutOfLoops.move(new Program(forward.name(), forward.instructions(), outputs));
         Program folded = Repetition.fold(trainable);
         return Gradient.of(areTogether(folded, Set.copyOf(trained)) ? folded : trainable, trained);
     }

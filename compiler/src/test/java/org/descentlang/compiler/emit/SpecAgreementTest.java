@@ -20,6 +20,7 @@ final class SpecAgreementTest {
         "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 17",
         "blocks.opt, Blocks, 13",
+        "recurrence.opt, Recurrence, 13",
         "race.opt, RavineMomentum, 1",
         "race.opt, RosenbrockAdam, 1"
     })
@@ -54,6 +55,7 @@ final class SpecAgreementTest {
         "ranks.opt, Ranks, 16",
         "penalty.opt, Penalty, 128",
         "blocks.opt, Blocks, 16",
+        "recurrence.opt, Recurrence, 16",
         "race.opt, RosenbrockAdam, 1"
     })
     void bitsDoNotDependOnThreads(String file, String name, int rows) {

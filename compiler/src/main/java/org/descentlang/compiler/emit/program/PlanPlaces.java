@@ -61,7 +61,7 @@ record PlanPlaces(Plan plan, Places places, String memory) {
     private static String moved(String start, Place place) {
         String text = start;
         for (Place.Stride stride : place.strides()) {
-            String elements = Positions.offset(stride.elements());
+            String elements = Positions.size(stride.elements());
             text = plus(text, elements.equals("1") ? stride.counter() : elements + " * " + stride.counter());
         }
         return text;
