@@ -3,7 +3,12 @@ package org.descentlang.description;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What a `data` declaration says. */
+/**
+ * What a `data` declaration says.
+ *
+ * @param train the share of the training examples. This, {@code validation} and {@code test} divide the examples that
+ *     are not in a file for one split
+ */
 public record DataDescription(
         String name,
         DataSource source,
@@ -22,6 +27,12 @@ public record DataDescription(
         /** Columns {@code first .. last} as class numbers 0 .. classes - 1. */
         record Labels(int first, int last, int classes) implements Content {}
 
+        /** An image of [height, width, channels], then {@code conversion}. */
+        record Image(int height, int width, int channels, Conversion conversion) implements Content {}
+
+        /** What the file of labels says of the example: a class number 0 .. classes - 1. */
+        record ExampleLabel(int classes) implements Content {}
+
         /** Columns {@code first .. last} as whole numbers. */
         record Integers(int first, int last) implements Content {}
 
@@ -32,7 +43,7 @@ public record DataDescription(
         record RandomLabels(int classes) implements Content {}
     }
 
-    /** The expression after `columns(…)`, compiled: {@code rows} examples of columns to as many of the field. */
+    /** The expression around `columns(…)` or `image(…)`, compiled: from what {@code rows} examples have, the field. */
     @FunctionalInterface
     public interface Conversion {
         /** The most rows of a call. */

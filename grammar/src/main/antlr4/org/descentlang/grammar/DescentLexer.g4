@@ -47,6 +47,7 @@ HIGHEST : 'highest' ;
 IN : 'in' ;
 INPUT : 'input' ;
 KEEP : 'keep' ;
+LABELS : 'labels' ;
 LAST : 'last' ;
 LOWEST : 'lowest' ;
 NONE : 'none' ;

@@ -34,13 +34,15 @@ dimension : DOTDOT | expression ;
 // data
 
 dataClause
-    : FROM TEXT                                          # from
+    : files                                              # from
+    | name files                                         # splitFrom
     | RANDOM name COLON type distribution                # randomField
     | EXAMPLES count                                     # examples
     | SPLIT part (COMMA part)* (SEED count)?             # split
     | name (COLON type)? ASSIGN expression               # field
     ;
 
+files : FROM TEXT (LABELS TEXT)? ;
 distribution : name arguments ;
 part : name NUMBER PERCENT? ;
 
@@ -168,7 +170,7 @@ subscript
 name
     : NAME | DATA | MODEL | LAYER | FUNCTION | LOSS | METRIC | OPTIMIZER | CLIP | SCHEDULE | INIT | TRAIN | PACKAGE | IMPORT
     | ACCUMULATE | AFTER | ALL | ALONG | AT | AVERAGE | BACKWARDS | BATCH | BEST | BIAS | CHECKPOINT | DEVICE | DIVIDES | EMBEDDING | EMIT | EPOCH
-    | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LAST | LOWEST | NONE
+    | EPOCHS | EVERY | EXAMPLES | FREEZE | FROM | FULL | GAIN | GRADIENT | HIGHEST | IN | INPUT | KEEP | LABELS | LAST | LOWEST | NONE
     | NONFINITE | ON | ONCE | OUTPUT | PRODUCTS | RANDOM | READ | REQUIRE | RUNNING | SCAN | SEED | SHUFFLE | SKIP_WORD | SPLIT | STALLS | STATE
     | STEPS | STOP | WEIGHT
     | WHEN | WHOLE | WITH

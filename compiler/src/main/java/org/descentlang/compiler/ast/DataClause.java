@@ -9,7 +9,13 @@ public sealed interface DataClause {
     Span span();
 
     /** `from "data/digits.csv"`. */
-    record From(Expression path, Span span) implements DataClause {}
+    record From(Files files, Span span) implements DataClause {}
+
+    /** `test from "data/more-digits.csv"`. */
+    record SplitFrom(Name split, Files files, Span span) implements DataClause {}
+
+    /** `from "images-ubyte" labels "labels-ubyte"`. */
+    record Files(Expression path, Optional<Expression> labels) {}
 
     /** `image = columns(0 .. 63) / 16`, `image : f32[batch, 8, 8] = columns(0 .. 63) / 16`. */
     record Field(Name name, Optional<TypeExpression> type, Expression value, Optional<String> doc, Span span)

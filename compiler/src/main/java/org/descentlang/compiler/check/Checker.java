@@ -184,7 +184,11 @@ public final class Checker {
                 _ -> declarations
                         .data(name)
                         .filter(declaration -> !isDamaged(declaration))
-                        .flatMap(declaration -> DataLowering.of(session).lower(declaration)));
+                        .flatMap(declaration -> DataLowering.lower(declaration, trainings(), session)));
+    }
+
+    private List<Declaration.Train> trainings() {
+        return declarations.trainings().stream().filter(needed).toList();
     }
 
     private boolean isChecked(Declaration declaration) {

@@ -79,6 +79,7 @@ public enum Code {
     NEVER_HOLDS("D319", "a condition that can never hold", Severity.WARNING),
     DIRECTION("D320", "a metric without a direction"),
     NOT_ADDED_UP("D321", "a metric that cannot be computed batch by batch"),
+    IMAGE_SIZE("D322", "an image whose size is not known"),
     DEVICE_NAME("D401", "an invalid device name"),
     NO_DEVICE("D402", "a device that is not available"),
     DEVICE_SETTING("D403", "a setting that a device cannot have"),

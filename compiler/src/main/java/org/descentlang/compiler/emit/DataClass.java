@@ -37,7 +37,7 @@ import org.descentlang.compiler.plan.Planner;
 import org.descentlang.compiler.plan.Prepared;
 import org.descentlang.compiler.plan.Slab;
 
-/** What a `data` declaration says, and a class for each field that is computed from columns. */
+/** What a `data` declaration says, and a class for each field that is computed from what the file has. */
 final class DataClass {
     private static final Layout COLUMNS_TO_FIELD = new Layout() {
         @Override
@@ -76,7 +76,7 @@ final class DataClass {
         this.data = data;
         this.name = names.internal(data.name() + ".Data");
         for (DataSpec.Field field : data.fields()) {
-            if (field.content() instanceof Content.Columns) {
+            if (field.content() instanceof Content.Converted) {
                 conversions.put(field.name(), names.internal(data.name() + "." + field.name() + ".Conversion"));
             }
         }
@@ -90,8 +90,8 @@ final class DataClass {
         var types = new ArrayList<TypeSpec>();
         types.add(description());
         for (DataSpec.Field field : data.fields()) {
-            if (field.content() instanceof Content.Columns columns) {
-                types.add(conversion(field, Prepared.of(columns.convert())));
+            if (field.content() instanceof Content.Converted converted) {
+                types.add(conversion(field, Prepared.of(converted.convert())));
             }
         }
         return types;
@@ -108,7 +108,7 @@ final class DataClass {
         return type.build();
     }
 
-    /** What makes a field of its columns. */
+    /** What makes a field of what is read. */
     ValueText.Generated generated(DataSpec.Field field) {
         return new ValueText.Generated(Objects.requireNonNull(conversions.get(field.name())));
     }
@@ -120,7 +120,7 @@ final class DataClass {
         var type = TypeSpec.classBuilder(own)
                 .addModifiers(Modifier.FINAL)
                 .addSuperinterface(CONVERSION)
-                .addJavadoc("How field {@code $L} is computed from columns of the file.\n", field.name());
+                .addJavadoc("How field {@code $L} is computed from what the file has.\n", field.name());
         var convert = MethodSpec.methodBuilder("convert")
                 .addAnnotation(Override.class)
                 .addModifiers(Modifier.PUBLIC)

@@ -10,7 +10,7 @@ import org.descentlang.description.DataDescription.Conversion;
 public final class DataDescriptions {
     private DataDescriptions() {}
 
-    /** @param conversions how fields are made of columns */
+    /** @param conversions how fields are made of what a file has */
     public static DataDescription of(DataSpec data, Function<DataSpec.Field, Conversion> conversions) {
         var split = data.split();
         return new DataDescription(
@@ -35,6 +35,8 @@ public final class DataDescriptions {
         return switch (field.content()) {
             case DataSpec.Content.Columns(var columns, var _) ->
                 new Content.Columns(columns.first(), columns.last(), conversions.apply(field));
+            case DataSpec.Content.Image image -> image(image, conversions.apply(field));
+            case DataSpec.Content.ExampleLabel(var classes) -> new Content.ExampleLabel(classes);
             case DataSpec.Content.Labels(var columns, var classes) ->
                 new Content.Labels(columns.first(), columns.last(), classes);
             case DataSpec.Content.Integers(var columns) -> new Content.Integers(columns.first(), columns.last());
@@ -42,5 +44,13 @@ public final class DataDescriptions {
             case DataSpec.Content.RandomNormal(var mean, var deviation) -> new Content.RandomNormal(mean, deviation);
             case DataSpec.Content.RandomLabels(var classes) -> new Content.RandomLabels(classes);
         };
+    }
+
+    private static Content image(DataSpec.Content.Image image, Conversion conversion) {
+        int[] sizes = image.read().dims().stream()
+                .skip(1)
+                .mapToInt(size -> Math.toIntExact(size.size(1)))
+                .toArray();
+        return new Content.Image(sizes[0], sizes[1], sizes[2], conversion);
     }
 }

@@ -10,7 +10,7 @@ import org.descentlang.grammar.DescentParser.TrainDeclarationContext;
 /** What may hold items, how one is called, and the words that items start with. */
 enum Body {
     FILE("declaration", "data model layer function loss metric optimizer clip schedule init train package import"),
-    DATA("clause of `data`", "from random examples split"),
+    DATA("clause of `data`", "from validation test random examples split"),
     TRAIN(
             "clause of `train`",
             "model data loss metric optimizer schedule clip batch epochs steps shuffle stop keep checkpoint average seed device on"),

@@ -10,10 +10,12 @@ import org.descentlang.grammar.DescentParser.DataClauseContext;
 import org.descentlang.grammar.DescentParser.DistributionContext;
 import org.descentlang.grammar.DescentParser.ExamplesContext;
 import org.descentlang.grammar.DescentParser.FieldContext;
+import org.descentlang.grammar.DescentParser.FilesContext;
 import org.descentlang.grammar.DescentParser.FromContext;
 import org.descentlang.grammar.DescentParser.PartContext;
 import org.descentlang.grammar.DescentParser.RandomFieldContext;
 import org.descentlang.grammar.DescentParser.SplitContext;
+import org.descentlang.grammar.DescentParser.SplitFromContext;
 import org.descentlang.grammar.DescentParserBaseVisitor;
 
 /** ANTLR's trees of the clauses of `data` to ours. */
@@ -36,7 +38,12 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
 
     @Override
     public DataClause visitFrom(FromContext tree) {
-        return new DataClause.From(literals.text(tree.TEXT().getSymbol()), Places.of(tree));
+        return new DataClause.From(files(tree.files()), Places.of(tree));
+    }
+
+    @Override
+    public DataClause visitSplitFrom(SplitFromContext tree) {
+        return new DataClause.SplitFrom(Places.name(tree.name()), files(tree.files()), Places.of(tree));
     }
 
     @Override
@@ -70,6 +77,13 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
                 tree.part().stream().map(this::part).toList(),
                 Optional.ofNullable(tree.count()).map(literals::count),
                 Places.of(tree));
+    }
+
+    private DataClause.Files files(FilesContext tree) {
+        List<Expression> paths = tree.TEXT().stream()
+                .<Expression>map(path -> literals.text(path.getSymbol()))
+                .toList();
+        return new DataClause.Files(paths.getFirst(), paths.stream().skip(1).findFirst());
     }
 
     private Expression distribution(DistributionContext tree) {

@@ -10,19 +10,20 @@ import org.descentlang.compiler.op.ReferenceEvaluator;
 import org.descentlang.compiler.op.TensorValue;
 import org.descentlang.description.DataDescription.Conversion;
 
-/** How a field is made of columns of a file, evaluated in double precision. */
-record ReferenceConversion(DataSpec.Content.Columns columns) implements Conversion {
+/** How a field is made of what a file has, evaluated in double precision. */
+record ReferenceConversion(DataSpec.Content.Converted content) implements Conversion {
     static Conversion of(DataSpec.Field field) {
-        return new ReferenceConversion((DataSpec.Content.Columns) field.content());
+        return new ReferenceConversion((DataSpec.Content.Converted) field.content());
     }
 
     @Override
     public void convert(float[] from, float[] to, int rows) {
-        Program program = columns.convert();
-        int width = columns.columns().count();
-        double[] read = new double[rows * width];
+        Program program = content.convert();
+        double[] read = new double[Math.toIntExact(content.read().count(rows))];
         Arrays.setAll(read, i -> from[i]);
-        int[] sizes = columns.columns().single() ? new int[] {rows} : new int[] {rows, width};
+        int[] sizes = content.read().dims().stream()
+                .mapToInt(dim -> Math.toIntExact(dim.size(rows)))
+                .toArray();
         var inputs = new Inputs(rows, 0, 0).bind(Storage.INPUT, "columns", TensorValue.of(sizes, read));
         double[] converted = ReferenceEvaluator.evaluate(program, inputs)
                 .output(Sink.RESULT, "value")

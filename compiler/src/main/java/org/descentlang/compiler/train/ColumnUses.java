@@ -8,9 +8,9 @@ import java.util.function.UnaryOperator;
 import org.descentlang.compiler.ast.Expression;
 import org.descentlang.compiler.ast.Expression.Argument;
 
-/** Where a field of `data` reads columns of its file. */
+/** Where a field of `data` reads its file. */
 final class ColumnUses {
-    static final Set<String> NAMES = Set.of("column", "columns", "label");
+    static final Set<String> NAMES = Set.of("column", "columns", "image", "label");
 
     private ColumnUses() {}
 

@@ -25,25 +25,34 @@ public final class DataLowering {
     private final Constants constants;
     private final FieldLowering fields;
     private final RandomFieldLowering randomFields;
+    private final SourceLowering sources;
 
     private DataLowering(FieldLowering fields, Constants constants) {
         this.constants = constants;
         this.fields = fields;
         randomFields = new RandomFieldLowering(constants);
+        sources = new SourceLowering(constants);
     }
 
-    public static DataLowering of(Session session) {
+    /**
+     * Empty if what the data is cannot be told; mistakes in single fields leave those out.
+     *
+     * @param trainings every `train`; those of this data may tell how large its images are
+     */
+    public static Optional<DataSpec> lower(Declaration.Data data, List<Declaration.Train> trainings, Session session) {
         Supplier<Elaboration> elaborations =
                 () -> new Elaboration(session, Mode.INFERENCE, new ProgramBuilder("convert"), new Registry());
         var constants = new Constants(new ExpressionLowering(elaborations.get()));
-        return new DataLowering(new FieldLowering(constants, elaborations), constants);
+        var fields = new FieldLowering(constants, elaborations, () -> ModelInputs.of(data, trainings, session));
+        return new DataLowering(fields, constants).lower(data);
     }
 
-    /** Empty if what the data is cannot be told; mistakes in single fields leave those out. */
-    public Optional<DataSpec> lower(Declaration.Data data) {
+    private Optional<DataSpec> lower(Declaration.Data data) {
         Optional<DataSource> source = source(data);
         DataSpec.Split split = single(data, DataClause.Split.class, "split")
-                .map(clause -> new SplitLowering(constants).lower(clause).orElse(SplitLowering.BROKEN))
+                .map(clause -> new SplitLowering(constants)
+                        .lower(clause, all(data, DataClause.SplitFrom.class))
+                        .orElse(SplitLowering.BROKEN))
                 .orElse(SplitLowering.ALL_TRAIN);
         if (source.isEmpty()) {
             return Optional.empty();
@@ -60,6 +69,14 @@ public final class DataLowering {
     private Optional<DataSource> source(Declaration.Data data) {
         var from = single(data, DataClause.From.class, "from");
         var examples = single(data, DataClause.Examples.class, "examples");
+        var own = all(data, DataClause.SplitFrom.class);
+        if (from.isEmpty() && !own.isEmpty()) {
+            constants.report(Problem.at(
+                    own.getFirst().span(),
+                    Code.MISSING_CLAUSE,
+                    "the training examples come from a file too: `from \"file.csv\"`"));
+            return Optional.empty();
+        }
         if (from.isPresent() && examples.isPresent()) {
             constants.report(Problem.at(
                             examples.get().span(),
@@ -68,30 +85,16 @@ public final class DataLowering {
                     .also(from.get().span(), "the examples come from a file"));
         }
         if (from.isPresent()) {
-            Span span = from.get().path().span();
-            return constants
-                    .text(from.get().path(), "the file after `from`")
-                    .filter(path -> isReadable(path, span))
-                    .map(path -> new DataSource.File(path));
+            return sources.files(from.get(), own);
         }
         if (examples.isPresent()) {
-            var count = constants.whole(examples.get().count(), "`examples`", 1, Integer.MAX_VALUE);
-            return count.isPresent()
-                    ? Optional.of(new DataSource.RandomExamples(Math.toIntExact(count.getAsLong())))
-                    : Optional.empty();
+            return sources.generated(examples.get());
         }
         constants.report(Problem.at(
                 data.name().span(),
                 Code.MISSING_CLAUSE,
                 "`data %s` needs `from \"file.csv\"`, or `examples` and random fields".formatted(data.name())));
         return Optional.empty();
-    }
-
-    private boolean isReadable(String path, Span span) {
-        Optional<String> ending = FileFormats.unreadable(path);
-        ending.ifPresent(format -> constants.report(Problem.at(
-                span, Code.NOT_SUPPORTED, "`" + format + "` files cannot be read yet, only comma-separated values")));
-        return ending.isEmpty();
     }
 
     private List<DataSpec.Field> fields(Declaration.Data data, DataSource source) {
@@ -101,11 +104,11 @@ public final class DataLowering {
             switch (clause) {
                 case DataClause.Field field -> {
                     declareOnce(field.name().text(), field.name().span(), seen);
-                    if (source instanceof DataSource.RandomExamples) {
+                    if (source instanceof DataSource.File file) {
+                        fields.lower(field, file).ifPresent(lowered::add);
+                    } else {
                         constants.report(Problem.at(
                                 field.span(), Code.CONFLICTING_CLAUSES, "a field of columns needs a file: `from`"));
-                    } else {
-                        fields.lower(field).ifPresent(lowered::add);
                     }
                 }
                 case DataClause.RandomField field -> {
@@ -119,7 +122,7 @@ public final class DataLowering {
                         randomFields.lower(field).ifPresent(lowered::add);
                     }
                 }
-                case DataClause.From _, DataClause.Examples _, DataClause.Split _ -> {}
+                case DataClause.From _, DataClause.SplitFrom _, DataClause.Examples _, DataClause.Split _ -> {}
             }
         }
         return lowered;
@@ -134,13 +137,16 @@ public final class DataLowering {
     }
 
     private <T extends DataClause> Optional<T> single(Declaration.Data data, Class<T> kind, String keyword) {
-        var all =
-                data.clauses().stream().filter(kind::isInstance).map(kind::cast).toList();
+        List<T> all = all(data, kind);
         for (T another : all.subList(Math.min(1, all.size()), all.size())) {
             constants.report(
                     Problem.at(another.span(), Code.DUPLICATE_CLAUSE, "`" + keyword + "` may appear only once here")
                             .also(all.getFirst().span(), "the first one"));
         }
         return all.stream().findFirst();
+    }
+
+    private static <T extends DataClause> List<T> all(Declaration.Data data, Class<T> kind) {
+        return data.clauses().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.ast.Expression;
@@ -13,6 +14,7 @@ import org.descentlang.compiler.diagnostic.Problem;
 import org.descentlang.compiler.diagnostic.Suggestion;
 import org.descentlang.compiler.ir.Op;
 import org.descentlang.compiler.ir.Output;
+import org.descentlang.compiler.ir.Program;
 import org.descentlang.compiler.lower.Elaboration;
 import org.descentlang.compiler.lower.ExpressionLowering;
 import org.descentlang.compiler.lower.Place;
@@ -22,42 +24,113 @@ import org.descentlang.compiler.model.DataSpec;
 import org.descentlang.compiler.model.DataSpec.ColumnRange;
 import org.descentlang.compiler.type.Dim;
 import org.descentlang.compiler.type.ElementType;
+import org.descentlang.compiler.type.Shape;
 import org.descentlang.compiler.type.TensorType;
+import org.descentlang.description.DataSource;
 
-/** Fields of columns: `image = columns(0 .. 63) / 16`, `digit = label(column(64), classes = 10)`. */
+/** Fields of files: `pixels = columns(0 .. 63) / 16`, `digit = label(column(64), classes = 10)`, `image() / 255`. */
 final class FieldLowering {
     private static final int LAST_COLUMN = 1_000_000;
+    private static final String LABEL_OF_COLUMN = "a label is written `label(column(64), classes = 10)`";
     private static final Set<String> COLUMNS = Set.of("column", "columns");
 
     private final Constants constants;
     private final FieldTypes types;
+    private final ImageShapes images;
     private final Supplier<Elaboration> elaborations;
 
-    /** @param elaborations a new program called `convert` each time */
-    FieldLowering(Constants constants, Supplier<Elaboration> elaborations) {
+    /**
+     * @param elaborations a new program called `convert` each time
+     * @param inputs of the models that are trained on the data
+     */
+    FieldLowering(Constants constants, Supplier<Elaboration> elaborations, Supplier<ModelInputs> inputs) {
         this.constants = constants;
         types = new FieldTypes(constants);
+        images = new ImageShapes(constants, types, inputs);
         this.elaborations = elaborations;
     }
 
-    Optional<DataSpec.Field> lower(DataClause.Field field) {
+    /** @param file where the field is read */
+    Optional<DataSpec.Field> lower(DataClause.Field field, DataSource.File file) {
         List<Expression.Call> uses = ColumnUses.in(field.value());
         if (uses.size() != 1) {
             return fail(
                     field.value(),
-                    "a field must be made from one `column(…)`, `columns(…)` or `label(…)`"
+                    "a field must be made from one `column(…)`, `columns(…)`, `image(…)` or `label(…)`"
                             + (uses.isEmpty() ? misspelt(field.value()) : ""));
         }
         Expression.Call use = uses.getFirst();
-        if (!use.callee().text().equals("label")) {
-            return numbers(field, use);
+        if (!isOf(file, use)) {
+            return Optional.empty();
         }
-        return field.value().equals(use)
-                ? label(field, use)
-                : fail(field.value(), "`label(…)` must stand alone: a class is not a number to calculate with");
+        return switch (use.callee().text()) {
+            case "label" ->
+                field.value().equals(use)
+                        ? label(field, use)
+                        : fail(field.value(), "`label(…)` must stand alone: a class is not a number to calculate with");
+            case "image" ->
+                images.of(field, use)
+                        .flatMap(read ->
+                                convert(field, use, read, program -> new DataSpec.Content.Image(read, program)));
+            default -> numbers(field, use);
+        };
+    }
+
+    /** Whether the file has what the field is made from. */
+    private boolean isOf(DataSource.File file, Expression.Call use) {
+        boolean table = !FileFormats.isIdx(file.examples().path());
+        boolean images = isOfImages(use);
+        boolean label = use.callee().text().equals("label");
+        if (table == images) {
+            constants.report(
+                    table && label
+                            ? Problem.at(use.span(), Code.WRONG_VALUE, LABEL_OF_COLUMN)
+                            : Problem.at(
+                                    use.span(),
+                                    Code.CONFLICTING_CLAUSES,
+                                    table
+                                            ? "only IDX files have images: a table has columns, `columns(0 .. 63)`"
+                                            : "an IDX file has no columns: its fields are `image()` and"
+                                                    + " `label(classes = 10)`"));
+            return false;
+        }
+        if (images
+                && label
+                && file.all().stream().anyMatch(paths -> paths.labels().isEmpty())) {
+            constants.report(Problem.at(
+                    use.span(),
+                    Code.MISSING_CLAUSE,
+                    "a label needs `labels` after every file: `from \"images-ubyte\" labels \"labels-ubyte\"`"));
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean isOfImages(Expression.Call use) {
+        return switch (use.callee().text()) {
+            case "image" -> true;
+            case "label" -> use.arguments().stream().noneMatch(argument -> argument.value() instanceof Expression.Call);
+            default -> false;
+        };
     }
 
     private Optional<DataSpec.Field> label(DataClause.Field field, Expression.Call label) {
+        return isOfImages(label) ? labelOfImage(field, label) : labelOfColumns(field, label);
+    }
+
+    private Optional<DataSpec.Field> labelOfImage(DataClause.Field field, Expression.Call label) {
+        var arguments = label.arguments();
+        if (arguments.size() != 1 || isMisnamed(arguments.getFirst())) {
+            return fail(label, "a label of an image is written `label(classes = 10)`");
+        }
+        OptionalLong classes = constants.whole(arguments.getFirst().value(), "`classes`", 1, Integer.MAX_VALUE);
+        return classes.isPresent()
+                ? field(field, TensorType.i32(Shape.of(Dim.BATCH)), new DataSpec.Content.ExampleLabel((int)
+                        classes.getAsLong()))
+                : Optional.empty();
+    }
+
+    private Optional<DataSpec.Field> labelOfColumns(DataClause.Field field, Expression.Call label) {
         var arguments = label.arguments();
         boolean shaped = arguments.size() == 2
                 && arguments.get(0).value() instanceof Expression.Call columns
@@ -76,7 +149,7 @@ final class FieldLowering {
             return Optional.empty();
         }
         if (!shaped) {
-            return fail(label, "a label is written `label(column(64), classes = 10)`");
+            return fail(label, LABEL_OF_COLUMN);
         }
         var columns = columns((Expression.Call) arguments.get(0).value());
         var classes = constants.whole(arguments.get(1).value(), "`classes`", 1, Integer.MAX_VALUE);
@@ -119,7 +192,8 @@ final class FieldLowering {
             return Optional.empty();
         }
         if (field.type().filter(FieldTypes::isWhole).isEmpty()) {
-            return convert(field, use, columns.get());
+            return convert(
+                    field, use, columns.get().shape(), program -> new DataSpec.Content.Columns(columns.get(), program));
         }
         return field.value().equals(use)
                 ? field(field, TensorType.i32(columns.get().shape()), new DataSpec.Content.Integers(columns.get()))
@@ -128,9 +202,11 @@ final class FieldLowering {
                         "an i32 field takes the whole numbers of the file unchanged: calculate in the model");
     }
 
-    private Optional<DataSpec.Field> convert(DataClause.Field field, Expression.Call use, ColumnRange range) {
+    /** @param shape of what is read for a batch */
+    private Optional<DataSpec.Field> convert(
+            DataClause.Field field, Expression.Call use, Shape shape, Function<Program, DataSpec.Content> content) {
         Elaboration elaboration = elaborations.get();
-        TensorType read = TensorType.f32(range.shape());
+        TensorType read = TensorType.f32(shape);
         int columns = elaboration.read(Op.Storage.INPUT, "columns", read);
         Scope scope = elaboration.scope(new Place(""));
         Name stand = new Name(use.span().text(), use.span());
@@ -147,10 +223,7 @@ final class FieldLowering {
             return fail(field.value(), "a field has numbers for every example, f32[batch, …], but this is " + type);
         }
         elaboration.builder().output(Output.Sink.RESULT, "value", value.get().id());
-        return field(
-                field,
-                type,
-                new DataSpec.Content.Columns(range, elaboration.builder().build()));
+        return field(field, type, content.apply(elaboration.builder().build()));
     }
 
     /** What `column(3)` or `columns(0 .. 63)` reads. */

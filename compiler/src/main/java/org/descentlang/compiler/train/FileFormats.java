@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Endings of files that hold something else than comma-separated values, so that nobody looks for a mistake in their
- * text.
+ * Endings of files that hold something else than comma-separated values. Those that cannot be read are known, so that
+ * nobody looks for a mistake in their text.
  */
 final class FileFormats {
     private static final List<String> OTHERS = List.of(
@@ -15,7 +15,6 @@ final class FileFormats {
             ".gz",
             ".h5",
             ".hdf5",
-            ".idx",
             ".json",
             ".jsonl",
             ".npy",
@@ -24,16 +23,26 @@ final class FileFormats {
             ".tar",
             ".tfrecord",
             ".tsv",
-            "-ubyte",
             ".xls",
             ".xlsx",
             ".zip");
 
+    private static final List<String> IDX = List.of("-ubyte", "-ubyte.gz", ".idx", ".idx.gz");
+
     private FileFormats() {}
+
+    /** Whether a file holds images, or labels of images, and not columns: the IDX format. */
+    static boolean isIdx(String path) {
+        return hasEnding(path, IDX).isPresent();
+    }
 
     /** The ending, if it is one that cannot be read. */
     static Optional<String> unreadable(String path) {
+        return isIdx(path) ? Optional.empty() : hasEnding(path, OTHERS);
+    }
+
+    private static Optional<String> hasEnding(String path, List<String> endings) {
         String name = path.toLowerCase(Locale.ROOT);
-        return OTHERS.stream().filter(name::endsWith).findFirst();
+        return endings.stream().filter(name::endsWith).findFirst();
     }
 }

@@ -150,7 +150,7 @@ final class MetricReferences {
                     "without data there are no splits; `loss` is the value that is minimised"));
             return false;
         }
-        if (share(data.get().split(), split.text()) == 0) {
+        if (!data.get().has(split.text())) {
             if (empty.add(split.text())) {
                 problems.report(noExamples(split, data.get()));
             }
@@ -213,14 +213,5 @@ final class MetricReferences {
                         Code.DIRECTION,
                         "it is not stated whether a lower or a higher `%s` is better".formatted(metric))
                 .help("write `lowest %s` or `highest %s`".formatted(text, text));
-    }
-
-    private static double share(DataSpec.Split split, String name) {
-        return switch (name) {
-            case "train" -> split.train();
-            case "validation" -> split.validation();
-            case "test" -> split.test();
-            default -> throw new IllegalArgumentException(name);
-        };
     }
 }

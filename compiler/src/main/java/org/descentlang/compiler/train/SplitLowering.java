@@ -1,6 +1,7 @@
 package org.descentlang.compiler.train;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,7 +28,8 @@ final class SplitLowering {
         this.constants = constants;
     }
 
-    Optional<DataSpec.Split> lower(DataClause.Split split) {
+    /** @param own splits with a file of their own, which have no share of the others' */
+    Optional<DataSpec.Split> lower(DataClause.Split split, List<DataClause.SplitFrom> own) {
         Map<String, Double> shares = new LinkedHashMap<>();
         boolean valid = true;
         for (DataClause.Part part : split.parts()) {
@@ -39,6 +41,7 @@ final class SplitLowering {
         if (!valid) {
             return Optional.empty();
         }
+        own.forEach(clause -> checkOwn(clause, split, shares));
         double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
         if (Math.abs(sum - 1) > ROUNDING) {
             constants.report(Problem.at(
@@ -56,6 +59,16 @@ final class SplitLowering {
                 shares.getOrDefault("test", 0.0),
                 seed,
                 false));
+    }
+
+    private void checkOwn(DataClause.SplitFrom own, DataClause.Split split, Map<String, Double> shares) {
+        if (shares.getOrDefault(own.split().text(), 0.0) > 0) {
+            constants.report(Problem.at(
+                            own.split().span(),
+                            Code.CONFLICTING_CLAUSES,
+                            "`%s` has a file of its own and a share of the other examples".formatted(own.split()))
+                    .also(split.span(), "its share"));
+        }
     }
 
     private boolean share(DataClause.Part part, Map<String, Double> shares) {

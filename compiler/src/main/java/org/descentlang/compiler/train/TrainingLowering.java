@@ -289,7 +289,7 @@ public final class TrainingLowering {
                         case DataClause.Field field -> names.add(field.name().text());
                         case DataClause.RandomField field ->
                             names.add(field.name().text());
-                        case DataClause.From _, DataClause.Examples _, DataClause.Split _ -> {}
+                        case DataClause.From _, DataClause.SplitFrom _, DataClause.Examples _, DataClause.Split _ -> {}
                     }
                 }));
         subject.data().ifPresent(data -> data.fields().forEach(field -> names.remove(field.name())));

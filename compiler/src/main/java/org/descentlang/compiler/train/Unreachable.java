@@ -27,11 +27,10 @@ final class Unreachable {
 
     /** Metrics are measured on the validation and test examples, and on others where a condition asks for them. */
     void metrics(List<TrainClause.Metric> metrics, Optional<DataSpec> data, boolean asked) {
-        Optional<String> why = data.map(
-                        spec -> spec.split().validation() + spec.split().test() > 0 || asked
-                                ? ""
-                                : "this metric is measured once, at the end, on the training examples: `" + spec.name()
-                                        + "` has no validation or test examples")
+        Optional<String> why = data.map(spec -> spec.has("validation") || spec.has("test") || asked
+                        ? ""
+                        : "this metric is measured once, at the end, on the training examples: `" + spec.name()
+                                + "` has no validation or test examples")
                 .or(() -> Optional.of("this metric is never reported: there is no data"))
                 .filter(reason -> !reason.isEmpty());
         why.ifPresent(reason ->

@@ -30,6 +30,7 @@ class SpecTest {
     @ParameterizedTest
     @CsvSource({
         "digits,DigitsTraining",
+        "images,Images10",
         "own_rules,OwnRules",
         "race,RavineMomentum RosenbrockAdam",
         "w1,W1 W1Batch512",

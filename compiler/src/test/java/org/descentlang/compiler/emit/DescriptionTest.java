@@ -17,6 +17,7 @@ class DescriptionTest {
     @ParameterizedTest
     @CsvSource({
         "digits.opt, DigitsTraining",
+        "images.opt, Images10",
         "own_rules.opt, OwnRules",
         "ranks.opt, Ranks",
         "penalty.opt, Penalty",

@@ -2,6 +2,7 @@ package org.descentlang.compiler.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -164,6 +165,55 @@ class TrainingTest {
                 .containsExactly("A", "B");
         assertThat(compilation.unit().models()).isEmpty();
         assertThat(compilation.unit().data()).hasSize(1);
+    }
+
+    @Test
+    void imagesAreAsLargeAsTheInput() {
+        DataSpec data = Compilation.training("""
+                        data D {
+                            from "x-ubyte.gz" labels "y-ubyte.gz"
+                            wide    = image() / 255
+                            square : f32[batch, 9] = image(3, 3)
+                            rgb    : f32[batch, 2, 2, 3] = image()
+                            kind    = label(classes = 7)
+                            split   train 80%, validation 20% seed 1
+                            test    from "tx.idx" labels "ty.idx"
+                        }
+                        model M(width = 5) {
+                            input  wide : f32[batch, 4, width, 1]
+                            output scores = dense(flatten(wide), 7)
+                        }
+                        train T {
+                            model M(width = 6)
+                            data D
+                            loss cross_entropy(scores, kind)
+                            keep best test.loss
+                            optimizer sgd
+                            batch 8
+                            epochs 1
+                        }
+                        """).data().orElseThrow();
+        assertThat(data.source())
+                .isEqualTo(new DataSource.File(
+                        new DataSource.Paths("x-ubyte.gz", Optional.of("y-ubyte.gz")),
+                        Optional.empty(),
+                        Optional.of(new DataSource.Paths("tx.idx", Optional.of("ty.idx")))));
+        assertThat(data.fields())
+                .extracting(field -> field.type().toString())
+                .containsExactly("f32[batch, 4, 6, 1]", "f32[batch, 9]", "f32[batch, 2, 2, 3]", "i32[batch]");
+        assertThat(data.fields().getLast().content()).isEqualTo(new DataSpec.Content.ExampleLabel(7));
+        assertThat(List.of("train", "validation", "test")).allMatch(data::has);
+    }
+
+    /** The model's mistakes are reported, and none of the data that would follow from them. */
+    @Test
+    void imagesSayNothingOfABrokenModel() {
+        var compilation = Compilation.of("""
+                data D { from "x-ubyte"  picture = image() / 255 }
+                model M { input picture : f32[batch, 4, 4, 1]  output z = picture |> unheard_of |> flatten |> dense(1) }
+                train T { model M data D loss mean(z) optimizer sgd batch 8 epochs 1 }
+                """);
+        assertThat(compilation.messages()).hasSize(1).first().asString().contains("unheard_of");
     }
 
     private static TrainingSpec training(String clauses) {

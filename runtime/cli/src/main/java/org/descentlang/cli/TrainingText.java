@@ -101,13 +101,15 @@ final class TrainingText {
 
     private static Table data(DataSpec data) {
         var table = new Table();
-        table.row(
-                "from",
-                switch (data.source()) {
-                    case DataSource.File(var path) -> path;
-                    case DataSource.RandomExamples(var examples) ->
-                        Quantity.counted(examples, "example") + " generated in memory";
-                });
+        switch (data.source()) {
+            case DataSource.File(var examples, var validation, var test) -> {
+                table.row("from", paths(examples));
+                validation.ifPresent(own -> table.row("validation from", paths(own)));
+                test.ifPresent(own -> table.row("test from", paths(own)));
+            }
+            case DataSource.RandomExamples(var examples) ->
+                table.row("from", Quantity.counted(examples, "example") + " generated in memory");
+        }
         for (var field : data.fields()) {
             table.row(field.name(), field.type().toString(), oneLine(field.text()));
         }
@@ -122,6 +124,10 @@ final class TrainingText {
                     split.seed().isPresent() ? "" : "[default]");
         }
         return table;
+    }
+
+    private static String paths(DataSource.Paths paths) {
+        return paths.path() + paths.labels().map(labels -> " labels " + labels).orElse("");
     }
 
     /** `train 80%, test 20%`. */

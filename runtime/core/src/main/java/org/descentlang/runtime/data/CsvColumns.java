@@ -20,7 +20,11 @@ sealed interface CsvColumns {
             case Content.Labels(var _, var _, int classes) ->
                 new Integers(first, width, new int[rows * width], (row, column) -> row.label(column, classes));
             case Content.Integers _ -> new Integers(first, width, new int[rows * width], CsvRow::integer);
-            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabels _ -> throw random(field);
+            case Content.Image _,
+                    Content.ExampleLabel _,
+                    Content.RandomUniform _,
+                    Content.RandomNormal _,
+                    Content.RandomLabels _ -> throw mismatch(field);
         };
     }
 
@@ -48,7 +52,11 @@ sealed interface CsvColumns {
             case Content.Columns columns -> columns.first();
             case Content.Labels labels -> labels.first();
             case Content.Integers integers -> integers.first();
-            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabels _ -> throw random(field);
+            case Content.Image _,
+                    Content.ExampleLabel _,
+                    Content.RandomUniform _,
+                    Content.RandomNormal _,
+                    Content.RandomLabels _ -> throw mismatch(field);
         };
     }
 
@@ -57,12 +65,16 @@ sealed interface CsvColumns {
             case Content.Columns columns -> columns.last();
             case Content.Labels labels -> labels.last();
             case Content.Integers integers -> integers.last();
-            case Content.RandomUniform _, Content.RandomNormal _, Content.RandomLabels _ -> throw random(field);
+            case Content.Image _,
+                    Content.ExampleLabel _,
+                    Content.RandomUniform _,
+                    Content.RandomNormal _,
+                    Content.RandomLabels _ -> throw mismatch(field);
         };
     }
 
-    private static IllegalArgumentException random(Field field) {
-        return new IllegalArgumentException("A random field in the data of a file: " + field.name());
+    private static IllegalArgumentException mismatch(Field field) {
+        return new IllegalArgumentException("A file of columns has no such field: " + field.name());
     }
 
     final class Numbers implements CsvColumns {

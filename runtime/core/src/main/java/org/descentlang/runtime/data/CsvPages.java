@@ -62,7 +62,7 @@ final class CsvPages implements PageReader {
     }
 
     static CsvPages open(Path path, List<Field> fields) {
-        String name = name(path);
+        String name = FileNames.shown(path);
         try {
             long lines = countLines(path, name);
             CsvReader<CsvRecord> records = CsvReader.builder()
@@ -79,12 +79,6 @@ final class CsvPages implements PageReader {
         } catch (IOException e) {
             throw unreadable(name, e);
         }
-    }
-
-    /** For messages, so that an editor finds it: from the working directory, if it lies there. */
-    private static String name(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        return (path.startsWith(here) ? here.relativize(path) : path).toString();
     }
 
     @Override

@@ -18,16 +18,24 @@ sealed interface FieldBuilder {
     static FieldBuilder of(Field field, String file, long mostExamples) {
         String what = "Field " + field.name() + file;
         return switch (field.content()) {
-            case Content.Columns columns ->
-                new Converted(field, columns, Memory.floats(what, mostExamples, field.width()));
+            case Content.Columns(int first, int last, var conversion) ->
+                new Converted(
+                        field, first, last - first + 1, conversion, Memory.floats(what, mostExamples, field.width()));
+            case Content.Image(int height, int width, int channels, var conversion) ->
+                new Converted(
+                        field,
+                        0,
+                        height * width * channels,
+                        conversion,
+                        Memory.floats(what, mostExamples, field.width()));
             case Content.RandomUniform _, Content.RandomNormal _ ->
                 new Numbers(field, Memory.floats(what, mostExamples, field.width()));
-            case Content.Labels _, Content.Integers _, Content.RandomLabels _ ->
+            case Content.Labels _, Content.ExampleLabel _, Content.Integers _, Content.RandomLabels _ ->
                 new Integers(field, Memory.integers(what, mostExamples, field.width()));
         };
     }
 
-    /** Columns as numbers, converted page by page. */
+    /** Columns or pixels as numbers, converted page by page. */
     final class Converted implements FieldBuilder {
         private final Field field;
         private final int firstColumn;
@@ -37,12 +45,12 @@ sealed interface FieldBuilder {
         private float[] converted = {};
         private int filled;
 
-        private Converted(Field field, Content.Columns content, float[] values) {
+        private Converted(Field field, int firstColumn, int columns, Conversion conversion, float[] values) {
             this.field = field;
+            this.firstColumn = firstColumn;
+            this.columns = columns;
+            this.conversion = conversion;
             this.values = values;
-            firstColumn = content.first();
-            columns = content.last() - content.first() + 1;
-            conversion = content.conversion();
         }
 
         @Override

@@ -3,6 +3,7 @@ package org.descentlang.runtime.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.descentlang.description.DataDescription.Field;
 
@@ -14,8 +15,12 @@ public interface FileFormat {
     /** File name extensions in lower case, such as `.csv`. */
     List<String> endings();
 
-    /** Opens a file. */
-    PageReader open(Path file, List<Field> fields);
+    /**
+     * Opens a file.
+     *
+     * @param labels the file after `labels`, which only formats that keep labels apart have
+     */
+    PageReader open(Path file, Optional<Path> labels, List<Field> fields);
 
     /** The format of a file by its name. */
     static FileFormat of(String name) {
@@ -25,6 +30,7 @@ public interface FileFormat {
                 return format;
             }
         }
-        return new CsvFormat();
+        FileFormat idx = new IdxFormat();
+        return idx.endings().stream().anyMatch(ending::endsWith) ? idx : new CsvFormat();
     }
 }

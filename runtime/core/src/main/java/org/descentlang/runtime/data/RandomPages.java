@@ -45,8 +45,8 @@ final class RandomPages implements PageReader {
             case Content.RandomUniform(double low, double high) -> uniform(field, rows, low, high);
             case Content.RandomNormal(double mean, double deviation) -> normal(field, rows, mean, deviation);
             case Content.RandomLabels(int classes) -> labels(field, rows, classes);
-            case Content.Columns _, Content.Labels _, Content.Integers _ ->
-                throw new IllegalArgumentException("A column of a file in random data: " + field.name());
+            case Content.Columns _, Content.Labels _, Content.Integers _, Content.Image _, Content.ExampleLabel _ ->
+                throw new IllegalArgumentException("A field of a file in random data: " + field.name());
         };
     }
 

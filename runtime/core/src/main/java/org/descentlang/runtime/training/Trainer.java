@@ -226,7 +226,7 @@ public final class Trainer {
     private Split split(DataSet data) {
         Split split = description
                 .data()
-                .map(source -> Split.of(source, data.examples()))
+                .map(source -> Split.of(source, data.files()))
                 .orElse(new Split(new int[1], new int[0], new int[0]));
         for (MetricReference metric : MetricsInUse.of(description)) {
             if (!metric.split().isEmpty() && SplitName.of(metric.split()).examples(split).length == 0) {

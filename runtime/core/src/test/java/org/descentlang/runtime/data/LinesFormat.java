@@ -18,7 +18,7 @@ public final class LinesFormat implements FileFormat {
     }
 
     @Override
-    public PageReader open(Path file, List<Field> fields) {
+    public PageReader open(Path file, Optional<Path> labels, List<Field> fields) {
         try {
             return new Lines(file, Files.readAllLines(file));
         } catch (IOException e) {
