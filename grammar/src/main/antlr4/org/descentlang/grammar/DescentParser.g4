@@ -35,7 +35,7 @@ dimension : DOTDOT | expression ;
 
 dataClause
     : files                                              # from
-    | name files                                         # splitFrom
+    | (NAME | TRAIN) files                               # splitFrom
     | RANDOM name COLON type distribution                # randomField
     | EXAMPLES count                                     # examples
     | SPLIT part (COMMA part)* (SEED count)?             # split

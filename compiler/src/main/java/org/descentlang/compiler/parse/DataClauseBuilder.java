@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.descentlang.compiler.ast.DataClause;
 import org.descentlang.compiler.ast.Expression;
+import org.descentlang.compiler.ast.Name;
 import org.descentlang.compiler.diagnostic.Problems;
+import org.descentlang.compiler.source.Span;
 import org.descentlang.grammar.DescentParser.DataClauseContext;
 import org.descentlang.grammar.DescentParser.DistributionContext;
 import org.descentlang.grammar.DescentParser.ExamplesContext;
@@ -43,7 +45,8 @@ final class DataClauseBuilder extends DescentParserBaseVisitor<DataClause> {
 
     @Override
     public DataClause visitSplitFrom(SplitFromContext tree) {
-        return new DataClause.SplitFrom(Places.name(tree.name()), files(tree.files()), Places.of(tree));
+        Span split = Places.of(tree.getStart());
+        return new DataClause.SplitFrom(Name.of(split.text(), split), files(tree.files()), Places.of(tree));
     }
 
     @Override
