@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.descentlang.runtime.data.DataFolders;
 
 /** Trains the network of fashion.opt, saves it, and asks what was saved about a test image. */
 public final class Main {
@@ -21,7 +20,7 @@ public final class Main {
     /** @param arguments the folder that contains the folder `fashion-mnist` */
     public static void main(String[] arguments) throws IOException {
         Path data = Path.of(arguments.length == 0 ? "" : arguments[0]);
-        var result = FashionTraining.create().folders(DataFolders.of(data)).train();
+        var result = FashionTraining.create().data(data).train();
         System.out.printf(
                 "after %d epochs: %.1f %% of the test images are recognised%n",
                 result.history().size(), 100 * result.test().accuracy());
