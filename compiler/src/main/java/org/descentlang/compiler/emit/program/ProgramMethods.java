@@ -138,7 +138,7 @@ public final class ProgramMethods {
     }
 
     public boolean usesProducts() {
-        var ofProducts = Set.of(MATRIX_PRODUCT, CONVOLUTION);
+        var ofProducts = Set.of(MATRIX_PRODUCT, CONVOLUTION, WINDOW_MAXIMUM);
         return fields.stream().anyMatch(field -> ofProducts.contains(field.type()))
                 || turns.stream().anyMatch(ProgramMethods::usesProducts);
     }

@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.descentlang.runtime.kernel.matrix.MatrixKernel;
 import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorChannelKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorOperations;
+import org.descentlang.runtime.kernel.window.ChannelKernel;
+import org.descentlang.runtime.kernel.window.PlainChannelKernel;
 
 /**
  * Which kernels this JVM runs: those of the Vector API if it was started with it, else plain loops. Both give the same
@@ -67,6 +70,14 @@ public final class Kernels {
         }
         var vectors = new VectorMatrixKernel();
         return ALWAYS ? vectors : new MatrixKernelTurns(new PlainMatrixKernel(), vectors);
+    }
+
+    static ChannelKernel channelKernel() {
+        if (VECTOR_BITS == 0) {
+            return new PlainChannelKernel();
+        }
+        var vectors = new VectorChannelKernel();
+        return ALWAYS ? vectors : new ChannelKernelTurns(new PlainChannelKernel(), vectors);
     }
 
     private static int bits() {

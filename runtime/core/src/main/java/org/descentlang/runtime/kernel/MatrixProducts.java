@@ -1,6 +1,8 @@
 package org.descentlang.runtime.kernel;
 
 import org.descentlang.runtime.kernel.matrix.MatrixKernel;
+import org.descentlang.runtime.kernel.window.ChannelKernel;
+import org.descentlang.runtime.kernel.window.PlainChannelKernel;
 import org.descentlang.runtime.kernel.window.Scratch;
 import org.descentlang.runtime.kernel.window.Workshop;
 import org.descentlang.runtime.thread.Team;
@@ -41,14 +43,18 @@ public final class MatrixProducts {
     private int partsAcross;
 
     public MatrixProducts(Team team) {
-        this(team, Kernels.matrixKernel());
+        this(team, Kernels.matrixKernel(), Kernels.channelKernel());
     }
 
     MatrixProducts(Team team, MatrixKernel kernel) {
+        this(team, kernel, new PlainChannelKernel());
+    }
+
+    MatrixProducts(Team team, MatrixKernel kernel, ChannelKernel channels) {
         this.team = team;
         this.kernel = kernel;
         int vectors = Tiling.of(4, 2, 4, 1, false, 1).vectors();
-        workshop = new Workshop(team, kernel, vectors * kernel.lanes(), new Scratch());
+        workshop = new Workshop(team, kernel, channels, vectors * kernel.lanes(), new Scratch());
     }
 
     /** What convolutions need, which share the kernel and the team. */

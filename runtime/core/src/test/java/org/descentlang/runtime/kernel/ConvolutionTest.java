@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.descentlang.runtime.kernel.matrix.MatrixKernel;
 import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorChannelKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
 import org.descentlang.runtime.kernel.window.Convolution;
+import org.descentlang.runtime.kernel.window.PlainChannelKernel;
+import org.descentlang.runtime.kernel.window.WindowMaximum;
 import org.descentlang.runtime.kernel.window.Windows;
 import org.descentlang.runtime.kernel.window.Workshop;
 import org.descentlang.runtime.thread.Team;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +46,7 @@ final class ConvolutionTest {
             int[] shares = {1, 1, 2, 3, 5, 17, 35, 64};
             int groups = seed % 4 == 0 ? random.nextInt(2, 5) : 1;
             boolean depthwise = seed % 8 == 0;
+            groups = depthwise ? shares[random.nextInt(2, shares.length)] : groups;
             int channels = groups * (depthwise ? 1 : shares[random.nextInt(shares.length)]);
             int units = groups * (depthwise ? 1 : shares[random.nextInt(shares.length)]);
             return new Geometry(axes, random.nextInt(1, 12), channels, units, groups);
@@ -184,8 +188,12 @@ final class ConvolutionTest {
         return values;
     }
 
-    private static Workshop workshop(Team team, MatrixKernel kernel) {
-        return new MatrixProducts(team, kernel).workshop();
+    private static Workshop plain(Team team) {
+        return new MatrixProducts(team, new PlainMatrixKernel(), new PlainChannelKernel()).workshop();
+    }
+
+    private static Workshop vectors(Team team) {
+        return new MatrixProducts(team, new VectorMatrixKernel(), new VectorChannelKernel()).workshop();
     }
 
     @ParameterizedTest
@@ -194,16 +202,16 @@ final class ConvolutionTest {
         try (Team one = Team.of(1);
                 Team two = Team.of(2);
                 Team three = Team.of(3)) {
-            for (int seed = first; seed < first + 60; seed++) {
+            for (int seed = first; seed < first + 40; seed++) {
                 Geometry geometry = Geometry.random(seed);
                 Tensors tensors = Tensors.of(geometry);
                 for (Part part : Part.values()) {
-                    float[] found = tensors.run(part, geometry, workshop(one, new PlainMatrixKernel()));
+                    float[] found = tensors.run(part, geometry, plain(one));
                     tensors.check(part, geometry, found);
                     for (Workshop other : List.of(
-                            workshop(one, new VectorMatrixKernel()),
-                            workshop(two, new VectorMatrixKernel()),
-                            workshop(three, new PlainMatrixKernel()))) {
+                            vectors(one),
+                            vectors(two),
+                            plain(three))) {
                         assertThat(Arrays.equals(tensors.run(part, geometry, other), found))
                                 .as("%s %s", part, geometry)
                                 .isTrue();
@@ -211,5 +219,58 @@ final class ConvolutionTest {
                 }
             }
         }
+    }
+
+    @Test
+    void findsTheFirstLargestElementOrWhatIsNoNumber() {
+        try (Team one = Team.of(1);
+                Team two = Team.of(2)) {
+            for (int seed = 0; seed < 60; seed++) {
+                Geometry geometry = Geometry.random(8 * seed);
+                var axes = geometry.axes.stream()
+                        .map(a -> new Axis(a.input + 3, a.size, a.stride, 1, a.size - 1, (a.input + 2) / a.stride + 1))
+                        .toList();
+                Geometry g = new Geometry(axes, 2, geometry.channels, geometry.channels, 1);
+                float[] x = coarse(seed, g.sizeOfX());
+                int[] expected = largest(g, x);
+                for (Workshop workshop : List.of(plain(one), vectors(one), vectors(two))) {
+                    int[] found = new int[g.sizeOfY()];
+                    new WindowMaximum(workshop, g.windows()).find(2, x, 0, found, 0);
+                    assertThat(found).as("%s", g).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    /** Many are equal, some are infinite or no numbers. */
+    private static float[] coarse(int seed, int size) {
+        float[] special = {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, Float.NaN, 0f, -0f};
+        float[] values = new float[size];
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < size; i++) {
+            values[i] = random.nextInt(12) == 0 ? special[random.nextInt(special.length)] : random.nextInt(-3, 3);
+        }
+        return values;
+    }
+
+    private static int[] largest(Geometry g, float[] x) {
+        int[] result = new int[g.sizeOfY()];
+        for (int i = 0; i < result.length; i++) {
+            int channel = i % g.channels;
+            int position = i / g.channels;
+            int example = position / g.positions();
+            int best = -1;
+            for (int element = 0; element < g.elements(); element++) {
+                int input = g.input(position % g.positions(), element);
+                if (input >= 0) {
+                    float next = x[(example * g.inputs() + input) * g.channels + channel];
+                    float most = best < 0 ? 0 : x[(example * g.inputs() + best) * g.channels + channel];
+                    boolean isNumber = best < 0 || !Float.isNaN(most);
+                    best = best < 0 || isNumber && (next > most || Float.isNaN(next)) ? input : best;
+                }
+            }
+            result[i] = best;
+        }
+        return result;
     }
 }

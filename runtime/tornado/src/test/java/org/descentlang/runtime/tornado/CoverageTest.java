@@ -46,13 +46,17 @@ final class CoverageTest {
                         "Assembly",
                         "Columns",
                         "Commit",
+                        "Convolve",
                         "Fold",
                         "Gather",
                         "MatMul",
+                        "Pick",
+                        "PutBack",
                         "Random",
                         "Rows",
                         "Rows reduced",
-                        "ScatterAdd");
+                        "ScatterAdd",
+                        "WindowArgMax");
     }
 
     @Test

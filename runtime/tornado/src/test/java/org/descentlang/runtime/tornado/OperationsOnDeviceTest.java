@@ -21,6 +21,9 @@ final class OperationsOnDeviceTest {
         "Kernels, 65537, gpu, Java",
         "Wide, 65, gpu, groups",
         "Kernels, 65, fpga, device",
+        "Images, 65, gpu, device",
+        "Images, 65, gpu, Java",
+        "Images, 65, fpga, device",
         "Metrics, 65, gpu, device",
         "Metrics, 65, gpu, groups",
         "Metrics, 65, gpu, Java"

@@ -31,6 +31,9 @@ public final class VectorOperations {
         one.neg().abs().sqrt();
         one.reduceLanes(VectorOperators.MAX);
         one.reduceLanes(VectorOperators.MIN);
+        var masked = one.compare(VectorOperators.LE, one).not().and(one.compare(VectorOperators.EQ, one));
+        one.blend(one, masked);
+        IntVector.broadcast(IntVector.SPECIES_PREFERRED, 1).blend(2, masked.cast(IntVector.SPECIES_PREFERRED));
     }
 
     private static void doubles(DoubleVector one) {

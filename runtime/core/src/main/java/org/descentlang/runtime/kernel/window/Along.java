@@ -20,6 +20,15 @@ record Along(int input, int size, int stride, int dilation, int before, int posi
         return element >= 0 && element < input ? element : NONE;
     }
 
+    /** The first window whose element {@code k} is not in the padding, and the one after the last. */
+    int firstPosition(int k) {
+        return Math.max(0, Math.ceilDiv(before - k * dilation, stride));
+    }
+
+    int endPosition(int k) {
+        return Math.clamp(Math.ceilDiv(input + before - k * dilation, stride), 0, positions);
+    }
+
     /** The window of which {@code element} is element {@code k}, if there is one. */
     int position(int element, int k) {
         int from = element + before - k * dilation;

@@ -30,7 +30,8 @@ public interface Convolution {
         return new WeightGradient(workshop, windows, x, y, w);
     }
 
-    private static boolean isDepthwise(Windows windows) {
+    /** Each channel has one unit of its own. */
+    static boolean isDepthwise(Windows windows) {
         return windows.groups() > 1 && windows.groups() == windows.channels() && windows.groups() == windows.units();
     }
 }

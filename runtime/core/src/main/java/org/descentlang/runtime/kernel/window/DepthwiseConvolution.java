@@ -11,6 +11,7 @@ final class DepthwiseConvolution implements Convolution {
     private final float[] read;
     private final float[] w;
     private final float[] result;
+    private final Stretch[] stretches;
     private final Team.Task part = this::runPart;
 
     // The call at hand.
@@ -28,6 +29,8 @@ final class DepthwiseConvolution implements Convolution {
         this.read = read;
         this.w = w;
         this.result = result;
+        var all = toInputs ? Stretch.ofInputs(windows.last()) : Stretch.ofPositions(windows.last());
+        this.stretches = all.toArray(Stretch[]::new);
     }
 
     @Override
@@ -59,33 +62,41 @@ final class DepthwiseConvolution implements Convolution {
         int pixels = toInputs ? windows.last().input() : windows.last().positions();
         int pixelsRead = toInputs ? windows.last().positions() : windows.last().input();
         int at = resultAt + row * pixels * channels;
-        Arrays.fill(result, at, at + pixels * channels, 0);
+        boolean add = false;
         for (int tap = 0; tap < windows.outerTaps(); tap++) {
             int inExample = row % rowsOfExample();
             int from = toInputs ? windows.positionRow(inExample, tap) : windows.inputRow(inExample, tap);
             if (from != Along.NONE) {
-                int source = exampleAt + from * pixelsRead * channels;
-                for (int k = 0; k < windows.last().size(); k++) {
-                    int filter = wAt + (tap * windows.last().size() + k) * channels;
-                    add(k, pixels, source, filter, at);
-                }
+                int filters = wAt + tap * windows.last().size() * channels;
+                addRow(exampleAt + from * pixelsRead * channels, filters, at, add);
+                add = true;
             }
+        }
+        if (!add) {
+            Arrays.fill(result, at, at + pixels * channels, 0);
         }
     }
 
-    private void add(int k, int pixels, int source, int filter, int at) {
+    private void addRow(int source, int filters, int at, boolean add) {
         int channels = windows.channels();
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            int from = toInputs
-                    ? windows.last().position(pixel, k)
-                    : windows.last().element(pixel, k);
-            if (from != Along.NONE) {
-                int left = source + from * channels;
-                int to = at + pixel * channels;
-                for (int channel = 0; channel < channels; channel++) {
-                    result[to + channel] = Math.fma(read[left + channel], w[filter + channel], result[to + channel]);
-                }
-            }
+        for (Stretch stretch : stretches) {
+            Reach reach = stretch.reach();
+            workshop.channels()
+                    .filter(
+                            stretch.pixels(),
+                            channels,
+                            reach.count(),
+                            read,
+                            source + reach.read() * channels,
+                            stretch.readStep() * channels,
+                            reach.readStep() * channels,
+                            w,
+                            filters + reach.first() * channels,
+                            reach.step() * channels,
+                            result,
+                            at + stretch.to() * channels,
+                            stretch.toStep() * channels,
+                            add);
         }
     }
 }

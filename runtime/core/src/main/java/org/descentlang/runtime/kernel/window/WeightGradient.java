@@ -22,6 +22,7 @@ final class WeightGradient implements Convolution {
     private final float[] x;
     private final float[] y;
     private final float[] w;
+    private final boolean depthwise;
     private final Run[] runs;
     private final Padded padded;
     private final FilterOrder order;
@@ -46,7 +47,8 @@ final class WeightGradient implements Convolution {
         this.x = x;
         this.y = y;
         this.w = w;
-        List<Run> ofPositions = Run.ofPositions(windows.last(), windows.groups() == 1);
+        this.depthwise = Convolution.isDepthwise(windows);
+        List<Run> ofPositions = depthwise ? List.of() : Run.ofPositions(windows.last(), windows.groups() == 1);
         this.runs = ofPositions.toArray(Run[]::new);
         this.padded = Padded.of(windows.last().input(), windows.channels(), ofPositions);
         this.order = FilterOrder.natural(windows);
@@ -110,8 +112,37 @@ final class WeightGradient implements Convolution {
                 int read = windows.inputRow(row, tap);
                 if (read != Along.NONE) {
                     int positions = yOf + row * windows.last().positions() * windows.units();
-                    addRow(from, fromAt + read * padded.width(), positions, sums, filters);
+                    int source = fromAt + read * padded.width();
+                    if (depthwise) {
+                        correlate(from, source, positions, sums, filters);
+                    } else {
+                        addRow(from, source, positions, sums, filters);
+                    }
                 }
+            }
+        }
+    }
+
+    /** Each channel by itself, for each tap along the positions that meet no padding. */
+    private void correlate(float[] from, int source, int positions, float[] sums, int filters) {
+        int channels = windows.channels();
+        Along along = windows.last();
+        for (int k = 0; k < along.size(); k++) {
+            int first = along.firstPosition(k);
+            int count = along.endPosition(k) - first;
+            if (count > 0) {
+                workshop.channels()
+                        .correlate(
+                                count,
+                                channels,
+                                from,
+                                source + along.element(first, k) * channels,
+                                along.stride() * channels,
+                                y,
+                                positions + first * channels,
+                                channels,
+                                sums,
+                                filters + k * channels);
             }
         }
     }

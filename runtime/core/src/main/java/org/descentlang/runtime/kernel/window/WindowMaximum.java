@@ -1,5 +1,6 @@
 package org.descentlang.runtime.kernel.window;
 
+import java.util.stream.IntStream;
 import org.descentlang.runtime.thread.Team;
 
 /** Where the largest element of each window lies: the first one if several are equal, or not a number. */
@@ -7,8 +8,11 @@ public final class WindowMaximum {
     /** Comparisons from which on another thread pays. */
     private static final int PART = 1 << 13;
 
-    private final Team team;
+    private final Workshop workshop;
     private final Windows windows;
+    private final Stretch[] stretches;
+    private final Reach[] planes;
+    private final Reach[] inner;
     private final Team.Task part = this::runPart;
 
     // The call at hand.
@@ -19,9 +23,18 @@ public final class WindowMaximum {
     private int[] result = new int[0];
     private int resultAt;
 
-    public WindowMaximum(Team team, Windows windows) {
-        this.team = team;
+    public WindowMaximum(Workshop workshop, Windows windows) {
+        this.workshop = workshop;
         this.windows = windows;
+        this.stretches = Stretch.ofPositions(windows.last()).toArray(Stretch[]::new);
+        this.planes = reaches(windows.first());
+        this.inner = reaches(windows.second());
+    }
+
+    private static Reach[] reaches(Along along) {
+        return IntStream.range(0, along.positions())
+                .mapToObj(position -> Reach.ofPosition(along, position))
+                .toArray(Reach[]::new);
     }
 
     public void find(int examples, float[] from, int fromAt, int[] to, int toAt) {
@@ -34,43 +47,45 @@ public final class WindowMaximum {
                 * windows.positionsSize()
                 * windows.outerTaps()
                 * windows.last().size();
-        parts = Math.clamp(work / PART, 1, Math.clamp(rows, 1, team.threads()));
-        team.run(part, parts);
+        parts = Math.clamp(work / PART, 1, Math.clamp(rows, 1, workshop.team().threads()));
+        workshop.team().run(part, parts);
     }
 
     private void runPart(int number) {
         int end = (int) ((long) rows * (number + 1) / parts);
         for (int row = (int) ((long) rows * number / parts); row < end; row++) {
-            int positions = windows.last().positions();
-            for (int position = 0; position < positions; position++) {
-                find(row, position, resultAt + (row * positions + position) * windows.channels());
-            }
+            find(row);
         }
     }
 
-    private void find(int row, int position, int at) {
-        int example = row / windows.positionRows();
-        int exampleAt = xAt + example * windows.inputSize();
-        boolean first = true;
-        for (int tap = 0; tap < windows.outerTaps(); tap++) {
-            int inputRow = windows.inputRow(row % windows.positionRows(), tap);
-            for (int k = 0; inputRow != Along.NONE && k < windows.last().size(); k++) {
-                int element = windows.last().element(position, k);
-                if (element != Along.NONE) {
-                    compare(exampleAt, inputRow * windows.last().input() + element, at, first);
-                    first = false;
-                }
-            }
-        }
-    }
-
-    private void compare(int exampleAt, int input, int at, boolean first) {
+    private void find(int row) {
         int channels = windows.channels();
-        for (int channel = 0; channel < channels; channel++) {
-            float next = x[exampleAt + input * channels + channel];
-            float largest = first ? next : x[exampleAt + result[at + channel] * channels + channel];
-            boolean larger = next > largest || Float.isNaN(next) && !Float.isNaN(largest);
-            result[at + channel] = first || larger ? input : result[at + channel];
+        int exampleAt = xAt + row / windows.positionRows() * windows.inputSize();
+        int inExample = row % windows.positionRows();
+        Reach plane = planes[inExample / windows.second().positions()];
+        Reach line = inner[inExample % windows.second().positions()];
+        int pixels = windows.last().input();
+        int inPlane = windows.second().input() * pixels;
+        int first = plane.read() * inPlane + line.read() * pixels;
+        int at = resultAt + row * windows.last().positions() * channels;
+        for (Stretch stretch : stretches) {
+            Reach reach = stretch.reach();
+            workshop.channels()
+                    .largest(
+                            stretch.pixels(),
+                            channels,
+                            x,
+                            exampleAt,
+                            first + reach.read(),
+                            stretch.readStep(),
+                            plane.count(),
+                            plane.readStep() * inPlane,
+                            line.count(),
+                            line.readStep() * pixels,
+                            reach.count(),
+                            reach.readStep(),
+                            result,
+                            at + stretch.to() * channels);
         }
     }
 }

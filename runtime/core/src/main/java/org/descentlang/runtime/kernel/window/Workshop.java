@@ -8,4 +8,4 @@ import org.descentlang.runtime.thread.Team;
  *
  * @param tile columns of a product that stay in registers
  */
-public record Workshop(Team team, MatrixKernel kernel, int tile, Scratch scratch) {}
+public record Workshop(Team team, MatrixKernel kernel, ChannelKernel channels, int tile, Scratch scratch) {}
