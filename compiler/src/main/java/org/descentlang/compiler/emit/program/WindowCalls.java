@@ -90,7 +90,13 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
         int x = library.operands().getFirst();
         long channels = channels(library.value());
         var made = CodeBlock.builder()
-                .add("new $T($Lproducts.workshop(),$W$T.of($L, $L, 1)", WINDOW_MAXIMUM, places.memory(), WINDOWS, channels, channels)
+                .add(
+                        "new $T($Lproducts.workshop(),$W$T.of($L, $L, 1)",
+                        WINDOW_MAXIMUM,
+                        places.memory(),
+                        WINDOWS,
+                        channels,
+                        channels)
                 .add(along(largest.windows()))
                 .add(")");
         add(WINDOW_MAXIMUM, library, made.build());

@@ -38,8 +38,7 @@ final class ChannelKernelTurns implements ChannelKernel {
             int toPixel,
             boolean add) {
         long turn = turns.begin(FILTER);
-        of(turn).filter(
-                pixels, channels, taps, read, readAt, readPixel, readTap, w, wAt, wTap, to, toAt, toPixel, add);
+        of(turn).filter(pixels, channels, taps, read, readAt, readPixel, readTap, w, wAt, wTap, to, toAt, toPixel, add);
         turns.end(FILTER, turn, (long) pixels * channels * taps);
     }
 
@@ -77,8 +76,7 @@ final class ChannelKernelTurns implements ChannelKernel {
             int[] result,
             int resultAt) {
         long turn = turns.begin(LARGEST);
-        of(turn).largest(
-                pixels, channels, x, xAt, first, pixel, planes, plane, rows, row, taps, tap, result, resultAt);
+        of(turn).largest(pixels, channels, x, xAt, first, pixel, planes, plane, rows, row, taps, tap, result, resultAt);
         turns.end(LARGEST, turn, (long) pixels * channels * planes * rows * taps);
     }
 }

@@ -208,10 +208,7 @@ final class ConvolutionTest {
                 for (Part part : Part.values()) {
                     float[] found = tensors.run(part, geometry, plain(one));
                     tensors.check(part, geometry, found);
-                    for (Workshop other : List.of(
-                            vectors(one),
-                            vectors(two),
-                            plain(three))) {
+                    for (Workshop other : List.of(vectors(one), vectors(two), plain(three))) {
                         assertThat(Arrays.equals(tensors.run(part, geometry, other), found))
                                 .as("%s %s", part, geometry)
                                 .isTrue();

@@ -70,24 +70,15 @@ public final class PlainChannelKernel implements ChannelKernel {
             int resultAt) {
         for (int i = 0; i < pixels; i++) {
             for (int channel = 0; channel < channels; channel++) {
-                result[resultAt + i * channels + channel] = largest(
-                        channels, x, xAt + channel, first + i * pixel, planes, plane, rows, row, taps, tap);
+                result[resultAt + i * channels + channel] =
+                        largest(channels, x, xAt + channel, first + i * pixel, planes, plane, rows, row, taps, tap);
             }
         }
     }
 
     /** Of one channel. */
     public static int largest(
-            int channels,
-            float[] x,
-            int at,
-            int first,
-            int planes,
-            int plane,
-            int rows,
-            int row,
-            int taps,
-            int tap) {
+            int channels, float[] x, int at, int first, int planes, int plane, int rows, int row, int taps, int tap) {
         int where = first;
         float best = x[at + first * channels];
         for (int p = 0; p < planes; p++) {
