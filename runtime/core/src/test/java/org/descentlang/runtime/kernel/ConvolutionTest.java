@@ -8,12 +8,14 @@ import java.util.SplittableRandom;
 import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorChannelKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorOperations;
 import org.descentlang.runtime.kernel.window.Convolution;
 import org.descentlang.runtime.kernel.window.PlainChannelKernel;
 import org.descentlang.runtime.kernel.window.WindowMaximum;
 import org.descentlang.runtime.kernel.window.Windows;
 import org.descentlang.runtime.kernel.window.Workshop;
 import org.descentlang.runtime.thread.Team;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +196,12 @@ final class ConvolutionTest {
 
     private static Workshop vectors(Team team) {
         return new MatrixProducts(team, new VectorMatrixKernel(), new VectorChannelKernel()).workshop();
+    }
+
+    /** As before vectors are first tried in a run. */
+    @BeforeAll
+    static void loadOperations() {
+        VectorOperations.load();
     }
 
     @ParameterizedTest

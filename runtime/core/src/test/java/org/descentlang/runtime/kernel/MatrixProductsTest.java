@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.descentlang.runtime.kernel.matrix.MatrixKernel;
 import org.descentlang.runtime.kernel.matrix.PlainMatrixKernel;
 import org.descentlang.runtime.kernel.vector.VectorMatrixKernel;
+import org.descentlang.runtime.kernel.vector.VectorOperations;
 import org.descentlang.runtime.random.Philox;
 import org.descentlang.runtime.thread.Team;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,12 @@ class MatrixProductsTest {
         new Tiling(1, 1, false, 1),
         new Tiling(4, 7, true, 1 << 16)
     };
+
+    /** As before vectors are first tried in a run. */
+    @BeforeAll
+    static void loadOperations() {
+        VectorOperations.load();
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})

@@ -4,17 +4,18 @@ import static org.descentlang.runtime.kernel.vector.VectorMatrixKernel.LANES;
 import static org.descentlang.runtime.kernel.vector.VectorMatrixKernel.SPECIES;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 import org.descentlang.runtime.kernel.window.ChannelKernel;
 import org.descentlang.runtime.kernel.window.PlainChannelKernel;
 
-/** As many channels at a time as a vector has lanes; the last ones, which fill none, are left to the plain kernel. */
+/**
+ * As many channels at a time as a vector has lanes; the last ones, which fill none, are left to the plain kernel.
+ *
+ * <p>Whole numbers are kept as the bits of floats: a mask of whole numbers would be a second class of masks in the
+ * process, and HotSpot would put those of the narrow tiles on the heap.
+ */
 public final class VectorChannelKernel implements ChannelKernel {
-    private static final VectorSpecies<Integer> NUMBERS = VectorSpecies.of(int.class, SPECIES.vectorShape());
-
     private final PlainChannelKernel plain = new PlainChannelKernel();
 
     @Override
@@ -126,7 +127,7 @@ public final class VectorChannelKernel implements ChannelKernel {
             for (int channel = 0; channel < whole; channel += LANES) {
                 int at = xAt + channel;
                 FloatVector best = FloatVector.fromArray(SPECIES, x, at + begin * channels);
-                IntVector where = IntVector.broadcast(NUMBERS, begin);
+                FloatVector where = FloatVector.broadcast(SPECIES, Float.intBitsToFloat(begin));
                 for (int p = 0; p < planes; p++) {
                     for (int r = 0; r < rows; r++) {
                         int number = begin + p * plane + r * row;
@@ -136,12 +137,12 @@ public final class VectorChannelKernel implements ChannelKernel {
                                     .not()
                                     .and(best.compare(VectorOperators.EQ, best));
                             best = best.blend(next, larger);
-                            where = where.blend(IntVector.broadcast(NUMBERS, number), larger.cast(NUMBERS));
+                            where = where.blend(Float.intBitsToFloat(number), larger);
                             number += tap;
                         }
                     }
                 }
-                where.intoArray(result, to + channel);
+                where.reinterpretAsInts().intoArray(result, to + channel);
             }
             for (int channel = whole; channel < channels; channel++) {
                 result[to + channel] = PlainChannelKernel.largest(

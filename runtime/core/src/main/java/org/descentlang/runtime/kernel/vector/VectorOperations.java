@@ -32,8 +32,7 @@ public final class VectorOperations {
         one.reduceLanes(VectorOperators.MAX);
         one.reduceLanes(VectorOperators.MIN);
         var masked = one.compare(VectorOperators.LE, one).not().and(one.compare(VectorOperators.EQ, one));
-        one.blend(one, masked);
-        IntVector.broadcast(IntVector.SPECIES_PREFERRED, 1).blend(2, masked.cast(IntVector.SPECIES_PREFERRED));
+        one.blend(one, masked).reinterpretAsInts();
     }
 
     private static void doubles(DoubleVector one) {
