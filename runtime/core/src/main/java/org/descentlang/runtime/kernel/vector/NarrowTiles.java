@@ -54,64 +54,6 @@ final class NarrowTiles {
         sum3.intoArray(c, cAt + 3 * cRow, mask);
     }
 
-    static void rows8(
-            int k,
-            int columns,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        VectorMask<Float> mask = SPECIES.indexInRange(0, columns);
-        FloatVector sum0 = FloatVector.zero(SPECIES);
-        FloatVector sum1 = FloatVector.zero(SPECIES);
-        FloatVector sum2 = FloatVector.zero(SPECIES);
-        FloatVector sum3 = FloatVector.zero(SPECIES);
-        FloatVector sum4 = FloatVector.zero(SPECIES);
-        FloatVector sum5 = FloatVector.zero(SPECIES);
-        FloatVector sum6 = FloatVector.zero(SPECIES);
-        FloatVector sum7 = FloatVector.zero(SPECIES);
-        if (add) {
-            sum0 = FloatVector.fromArray(SPECIES, c, cAt, mask);
-            sum1 = FloatVector.fromArray(SPECIES, c, cAt + cRow, mask);
-            sum2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * cRow, mask);
-            sum3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * cRow, mask);
-            sum4 = FloatVector.fromArray(SPECIES, c, cAt + 4 * cRow, mask);
-            sum5 = FloatVector.fromArray(SPECIES, c, cAt + 5 * cRow, mask);
-            sum6 = FloatVector.fromArray(SPECIES, c, cAt + 6 * cRow, mask);
-            sum7 = FloatVector.fromArray(SPECIES, c, cAt + 7 * cRow, mask);
-        }
-        int aNow = aAt;
-        int bNow = bAt;
-        for (int p = 0; p < k; p++) {
-            FloatVector right = FloatVector.fromArray(SPECIES, b, bNow, mask);
-            sum0 = FloatVector.broadcast(SPECIES, a[aNow]).fma(right, sum0);
-            sum1 = FloatVector.broadcast(SPECIES, a[aNow + aRow]).fma(right, sum1);
-            sum2 = FloatVector.broadcast(SPECIES, a[aNow + 2 * aRow]).fma(right, sum2);
-            sum3 = FloatVector.broadcast(SPECIES, a[aNow + 3 * aRow]).fma(right, sum3);
-            sum4 = FloatVector.broadcast(SPECIES, a[aNow + 4 * aRow]).fma(right, sum4);
-            sum5 = FloatVector.broadcast(SPECIES, a[aNow + 5 * aRow]).fma(right, sum5);
-            sum6 = FloatVector.broadcast(SPECIES, a[aNow + 6 * aRow]).fma(right, sum6);
-            sum7 = FloatVector.broadcast(SPECIES, a[aNow + 7 * aRow]).fma(right, sum7);
-            aNow += aColumn;
-            bNow += bRow;
-        }
-        sum0.intoArray(c, cAt, mask);
-        sum1.intoArray(c, cAt + cRow, mask);
-        sum2.intoArray(c, cAt + 2 * cRow, mask);
-        sum3.intoArray(c, cAt + 3 * cRow, mask);
-        sum4.intoArray(c, cAt + 4 * cRow, mask);
-        sum5.intoArray(c, cAt + 5 * cRow, mask);
-        sum6.intoArray(c, cAt + 6 * cRow, mask);
-        sum7.intoArray(c, cAt + 7 * cRow, mask);
-    }
-
     static void row(
             int k,
             int columns,

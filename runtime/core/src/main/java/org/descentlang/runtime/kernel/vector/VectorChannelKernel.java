@@ -12,8 +12,8 @@ import org.descentlang.runtime.kernel.window.PlainChannelKernel;
 /**
  * As many channels at a time as a vector has lanes; the last ones, which fill none, are left to the plain kernel.
  *
- * <p>Whole numbers are kept as the bits of floats: a mask of whole numbers would be a second class of masks in the
- * process, and HotSpot would put those of the narrow tiles on the heap.
+ * <p>Whole numbers are kept as the bits of floats, so that there is one class of masks in the process
+ * (docs/design/0006).
  */
 public final class VectorChannelKernel implements ChannelKernel {
     private final PlainChannelKernel plain = new PlainChannelKernel();

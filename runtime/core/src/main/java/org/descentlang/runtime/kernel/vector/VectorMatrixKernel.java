@@ -10,9 +10,6 @@ public final class VectorMatrixKernel implements MatrixKernel {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     static final int LANES = SPECIES.length();
 
-    /** AVX-512 and NEON have 32 for vectors, AVX2 has 16. */
-    private static final boolean MANY_REGISTERS = SPECIES.vectorBitSize() != 256;
-
     /** Of the longest vectors that the machine is fast with. */
     public static int bits() {
         return SPECIES.vectorBitSize();
@@ -93,9 +90,6 @@ public final class VectorMatrixKernel implements MatrixKernel {
         for (; row + 6 <= m; row += 6) {
             WideTiles.rows6(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
-        for (; row + 2 <= m; row += 2) {
-            WideTiles.rows2(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
         for (; row < m; row++) {
             WideTiles.row(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
@@ -116,28 +110,13 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cRow,
             boolean add) {
         int row = 0;
-        for (int end = MANY_REGISTERS ? rowsInEights(m) : 0; row < end; row += 8) {
-            MediumTiles.rows8(
-                    k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
         for (; row + 6 <= m; row += 6) {
             MediumTiles.rows6(
-                    k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
-        for (; row + 2 <= m; row += 2) {
-            MediumTiles.rows2(
                     k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
         for (; row < m; row++) {
             MediumTiles.row(k, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
         }
-    }
-
-    /** What is left is sixes and at most one, if there are that many: fewer rows keep the machine waiting. */
-    private static int rowsInEights(int m) {
-        int even = m & ~1;
-        int sixes = (8 - even % 8) / 2 % 4;
-        return Math.max(0, even - sixes * 6) / 8 * 8;
     }
 
     private static void narrow(
@@ -156,10 +135,6 @@ public final class VectorMatrixKernel implements MatrixKernel {
             int cRow,
             boolean add) {
         int row = 0;
-        for (; row + 8 <= m; row += 8) {
-            NarrowTiles.rows8(
-                    k, columns, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);
-        }
         for (; row + 4 <= m; row += 4) {
             NarrowTiles.rows4(
                     k, columns, a, aStart + row * aRow, aRow, aColumn, b, bAt, bRow, c, cStart + row * cRow, cRow, add);

@@ -145,67 +145,6 @@ final class WideTiles {
         sum53.intoArray(c, cAt + 5 * cRow + 3 * LANES);
     }
 
-    static void rows2(
-            int k,
-            float[] a,
-            int aAt,
-            int aRow,
-            int aColumn,
-            float[] b,
-            int bAt,
-            int bRow,
-            float[] c,
-            int cAt,
-            int cRow,
-            boolean add) {
-        FloatVector sum00 = FloatVector.zero(SPECIES);
-        FloatVector sum01 = FloatVector.zero(SPECIES);
-        FloatVector sum02 = FloatVector.zero(SPECIES);
-        FloatVector sum03 = FloatVector.zero(SPECIES);
-        FloatVector sum10 = FloatVector.zero(SPECIES);
-        FloatVector sum11 = FloatVector.zero(SPECIES);
-        FloatVector sum12 = FloatVector.zero(SPECIES);
-        FloatVector sum13 = FloatVector.zero(SPECIES);
-        if (add) {
-            sum00 = FloatVector.fromArray(SPECIES, c, cAt);
-            sum01 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-            sum02 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-            sum03 = FloatVector.fromArray(SPECIES, c, cAt + 3 * LANES);
-            sum10 = FloatVector.fromArray(SPECIES, c, cAt + cRow);
-            sum11 = FloatVector.fromArray(SPECIES, c, cAt + cRow + LANES);
-            sum12 = FloatVector.fromArray(SPECIES, c, cAt + cRow + 2 * LANES);
-            sum13 = FloatVector.fromArray(SPECIES, c, cAt + cRow + 3 * LANES);
-        }
-        int aNow = aAt;
-        int bNow = bAt;
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bNow);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bNow + LANES);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bNow + 2 * LANES);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bNow + 3 * LANES);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[aNow]);
-            sum00 = a0.fma(b0, sum00);
-            sum01 = a0.fma(b1, sum01);
-            sum02 = a0.fma(b2, sum02);
-            sum03 = a0.fma(b3, sum03);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[aNow + aRow]);
-            sum10 = a1.fma(b0, sum10);
-            sum11 = a1.fma(b1, sum11);
-            sum12 = a1.fma(b2, sum12);
-            sum13 = a1.fma(b3, sum13);
-            aNow += aColumn;
-            bNow += bRow;
-        }
-        sum00.intoArray(c, cAt);
-        sum01.intoArray(c, cAt + LANES);
-        sum02.intoArray(c, cAt + 2 * LANES);
-        sum03.intoArray(c, cAt + 3 * LANES);
-        sum10.intoArray(c, cAt + cRow);
-        sum11.intoArray(c, cAt + cRow + LANES);
-        sum12.intoArray(c, cAt + cRow + 2 * LANES);
-        sum13.intoArray(c, cAt + cRow + 3 * LANES);
-    }
-
     static void row(
             int k,
             float[] a,
