@@ -60,6 +60,7 @@ public enum Code {
     SCAN_EMIT("D242", "a turn of a scan that emits nothing, or twice"),
     SCAN_LAST("D243", "a last value of what is no scan, or does not carry it"),
     SCAN_STATE("D244", "running state that changes within a scan"),
+    SCAN_RANDOM("D245", "random numbers in a scan within a scan"),
     EINSUM("D250", "an `einsum` whose letters do not fit its operands"),
     NOT_DIFFERENTIABLE("D301", "a loss without a useful gradient"),
     DURATION_UNIT("D302", "a duration without a unit"),

@@ -94,7 +94,8 @@ final class ScanBody {
         }
     }
 
-    private static boolean isDrawn(Op op) {
+    /** Whether random numbers are drawn, here or in a loop's body. */
+    static boolean isDrawn(Op op) {
         return op instanceof Op.Random
                 || op instanceof Op.Region region
                         && region.body().instructions().stream().anyMatch(inner -> isDrawn(inner.op()));

@@ -215,7 +215,7 @@ final class Scans {
             boolean returned = elaboration.inTurns(
                     turns, () -> statements.run(scan.body(), inner).isPresent());
             List<ScanBody.Left> left = left();
-            return good && !returned && keepsState() ? Optional.of(scanned(left)) : Optional.empty();
+            return good && !returned && keepsState() && drawsOnce() ? Optional.of(scanned(left)) : Optional.empty();
         }
 
         /** With the axis of the turns first. */
@@ -311,6 +311,21 @@ final class Scans {
                             scan.keywordSpan(),
                             Code.SCAN_STATE,
                             "the running state `" + now.getKey() + "` changes in each turn of this scan"));
+                }
+            }
+            return good;
+        }
+
+        /** Places in the random stream count the turns of one loop. */
+        private boolean drawsOnce() {
+            for (int value = first; value < elaboration.builder().size(); value++) {
+                if (elaboration.builder().instruction(value).op() instanceof Op.Region inner
+                        && ScanBody.isDrawn(inner)) {
+                    problem(Problem.at(
+                            scan.keywordSpan(),
+                            Code.SCAN_RANDOM,
+                            "random numbers, such as those of `dropout`, are drawn in a scan within this scan"));
+                    return good;
                 }
             }
             return good;

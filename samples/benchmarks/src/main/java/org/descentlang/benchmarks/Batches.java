@@ -7,7 +7,7 @@ import org.descentlang.runtime.data.DataFolders;
 import org.descentlang.runtime.data.DataLoader;
 import org.descentlang.runtime.data.DataSet;
 import org.descentlang.runtime.data.DataSet.FieldValues;
-import org.descentlang.runtime.data.DataSet.Labels;
+import org.descentlang.runtime.data.DataSet.Integers;
 import org.descentlang.runtime.data.DataSet.Numbers;
 
 /** The examples of a workload, batch by batch, for both sides; empty if it has no data. */
@@ -24,7 +24,7 @@ final class Batches {
             DataSet data = DataLoader.load(source, DataFolders.of(Path.of("")));
             Numbers numbers = only(data, Numbers.class);
             allInputs = numbers.values();
-            allLabels = only(data, Labels.class).values();
+            allLabels = only(data, Integers.class).values();
             inputs = new float[description.batch() * numbers.width()];
             labels = new int[description.batch()];
         } else {
