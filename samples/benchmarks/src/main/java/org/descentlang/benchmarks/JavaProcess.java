@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A JVM of its own for a measurement: none inherits the compiled code or the heap of the one before. */
 final class JavaProcess {
@@ -17,11 +18,21 @@ final class JavaProcess {
             "--enable-native-access=ALL-UNNAMED",
             "-Dorg.bytedeco.openblas.load=mkl");
 
+    /**
+     * Keeps glibc from giving libtorch's large buffers back to the system at each step: page faults took most of the
+     * time.
+     */
+    private static final Map<String, String> HEAP = Map.of(
+            "MALLOC_MMAP_THRESHOLD_", "4000000000",
+            "MALLOC_TRIM_THRESHOLD_", "8000000000",
+            "MALLOC_TOP_PAD_", "268435456");
+
     private final ProcessBuilder builder = new ProcessBuilder();
     private final Class<?> main;
 
     private JavaProcess(Class<?> main) {
         this.main = main;
+        HEAP.forEach(this::environment);
     }
 
     static JavaProcess of(Class<?> main) {

@@ -12,6 +12,7 @@ import org.descentlang.runtime.training.TrainingProgram;
 enum Workload {
     W1_BATCH_64("W1, batch 64", W1::program, 100),
     W1_BATCH_512("W1, batch 512", W1Batch512::program, 20),
+    W2("W2", bench.w2.W2::program, 10),
     W5("W5", bench.w5.W5::program, 2000),
     W6_ADAM("W6 Adam", W6Adam::program, 3),
     W6_ADAMW_CLIP("W6 AdamW, clipped", W6AdamWClip::program, 3);
