@@ -77,6 +77,7 @@ final class AllocationTest {
         "valley.opt, Valley, 1",
         "w1.opt, W1, 64",
         "w1.opt, W1Batch512, 32",
+        "w2.opt, W2, 8",
         "w5.opt, W5, 32",
         "w6.opt, W6Adam, 1",
         "w6.opt, W6AdamWClip, 1"
