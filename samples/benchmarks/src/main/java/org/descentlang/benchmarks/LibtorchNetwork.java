@@ -58,7 +58,10 @@ abstract sealed class LibtorchNetwork implements AutoCloseable {
         scope.close();
     }
 
-    /** Weights are [in, out] here and [out, in] there, filters [height, width, in, out] and [out, in, height, width]. */
+    /**
+     * Weights are [in, out] here and [out, in] there, filters [height, width, in, out] here and [out, in, height,
+     * width] there.
+     */
     private static Tensor tensor(ParameterDescription parameter, float[] values) {
         int from = parameter.offset();
         long[] shape = parameter.shape().stream().mapToLong(size -> size).toArray();
