@@ -143,7 +143,7 @@ final class ScanBody {
     }
 
     private int fromOutside(int value) {
-        Instruction instruction = value < first ? program.instruction(value) : evaluated.get(value - first);
+        Instruction instruction = instruction(value);
         boolean number = instruction.op() instanceof Op.Leaf leaf
                 && !(leaf instanceof Op.Read read && read.storage() != Storage.SCALAR);
         if (number) {

@@ -39,7 +39,9 @@ final class OnnxReferenceTest {
     private static final Pattern INTRODUCTION = Pattern.compile("(?s)^(.*?\n\n)\\|.*$");
 
     static Stream<OnnxCase> cases() throws IOException {
-        return OnnxCase.all().stream().filter(c -> !OnnxUpdate.isOne(c));
+        return OnnxCase.all().stream()
+                .filter(c -> !OnnxUpdate.isOne(c))
+                .filter(c -> OnnxTranslations.of(c).lacking.isEmpty());
     }
 
     static Stream<OnnxCase> updates() throws IOException {
@@ -57,9 +59,7 @@ final class OnnxReferenceTest {
     @Test
     void allOfTheTableIsTried() throws IOException {
         assertThat(OnnxCase.all()).hasSize(231);
-        assertThat(cases().filter(c -> OnnxTranslations.of(c).lacking.isEmpty()).count()
-                        + updates().count())
-                .isEqualTo(215);
+        assertThat(cases().count() + updates().count()).isEqualTo(215);
     }
 
     /** `-Ddescent.golden=overwrite` writes it anew, and fails all the same. */
@@ -108,9 +108,6 @@ final class OnnxReferenceTest {
     @MethodSource("cases")
     void equalsTheTable(OnnxCase c) {
         OnnxTranslation translation = OnnxTranslations.of(c);
-        if (!translation.lacking.isEmpty()) {
-            return;
-        }
         Snippet snippet = snippet(translation);
         Program program = Pipeline.optimize(snippet.differentiated(List.of()));
         Inputs inputs = snippet.inputs();

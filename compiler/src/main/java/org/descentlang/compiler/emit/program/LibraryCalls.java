@@ -50,7 +50,7 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
                         source.seed(),
                         source.draw(),
                         place(random),
-                        start(result),
+                        places.start(result),
                         Positions.size(shape(result).count()))
                 .build();
     }
@@ -71,10 +71,10 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
                         library.name(),
                         shape(table).dim(0).fixed(),
                         Positions.size(shape(table).without(0).count()),
-                        start(table),
-                        start(index),
+                        places.start(table),
+                        places.start(index),
                         Positions.size(shape(index).count()),
-                        start(library.value()))
+                        places.start(library.value()))
                 .build();
     }
 
@@ -88,10 +88,10 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
                         library.name(),
                         scatter.rows(),
                         Positions.size(shape(library.value()).without(0).count()),
-                        start(index),
+                        places.start(index),
                         Positions.size(shape(index).count()),
-                        start(library.operands().get(1)),
-                        start(library.value()))
+                        places.start(library.operands().get(1)),
+                        places.start(library.value()))
                 .build();
     }
 
@@ -104,16 +104,11 @@ record LibraryCalls(Plan plan, ScalarSource source, PlanPlaces places, List<Fiel
     CodeBlock filled(int value) {
         Dim count = shape(value).count();
         String end = places.at(value, Positions.size(count));
-        return CodeBlock.of("$T.fill($L, $L, 0)", Arrays.class, start(value), end);
+        return CodeBlock.of("$T.fill($L, $L, 0)", Arrays.class, places.start(value), end);
     }
 
     private Shape shape(int value) {
         return plan.program().type(value).shape();
-    }
-
-    /** The array and the place where a value lies. */
-    private String start(int value) {
-        return places.array(value) + ", " + places.at(value);
     }
 
     private CodeBlock matrixProduct(Kernel.Library library, Product product) {

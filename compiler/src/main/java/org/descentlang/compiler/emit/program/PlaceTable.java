@@ -102,6 +102,7 @@ public final class PlaceTable {
             }
             if (step instanceof Step.Loop loop) {
                 nameAsAround(plan, loop);
+                addCarried(loop);
                 addIntermediates(loop.body());
             }
         }
@@ -125,6 +126,19 @@ public final class PlaceTable {
                         .flatMap(candidate -> Optional.ofNullable(around.get(candidate)).stream())
                         .findFirst()
                         .ifPresent(key -> known.put(value, key)));
+    }
+
+    /** What the turn before left, where that is no place of the program around. */
+    private void addCarried(Step.Loop loop) {
+        Plan turn = loop.body();
+        var known = keys.getOrDefault(turn.name(), Map.of());
+        turn.places().forEach((value, place) -> {
+            if (turn.program().instruction(value).op() instanceof Op.Read read
+                    && isIntermediate(place.slab())
+                    && !known.containsKey(value)) {
+                add(turn, value, place, loop.name() + "_" + read.name(), Comments.place(turn.program(), value));
+            }
+        });
     }
 
     private static boolean isIntermediate(Slab slab) {

@@ -1,5 +1,6 @@
 package org.descentlang.compiler.emit.program;
 
+import java.util.Collection;
 import java.util.Optional;
 import org.descentlang.compiler.emit.kernel.Places;
 import org.descentlang.compiler.emit.text.Positions;
@@ -52,9 +53,18 @@ record PlanPlaces(Plan plan, Places places, String memory) {
         return !plan.place(value).strides().isEmpty();
     }
 
-    /** The array and where something begins in it. */
-    String start(Place place) {
-        return array(place) + ", " + moved(Positions.offset(place.offset()), place);
+    /** The array and where a value begins in it. */
+    String start(int value) {
+        return array(value) + ", " + at(value);
+    }
+
+    /** The same of what lies at a place: one of the values, if they are in memory under a name. */
+    String start(Place place, Collection<Integer> values) {
+        return values.stream()
+                .filter(value -> plan.placeOf(value).equals(Optional.of(place)))
+                .map(this::start)
+                .findFirst()
+                .orElseGet(() -> array(place) + ", " + moved(Positions.offset(place.offset()), place));
     }
 
     /** In the turn of a loop that is under way. */

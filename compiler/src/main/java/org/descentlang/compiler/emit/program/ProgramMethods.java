@@ -201,13 +201,15 @@ public final class ProgramMethods {
         kernelMethods.addAll(turn.kernelMethods);
         vectorKernels.addAll(turn.vectorKernels);
         scratch = scratch.and(turn.scratch);
+        var given = plan.program().instruction(loop.results().getFirst()).operands();
+        var carried = loop.body().places().keySet();
         var block = CodeBlock.builder();
         for (Step.Copy copy : loop.before()) {
             block.addStatement(
                     "$T.arraycopy($L, $L, $L)",
                     System.class,
-                    places.start(copy.from()),
-                    places.start(copy.to()),
+                    places.start(copy.from(), given),
+                    turn.places.start(copy.to(), carried),
                     Positions.size(copy.count()));
         }
         String header = loop.backwards() ? "for ($1L = $2L; $1L >= 0; $1L--)" : "for ($1L = 0; $1L < $2L; $1L++)";

@@ -105,8 +105,8 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
                         "$L.find($L,$W$L,$W$L)",
                         library.name(),
                         examples(library.value()),
-                        start(x),
-                        start(library.value()))
+                        places.start(x),
+                        places.start(library.value()))
                 .build();
     }
 
@@ -119,9 +119,9 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
                         "$L.pick($L,$W$L,$W$L,$W$L)",
                         library.name(),
                         examples(library.value()),
-                        start(x),
-                        start(position),
-                        start(library.value()))
+                        places.start(x),
+                        places.start(position),
+                        places.start(library.value()))
                 .build();
     }
 
@@ -134,9 +134,9 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
                         "$L.putBack($L,$W$L,$W$L,$W$L)",
                         library.name(),
                         examples(library.value()),
-                        start(position),
-                        start(updates),
-                        start(library.value()))
+                        places.start(position),
+                        places.start(updates),
+                        places.start(library.value()))
                 .build();
     }
 
@@ -175,10 +175,5 @@ record WindowCalls(Plan plan, PlanPlaces places, List<FieldSpec> fields) {
 
     private Shape shape(int value) {
         return plan.program().type(value).shape();
-    }
-
-    /** The array and the place where a value lies. */
-    private String start(int value) {
-        return places.array(value) + ", " + places.at(value);
     }
 }
